@@ -1,0 +1,248 @@
+package dev.trailcast.activity;
+
+import com.github.f4b6a3.uuid.UuidCreator;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.time.OffsetDateTime;
+import java.util.Collections;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+
+/**
+ * Somebody did something to something: a <a
+ * href="https://github.com/cloudevents/spec/blob/v1.0.2/cloudevents/spec.md">CloudEvents 1.0</a>
+ * event with two extension attributes, {@code actor} and {@code audience}. Immutable and complete
+ * from birth, so that one that was fired twice is recorded once.
+ *
+ * <pre>{@code
+ * @Inject Event<Activity> activities;
+ * …
+ * activities.fire(Activity.of("alice", "page.viewed", "products/42").withData(Map.of("ms", 12)));
+ * }</pre>
+ *
+ * @param id unique together with the source: the key against double recording
+ * @param source URI-reference of the application it happened in
+ * @param type what was done, {@code [A-Za-z0-9][A-Za-z0-9._:/-]{0,127}}; {@code trailcast.…} is
+ *     Trailcast's own
+ * @param time when it happened, as the producer says
+ * @param actor who did it, or null
+ * @param subject what it was done to, or null
+ * @param audience the only ones who may see it, or null: everybody
+ * @param extensions further CloudEvents attributes: names of {@code [a-z0-9]}, values a String, a
+ *     Boolean or an Integer
+ * @param data any JSON value, or null
+ */
+public record Activity(
+    String id,
+    String source,
+    String type,
+    OffsetDateTime time,
+    String actor,
+    String subject,
+    Audience audience,
+    Map<String, Object> extensions,
+    RawJson data) {
+
+  /** The source of an activity that names none. */
+  public static final String DEFAULT_SOURCE = "/";
+
+  private static final int LONGEST_TYPE = 128;
+  private static final String OUR_TYPES = "trailcast.";
+
+  /**
+   * Names that are no extension's: the attributes above, and what Trailcast adds on the way out.
+   */
+  private static final Set<String> RESERVED =
+      Set.of(
+          "specversion",
+          "id",
+          "source",
+          "type",
+          "time",
+          "actor",
+          "subject",
+          "audience",
+          "data",
+          "position");
+
+  /**
+   * @throws InvalidActivityException naming the attribute that is not as described above
+   */
+  public Activity {
+    checkText("id", required("id", id));
+    checkSource(required("source", source));
+    checkType(required("type", type));
+    if (!Rfc3339.canFormat(required("time", time))) {
+      throw InvalidActivityException.of("time", "must be of a year between 0000 and 9999");
+    }
+    checkOptionalText("actor", actor);
+    checkOptionalText("subject", subject);
+    if (extensions.isEmpty()) {
+      extensions = Map.of();
+    } else {
+      extensions = Collections.unmodifiableMap(new TreeMap<>(extensions));
+      extensions.forEach(Activity::checkExtension);
+    }
+  }
+
+  /**
+   * {@code actor} did {@code type} to {@code subject}, just now; the first and last may be null.
+   */
+  public static Activity of(String actor, String type, String subject) {
+    return new Activity(
+        newId(), DEFAULT_SOURCE, type, Rfc3339.now(), actor, subject, null, Map.of(), null);
+  }
+
+  /** {@code actor} did {@code type}, just now. */
+  public static Activity of(String actor, String type) {
+    return of(actor, type, null);
+  }
+
+  /** The same with this id. */
+  public Activity withId(String id) {
+    return new Activity(id, source, type, time, actor, subject, audience, extensions, data);
+  }
+
+  /** The same of this source, a URI-reference. */
+  public Activity withSource(String source) {
+    return new Activity(id, source, type, time, actor, subject, audience, extensions, data);
+  }
+
+  /** The same at this time. */
+  public Activity withTime(OffsetDateTime time) {
+    return new Activity(id, source, type, time, actor, subject, audience, extensions, data);
+  }
+
+  /** The same by this actor. */
+  public Activity withActor(String actor) {
+    return new Activity(id, source, type, time, actor, subject, audience, extensions, data);
+  }
+
+  /** The same for nobody else to see: user names or {@code role:NAME}, separated by spaces. */
+  public Activity withAudience(String audience) {
+    return new Activity(
+        id, source, type, time, actor, subject, Audience.parse(audience), extensions, data);
+  }
+
+  /** The same with a further CloudEvents attribute: a String, a Boolean or an Integer. */
+  public Activity withExtension(String name, Object value) {
+    Map<String, Object> more = new TreeMap<>(extensions);
+    more.put(name, value);
+    return new Activity(id, source, type, time, actor, subject, audience, more, data);
+  }
+
+  /**
+   * The same with this data, bound to JSON by Jakarta JSON Binding: a map or a bean becomes an
+   * object, a String a JSON string, null nothing.
+   */
+  public Activity withData(Object value) {
+    return with(value == null ? null : RawJson.of(value));
+  }
+
+  /**
+   * The same with this JSON text as its data; only white space between its tokens is dropped.
+   *
+   * @throws InvalidActivityException if it is not JSON
+   */
+  public Activity withJson(String json) {
+    return with(RawJson.parse(json));
+  }
+
+  private Activity with(RawJson data) {
+    return new Activity(id, source, type, time, actor, subject, audience, extensions, data);
+  }
+
+  /** A new id: a UUID of version 7 (RFC 9562), which is unique and in order of time. */
+  static String newId() {
+    return UuidCreator.getTimeOrderedEpoch().toString();
+  }
+
+  private static <T> T required(String attribute, T value) {
+    if (value == null) {
+      throw InvalidActivityException.of(attribute, "is required");
+    }
+    return value;
+  }
+
+  private static void checkOptionalText(String attribute, String value) {
+    if (value != null) {
+      checkText(attribute, value);
+    }
+  }
+
+  /** The CloudEvents type String: Unicode without control characters and lone surrogates. */
+  static void checkText(String attribute, String value) {
+    if (value.isEmpty()) {
+      throw InvalidActivityException.of(attribute, "must not be empty");
+    }
+    for (int i = 0; i < value.length(); i++) {
+      char c = value.charAt(i);
+      if (Character.isISOControl(c)
+          || (Character.isSurrogate(c) && JsonText.isLone(value, i, 0, value.length()))) {
+        throw InvalidActivityException.of(
+            attribute,
+            "must not hold control characters or half surrogate pairs, but does at character "
+                + (i + 1));
+      }
+    }
+  }
+
+  private static void checkSource(String source) {
+    if (source.equals(DEFAULT_SOURCE)) {
+      return;
+    }
+    checkText("source", source);
+    try {
+      new URI(source);
+    } catch (URISyntaxException e) {
+      throw InvalidActivityException.of(
+          "source", "must be a URI-reference, but: " + e.getReason().toLowerCase(Locale.ROOT));
+    }
+  }
+
+  private static void checkType(String type) {
+    boolean allowed = !type.isEmpty() && type.length() <= LONGEST_TYPE;
+    for (int i = 0; allowed && i < type.length(); i++) {
+      char c = type.charAt(i);
+      allowed =
+          (c >= 'a' && c <= 'z')
+              || (c >= 'A' && c <= 'Z')
+              || (c >= '0' && c <= '9')
+              || (i > 0 && "._:/-".indexOf(c) >= 0);
+    }
+    if (!allowed) {
+      throw InvalidActivityException.of(
+          "type", "must be of the form [A-Za-z0-9][A-Za-z0-9._:/-]{0,127}");
+    }
+    if (type.startsWith(OUR_TYPES)) {
+      throw InvalidActivityException.of(
+          "type", "must not begin with trailcast., which is reserved");
+    }
+  }
+
+  private static void checkExtension(String name, Object value) {
+    if (RESERVED.contains(name)) {
+      throw InvalidActivityException.of(name, "is reserved");
+    }
+    boolean allowed = !name.isEmpty();
+    for (int i = 0; allowed && i < name.length(); i++) {
+      char c = name.charAt(i);
+      allowed = (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9');
+    }
+    if (!allowed) {
+      throw InvalidActivityException.of(
+          name,
+          "is no attribute: further attributes are named with [a-z0-9], anything else goes into"
+              + " data");
+    }
+    if (value instanceof String text) {
+      checkText(name, text);
+    } else if (!(value instanceof Boolean || value instanceof Integer)) {
+      throw InvalidActivityException.of(
+          name,
+          "must be a string, a boolean or an integer of 32 bits; anything else goes into data");
+    }
+  }
+}

@@ -1,0 +1,85 @@
+package dev.trailcast.activity;
+
+import java.util.Collection;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * Which activities a reader asks for: by type, actor, source and subject; any of the terms of one
+ * attribute, and all of the attributes. An attribute without terms is not asked about. Equal
+ * filters are equal objects, in whatever order their terms were given.
+ */
+public record ActivityFilter(Terms types, Terms actors, Terms sources, Terms subjects) {
+  /** Asks for everything. */
+  public static final ActivityFilter ALL =
+      new ActivityFilter(Terms.ANY, Terms.ANY, Terms.ANY, Terms.ANY);
+
+  /** Whether {@code activity} is asked for. An attribute it does not have matches no term. */
+  public boolean matches(Activity activity) {
+    return types.match(activity.type())
+        && sources.match(activity.source())
+        && actors.match(activity.actor())
+        && subjects.match(activity.subject());
+  }
+
+  /**
+   * The terms for one attribute.
+   *
+   * @param exact values that match as they are
+   * @param prefixes beginnings that match
+   */
+  public record Terms(Set<String> exact, List<String> prefixes) {
+    /** No terms: anything matches, also an absent attribute. */
+    public static final Terms ANY = new Terms(Set.of(), List.of());
+
+    public Terms {
+      exact = Set.copyOf(exact);
+      prefixes = List.copyOf(prefixes);
+    }
+
+    /**
+     * Reads terms as they stand in a query: a value, or with a trailing {@code *} the beginning of
+     * one.
+     *
+     * @throws IllegalArgumentException if a term is empty
+     */
+    public static Terms parse(Collection<String> terms) {
+      Set<String> exact = new TreeSet<>();
+      Set<String> prefixes = new TreeSet<>();
+      for (String term : terms) {
+        if (term.isEmpty()) {
+          throw new IllegalArgumentException("must not be empty; leave it out to match anything");
+        } else if (term.endsWith("*")) {
+          prefixes.add(term.substring(0, term.length() - 1));
+        } else {
+          exact.add(term);
+        }
+      }
+      return exact.isEmpty() && prefixes.isEmpty() ? ANY : new Terms(exact, List.copyOf(prefixes));
+    }
+
+    /** Whether nothing is asked, and so everything matches. */
+    public boolean isAny() {
+      return exact.isEmpty() && prefixes.isEmpty();
+    }
+
+    boolean match(String value) {
+      if (isAny()) {
+        return true;
+      }
+      if (value == null) {
+        return false;
+      }
+      if (exact.contains(value)) {
+        return true;
+      }
+      for (String prefix : prefixes) {
+        if (value.startsWith(prefix)) {
+          return true;
+        }
+      }
+      return false;
+    }
+  }
+}

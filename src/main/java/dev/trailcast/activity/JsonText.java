@@ -1,0 +1,117 @@
+package dev.trailcast.activity;
+
+/**
+ * JSON as characters: what the JSON-P parser cannot give, namely the very tokens of a value, and
+ * what its generator cannot take, namely such a value.
+ */
+final class JsonText {
+  private static final char[] HEX = "0123456789abcdef".toCharArray();
+  private static final int SHOWN = 64;
+
+  private JsonText() {}
+
+  /**
+   * The same tokens without the white space between them. A surrogate without its other half, which
+   * UTF-8 cannot carry, becomes its escape.
+   *
+   * @param json valid JSON, from {@code from} to before {@code to}
+   */
+  static String compact(CharSequence json, int from, int to) {
+    StringBuilder compact = null;
+    boolean inString = false;
+    for (int i = from; i < to; i++) {
+      char c = json.charAt(i);
+      boolean keep = inString || !isWhitespace(c);
+      boolean lone = keep && Character.isSurrogate(c) && isLone(json, i, from, to);
+      if ((!keep || lone) && compact == null) {
+        compact = new StringBuilder(to - from + 8).append(json, from, i);
+      }
+      if (lone) {
+        escape(compact, c);
+      } else if (keep && compact != null) {
+        compact.append(c);
+      }
+      if (c == '"') {
+        inString = !inString;
+      } else if (c == '\\') { // only ever inside a string: what it escapes is no delimiter
+        i++;
+        if (compact != null) {
+          compact.append(json.charAt(i));
+        }
+      }
+    }
+    return compact == null ? json.subSequence(from, to).toString() : compact.toString();
+  }
+
+  /**
+   * How many arrays and objects lie inside each other at most in valid JSON; 0 for a plain value.
+   */
+  static int depth(String json) {
+    int depth = 0;
+    int deepest = 0;
+    boolean inString = false;
+    for (int i = 0; i < json.length(); i++) {
+      char c = json.charAt(i);
+      if (c == '"') {
+        inString = !inString;
+      } else if (c == '\\') {
+        i++;
+      } else if (!inString && (c == '{' || c == '[')) {
+        deepest = Math.max(deepest, ++depth);
+      } else if (!inString && (c == '}' || c == ']')) {
+        depth--;
+      }
+    }
+    return deepest;
+  }
+
+  /** A name for a message to somebody: quoted where it is no plain word, cut where it is long. */
+  static String shown(String name) {
+    String start = name.length() > SHOWN ? name.substring(0, SHOWN) + "…" : name;
+    if (!start.isEmpty() && start.chars().allMatch(Character::isLetterOrDigit)) {
+      return start;
+    }
+    StringBuilder json = new StringBuilder(start.length() + 2);
+    quote(json, start);
+    return json.toString();
+  }
+
+  /** Appends {@code text} as a JSON string. */
+  static void quote(StringBuilder json, String text) {
+    json.append('"');
+    int plain = 0; // from here on nothing needs an escape: such stretches are copied at once
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      boolean delimiter = c == '"' || c == '\\';
+      if (delimiter || c < ' ' || (Character.isSurrogate(c) && isLone(text, i, 0, text.length()))) {
+        json.append(text, plain, i);
+        plain = i + 1;
+        if (delimiter) {
+          json.append('\\').append(c);
+        } else {
+          escape(json, c);
+        }
+      }
+    }
+    json.append(text, plain, text.length()).append('"');
+  }
+
+  static boolean isLone(CharSequence text, int i, int from, int to) {
+    char c = text.charAt(i);
+    return Character.isHighSurrogate(c)
+        ? i + 1 == to || !Character.isLowSurrogate(text.charAt(i + 1))
+        : i == from || !Character.isHighSurrogate(text.charAt(i - 1));
+  }
+
+  private static boolean isWhitespace(char c) {
+    return c == ' ' || c == '\n' || c == '\r' || c == '\t';
+  }
+
+  private static void escape(StringBuilder json, char c) {
+    json.append("\\u")
+        .append(HEX[c >> 12])
+        .append(HEX[c >> 8 & 15])
+        .append(HEX[c >> 4 & 15])
+        .append(HEX[c & 15]);
+  }
+}

@@ -1,0 +1,77 @@
+package dev.trailcast.activity;
+
+import jakarta.json.bind.Jsonb;
+import jakarta.json.bind.JsonbBuilder;
+
+/**
+ * A JSON value as the text it came in: its tokens untouched, so that numbers keep their digits and
+ * objects their order, without white space between them, and so on one line. Always valid JSON.
+ */
+public final class RawJson {
+  /** How many arrays and objects may lie inside each other for it to be read at all. */
+  public static final int DEEPEST = 500;
+
+  private final String text;
+
+  private RawJson(String text) {
+    this.text = text;
+  }
+
+  /**
+   * Takes JSON text as it is.
+   *
+   * @throws InvalidActivityException if it is not one JSON value
+   */
+  public static RawJson parse(String json) {
+    JsonSource.read(
+        json,
+        source -> {
+          source.skipValue(source.next());
+          source.end();
+          return null;
+        });
+    return ofValid(json, 0, json.length());
+  }
+
+  /**
+   * What Jakarta JSON Binding makes of {@code value}.
+   *
+   * @throws jakarta.json.bind.JsonbException if it can't be bound
+   */
+  public static RawJson of(Object value) {
+    String json = Binding.JSONB.toJson(value);
+    return ofValid(json, 0, json.length());
+  }
+
+  /** The value that stands between two places of a text that a parser has been over. */
+  static RawJson ofValid(String json, int from, int to) {
+    return new RawJson(JsonText.compact(json, from, to));
+  }
+
+  /** How many arrays and objects lie inside each other at most; 0 for a plain value. */
+  public int depth() {
+    return JsonText.depth(text);
+  }
+
+  /** The JSON text, for whoever wants to read it with a parser or a binding of his own. */
+  @Override
+  public String toString() {
+    return text;
+  }
+
+  /** Equal is what has the same tokens: {@code 1.0} is not {@code 1}. */
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof RawJson json && json.text.equals(text);
+  }
+
+  @Override
+  public int hashCode() {
+    return text.hashCode();
+  }
+
+  /** JSON-B is looked up when it is first needed: reading from the wire never does. */
+  private static final class Binding {
+    static final Jsonb JSONB = JsonbBuilder.create();
+  }
+}

@@ -1,0 +1,80 @@
+package dev.trailcast.activity;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.trailcast.activity.ActivityFilter.Terms;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class ActivityFilterTest {
+  private final Activity activity =
+      Activity.of("alice", "page.viewed", "products/42").withSource("/shop");
+  private final Activity bare = Activity.of(null, "page.viewed");
+
+  @Test
+  void asksForEverythingByDefault() {
+    assertThat(ActivityFilter.ALL.matches(activity)).isTrue();
+    assertThat(ActivityFilter.ALL.matches(bare)).isTrue();
+  }
+
+  @Test
+  void matchesAnyTermOfOneAttribute() {
+    assertThat(types("order.placed", "page.viewed").matches(activity)).isTrue();
+    assertThat(types("order.placed", "page.*").matches(activity)).isTrue();
+    assertThat(types("order.placed", "order.*").matches(activity)).isFalse();
+  }
+
+  @Test
+  void matchesAllAttributesThatAreAskedAbout() {
+    assertThat(filter("page.viewed", "alice", "/shop", "products/*").matches(activity)).isTrue();
+    assertThat(filter("page.left", "alice", "/shop", "products/*").matches(activity)).isFalse();
+    assertThat(filter("page.viewed", "bob", "/shop", "products/*").matches(activity)).isFalse();
+    assertThat(filter("page.viewed", "alice", "/blog", "products/*").matches(activity)).isFalse();
+    assertThat(filter("page.viewed", "alice", "/shop", "orders/*").matches(activity)).isFalse();
+  }
+
+  @Test
+  void matchesExactlyUnlessAStarTrails() {
+    assertThat(types("page.view").matches(activity)).isFalse();
+    assertThat(types("page.viewed*").matches(activity)).isTrue();
+    assertThat(types("*.viewed").matches(activity)).isFalse();
+    assertThat(types("PAGE.VIEWED").matches(activity)).isFalse();
+  }
+
+  @Test
+  void findsNoTermInAnAbsentAttributeNotEvenAStar() {
+    ActivityFilter anyActor =
+        new ActivityFilter(Terms.ANY, Terms.parse(List.of("*")), Terms.ANY, Terms.ANY);
+
+    assertThat(anyActor.matches(activity)).isTrue();
+    assertThat(anyActor.matches(bare)).isFalse();
+  }
+
+  @Test
+  void isEqualInWhateverOrderItsTermsWereGiven() {
+    assertThat(Terms.parse(List.of("b*", "a", "a*", "c", "a")))
+        .isEqualTo(Terms.parse(List.of("c", "a*", "b*", "a")))
+        .isNotEqualTo(Terms.parse(List.of("c", "a*", "b*")));
+    assertThat(Terms.parse(List.of())).isEqualTo(Terms.ANY);
+  }
+
+  @Test
+  void refusesAnEmptyTerm() {
+    assertThatThrownBy(() -> Terms.parse(List.of("a", "")))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageStartingWith("must not be empty");
+  }
+
+  private static ActivityFilter types(String... types) {
+    return new ActivityFilter(Terms.parse(List.of(types)), Terms.ANY, Terms.ANY, Terms.ANY);
+  }
+
+  private static ActivityFilter filter(String type, String actor, String source, String subject) {
+    return new ActivityFilter(
+        Terms.parse(List.of(type)),
+        Terms.parse(List.of(actor)),
+        Terms.parse(List.of(source)),
+        Terms.parse(List.of(subject)));
+  }
+}

@@ -1,0 +1,261 @@
+package dev.trailcast.activity;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ActivityReaderTest {
+  @Test
+  void readsEachAttribute() {
+    Activity activity =
+        ActivityReader.read(
+            """
+            {"specversion": "1.0", "id": "1", "source": "/shop", "type": "order.placed",
+             "time": "2026-01-31T12:00:00.5+01:00", "actor": "alice", "subject": "orders/7",
+             "audience": "role:sales bob", "traceparent": "00-1", "retry": 2, "test": false,
+             "data": {"total": 9.90}}
+            """);
+
+    assertThat(activity.id()).isEqualTo("1");
+    assertThat(activity.source()).isEqualTo("/shop");
+    assertThat(activity.type()).isEqualTo("order.placed");
+    assertThat(activity.time()).hasToString("2026-01-31T12:00:00.500+01:00");
+    assertThat(activity.actor()).isEqualTo("alice");
+    assertThat(activity.subject()).isEqualTo("orders/7");
+    assertThat(activity.audience()).hasToString("bob role:sales");
+    assertThat(activity.extensions())
+        .isEqualTo(Map.of("traceparent", "00-1", "retry", 2, "test", false));
+    assertThat(activity.data()).hasToString("{\"total\":9.90}");
+  }
+
+  @Test
+  void fillsInWhatHasADefault() {
+    Activity activity = ActivityReader.read("{\"type\":\"page.viewed\"}");
+
+    assertThat(UUID.fromString(activity.id()).version()).isEqualTo(7);
+    assertThat(activity.source()).isEqualTo("/");
+    assertThat(activity.time()).isNotNull();
+    assertThat(activity.actor()).isNull();
+    assertThat(activity.subject()).isNull();
+    assertThat(activity.audience()).isNull();
+    assertThat(activity.extensions()).isEmpty();
+    assertThat(activity.data()).isNull();
+  }
+
+  @Test
+  void takesNullForAbsentExceptAsData() {
+    Activity activity =
+        ActivityReader.read(
+            """
+            {"type":"t","actor":null,"subject":null,"time":null,"audience":null,"extra":null,
+             "id":null,"source":null,"specversion":null,"data":null}
+            """);
+
+    assertThat(activity.actor()).isNull();
+    assertThat(activity.source()).isEqualTo("/");
+    assertThat(activity.extensions()).isEmpty();
+    assertThat(activity.data()).hasToString("null");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "1.0",
+        "1",
+        "-0",
+        "1e400",
+        "1E-400",
+        "12345678901234567890",
+        "0.10",
+        "\"\"",
+        "true",
+        "null",
+        "[]",
+        "{}",
+        "[[],{}]",
+        "{\"b\":1,\"a\":2,\"b\":3}",
+        "{\"\":{\"\":0}}",
+        "\"\\u0041\\/\\n\\u0000\"",
+        "\"\\ud83d\\ude00\"",
+        "\"😀\"",
+        "\"\\ud800\"",
+        "\"\\udc00\\ud800\"",
+        "\"\u2028\u2029\"",
+        "\"\u007f\"",
+        "\" { [ , : ] } \"",
+        "\"\\\\\"",
+        "\"\\\"\\\\\\\"\"",
+        "\"\\u000a\\r\""
+      })
+  void keepsTheTokensOfDataAsTheyCame(String data) {
+    assertThat(readData(data)).isEqualTo(data);
+  }
+
+  @Test
+  void dropsWhiteSpaceBetweenTheTokensOfDataAndNoneInside() {
+    assertThat(readData(" \r\n\t{ \"a b\" :\n[ 1 ,\t\" c \" ] } \n"))
+        .isEqualTo("{\"a b\":[1,\" c \"]}");
+  }
+
+  @Test
+  void escapesHalfASurrogatePairInDataWhichNoUtf8CanCarry() {
+    assertThat(readData("\"a\ud800b\udc00😀\"")).isEqualTo("\"a\\ud800b\\udc00😀\"");
+  }
+
+  @Test
+  void findsDataWhereverItStandsInTheBuffersOfTheParser() {
+    String long9000 = "x".repeat(9_000);
+    for (int buffer : List.of(4_096, 8_192)) {
+      for (int length = buffer - 60; length < buffer + 10; length++) {
+        String subject = "x".repeat(length);
+        for (String data : List.of("-1.50e+3", "\"" + long9000 + "\"", "[1,{\"a\":null}]")) {
+          String json = "{\"subject\":\"" + subject + "\",\"data\" : " + data + " ,\"type\":\"t\"}";
+
+          assertThat(ActivityReader.read(json).data()).hasToString(data);
+        }
+      }
+    }
+  }
+
+  @Test
+  void saysWhereItIsNotJson() {
+    refuses("{\"type\":\"t\",\n\"id\":x}", "is not JSON at line 2, column 6");
+    refuses("{\"type\":\"t\"", "is not JSON: it ends too early");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        " ",
+        "{",
+        "[",
+        "\"",
+        "nul",
+        "{\"type\":\"t\"",
+        "{\"type\":\"t\",}",
+        "{\"type\" \"t\"}",
+        "{\"type\":\"t\"}}",
+        "{\"type\":\"t\"} x",
+        "{\"type\":\"t\"}{\"type\":\"t\"}",
+        "{'type':'t'}",
+        "{\"type\":\"a\nb\"}",
+        "{\"type\":\"a\u0000b\"}",
+        "{\"type\":\"\\x\"}",
+        "{\"type\":\"t\",\"data\":01}",
+        "{\"type\":\"t\",\"data\":1.}",
+        "{\"type\":\"t\",\"data\":}",
+        "{\"type\":\"t\",\"data\":[1,]}",
+        "{\"type\":\"t\",\"data\":{\"a\"}}",
+        "{\"type\":\"t\",\"data\":NaN}",
+        "{\"type\":\"t\",\"data\":[}",
+        "\ufeff{\"type\":\"t\"}"
+      })
+  void refusesWhatIsNotJson(String json) {
+    assertThatThrownBy(() -> ActivityReader.read(json))
+        .isInstanceOf(InvalidActivityException.class)
+        .hasMessageStartingWith("is not JSON");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"[]", "1", "\"t\"", "null", "true", "[{\"type\":\"t\"}]"})
+  void refusesWhatIsNoObject(String json) {
+    assertThatThrownBy(() -> ActivityReader.read(json))
+        .isInstanceOf(InvalidActivityException.class)
+        .hasMessage("must be a JSON object");
+  }
+
+  @Test
+  void refusesMembersGivenTwice() {
+    refuses("{\"type\":\"t\",\"type\":\"t\"}", "type is given twice");
+    refuses("{\"type\":\"t\",\"data\":1,\"data\":1}", "data is given twice");
+    refuses("{\"type\":\"t\",\"extra\":1,\"\\u0065xtra\":2}", "extra is given twice");
+  }
+
+  @Test
+  void namesTheAttributeAtFault() {
+    refuses("{}", "type is required");
+    refuses("{\"type\":7}", "type must be a string");
+    refuses("{\"type\":\"t\",\"actor\":true}", "actor must be a string");
+    refuses("{\"type\":\"t\",\"id\":\"\"}", "id must not be empty");
+    refuses("{\"type\":\"t\",\"source\":\"a b\"}", "source must be a URI-reference");
+    refuses("{\"type\":\"t\",\"time\":\"2026-01-31 12:00:00Z\"}", "time must be a timestamp");
+    refuses("{\"type\":\"t\",\"time\":1769860800000}", "time must be a string");
+    refuses("{\"type\":\"t\",\"audience\":\" \"}", "audience must name a user or a role");
+    refuses("{\"type\":\"t\",\"specversion\":\"0.3\"}", "specversion must be 1.0");
+    refuses("{\"type\":\"t\",\"position\":\"e-1\"}", "position is reserved");
+    refuses("{\"type\":\"t\",\"extra\":{}}", "extra must be a string, a boolean or an integer");
+    refuses("{\"type\":\"t\",\"extra\":2147483648}", "extra must be a string, a boolean or");
+    refuses("{\"type\":\"t\",\"extra\":1e999999999}", "extra must be a string, a boolean or");
+    refuses("{\"type\":\"t\",\"user_id\":\"1\"}", "\"user_id\" is no attribute");
+    refuses("{\"type\":\"t\",\"actor\":\"a\\u0000b\"}", "actor must not hold control characters");
+  }
+
+  @Test
+  void showsNamesOfMembersInAFormThatHarmsNoLogAndNoAnswer() {
+    refuses("{\"type\":\"t\",\"a\\r\\nb\":1}", "\"a\\u000d\\u000ab\" is no attribute");
+    refuses("{\"type\":\"t\",\"" + "a".repeat(100_000) + "\":[]}", "\"" + "a".repeat(64) + "…\"");
+  }
+
+  @Test
+  void readsDataOf500LevelsAndRefusesDeeperOnes() {
+    assertThat(readData("[".repeat(500) + "]".repeat(500))).hasSize(1_000);
+    for (int levels : List.of(501, 5_000, 100_000)) {
+      refuses("{\"type\":\"t\",\"data\":" + "[".repeat(levels), "is nested deeper than 500 levels");
+      refuses("{\"x\":" + "{\"a\":".repeat(levels), "is nested deeper than 500 levels");
+    }
+  }
+
+  @Test
+  void readsTheGoodElementsOfAnArrayBesideTheBadOnes() {
+    List<String> seen = new ArrayList<>();
+
+    ActivityReader.readArray(
+        """
+        [{"type":"t","id":"1"}, 7, {"type":"t","id":"2","id":"3","data":{"a":[1]}}, [{}], null,
+         {"type":"t","id":"4","data":[{}]}]
+        """,
+        element -> seen.add(idOrProblem(element)));
+
+    assertThat(seen)
+        .containsExactly(
+            "1",
+            "must be a JSON object",
+            "id is given twice",
+            "must be a JSON object",
+            "must be a JSON object",
+            "4");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"[", "[{\"type\":\"t\"}", "[{\"type\":\"t\"},]", "[] []", "{}", "1", ""})
+  void refusesWhatIsNoArrayAsAWhole(String json) {
+    assertThatThrownBy(() -> ActivityReader.readArray(json, element -> {}))
+        .isInstanceOf(InvalidActivityException.class);
+  }
+
+  private static String idOrProblem(ActivityReader.Element element) {
+    try {
+      return element.activity().id();
+    } catch (InvalidActivityException e) {
+      return e.getMessage();
+    }
+  }
+
+  private static String readData(String data) {
+    return ActivityReader.read("{\"type\":\"t\",\"data\":" + data + "}").data().toString();
+  }
+
+  private static void refuses(String json, String message) {
+    assertThatThrownBy(() -> ActivityReader.read(json))
+        .isInstanceOf(InvalidActivityException.class)
+        .hasMessageStartingWith(message);
+  }
+}

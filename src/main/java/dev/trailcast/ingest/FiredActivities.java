@@ -1,0 +1,88 @@
+package dev.trailcast.ingest;
+
+import dev.trailcast.activity.Activity;
+import dev.trailcast.activity.EncodedActivity;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.event.ObservesAsync;
+import jakarta.inject.Inject;
+import jakarta.transaction.Status;
+import jakarta.transaction.TransactionSynchronizationRegistry;
+import javax.naming.InitialContext;
+import javax.naming.NamingException;
+
+/**
+ * The door for beans: {@code Event<Activity>}.
+ *
+ * <ul>
+ *   <li>{@code fire} outside a transaction returns when the activity is durable, or throws.
+ *   <li>{@code fire} inside a transaction returns at once, or throws if it is no activity. It is
+ *       recorded if and when the transaction has committed. If that fails nobody can be told any
+ *       more; it is logged and counted.
+ *   <li>{@code fireAsync} is recorded at once, whatever becomes of the transaction; its stage
+ *       completes when the activity is durable, or tells why it is not.
+ * </ul>
+ */
+@ApplicationScoped
+public class FiredActivities {
+  private static final String REGISTRY = "java:comp/TransactionSynchronizationRegistry";
+
+  private final Intake intake;
+  private final IngestSettings settings;
+  private final Object key =
+      new Object(); // what a transaction keeps ours under: nobody else has it
+  private volatile TransactionSynchronizationRegistry registry;
+
+  /** Hands on to {@code intake}. */
+  @Inject
+  public FiredActivities(Intake intake, IngestSettings settings) {
+    this.intake = intake;
+    this.settings = settings;
+  }
+
+  /** For the client proxy that CDI makes. */
+  FiredActivities() {
+    this(null, null);
+  }
+
+  void record(@Observes Activity activity) {
+    EncodedActivity encoded = intake.admit(() -> activity, null);
+    TransactionSynchronizationRegistry transactions = registry();
+    int status =
+        transactions == null ? Status.STATUS_NO_TRANSACTION : transactions.getTransactionStatus();
+    switch (status) {
+      case Status.STATUS_ACTIVE -> ofTransaction(transactions).add(encoded);
+      case Status.STATUS_MARKED_ROLLBACK -> {} // will not have happened
+      default -> intake.recordDurably(encoded);
+    }
+  }
+
+  void recordAsync(@ObservesAsync Activity activity) {
+    intake.recordDurably(intake.admit(() -> activity, null));
+  }
+
+  private TransactionActivities ofTransaction(TransactionSynchronizationRegistry transactions) {
+    if (transactions.getResource(key) instanceof TransactionActivities begun) {
+      return begun;
+    }
+    TransactionActivities begun = new TransactionActivities(intake, settings.maxBodyBytes());
+    transactions.registerInterposedSynchronization(begun);
+    transactions.putResource(key, begun);
+    return begun;
+  }
+
+  /**
+   * Null where there is none. That is not remembered: a thread that is not the server's own has no
+   * {@code java:comp}, but the next one may.
+   */
+  private TransactionSynchronizationRegistry registry() {
+    if (registry == null) {
+      try {
+        registry = InitialContext.doLookup(REGISTRY);
+      } catch (NamingException e) {
+        return null;
+      }
+    }
+    return registry;
+  }
+}

@@ -1,0 +1,132 @@
+package dev.trailcast.ingest;
+
+import dev.trailcast.activity.ActivityReader.Element;
+import dev.trailcast.activity.EncodedActivity;
+import dev.trailcast.activity.InvalidActivityException;
+import dev.trailcast.journal.JournalException;
+import dev.trailcast.journal.Receipt;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+
+/**
+ * Any number of activities that are brought together, of which a bad one costs no good one. They go
+ * to the journal in stretches, a bounded number of bytes ahead of the disk, so that they are read
+ * and written at the same time. For one thread.
+ */
+final class Ingestion {
+  static final int NO_LINE = 0;
+
+  private static final int STRETCH_BYTES = 64 * 1024;
+  private static final int BYTES_AHEAD = 256 * 1024;
+
+  private final Intake intake;
+  private final String caller;
+  private final Tally tally = new Tally();
+  private final Deque<Stretch> ahead = new ArrayDeque<>(); // handed on, oldest first
+
+  private Stretch offered = new Stretch();
+  private long bytesAhead;
+  private long index;
+  private long line;
+
+  Ingestion(Intake intake, String caller) {
+    this.intake = intake;
+    this.caller = caller;
+  }
+
+  /** Some that are next to each other, and handed on as one batch. */
+  private static final class Stretch {
+    final List<EncodedActivity> activities = new ArrayList<>();
+    final Tally tally = new Tally();
+    int bytes;
+    long lastLine;
+    CompletableFuture<List<Receipt>> receipts;
+  }
+
+  /**
+   * Takes the next one.
+   *
+   * @param atLine where it stands, or {@link #NO_LINE}
+   * @throws JournalException as {@link #handOn}
+   */
+  void offer(long atLine, Element element) {
+    try {
+      EncodedActivity activity = intake.admit(element, caller);
+      offered.activities.add(activity);
+      offered.bytes += activity.json().length;
+    } catch (InvalidActivityException e) {
+      offered.tally.reject(index, atLine, e.getMessage());
+    }
+    offered.lastLine = atLine;
+    index++;
+    if (offered.bytes >= STRETCH_BYTES) {
+      handOn();
+    }
+  }
+
+  /**
+   * Hands on what was offered so far, and waits as long as too much is ahead of the disk.
+   *
+   * @throws JournalException if it can't go on; what came before is settled where it can be
+   */
+  void handOn() {
+    if (offered.activities.isEmpty()) {
+      return;
+    }
+    while (!ahead.isEmpty() && bytesAhead + offered.bytes > BYTES_AHEAD) {
+      settleOldest();
+    }
+    try {
+      offered.receipts = intake.record(offered.activities);
+    } catch (JournalException e) {
+      settleAhead();
+      throw e;
+    }
+    ahead.add(offered);
+    bytesAhead += offered.bytes;
+    offered = new Stretch();
+  }
+
+  /**
+   * Waits until everything offered is settled.
+   *
+   * @throws JournalException as {@link #handOn}
+   */
+  void finish() {
+    handOn();
+    settleAhead();
+    settle(offered); // bad ones only
+  }
+
+  private void settleAhead() {
+    while (!ahead.isEmpty()) {
+      settleOldest();
+    }
+  }
+
+  private void settleOldest() {
+    Stretch oldest = ahead.element();
+    oldest.tally.record(intake.await(oldest.receipts));
+    ahead.remove();
+    bytesAhead -= oldest.bytes;
+    settle(oldest);
+  }
+
+  private void settle(Stretch stretch) {
+    tally.add(stretch.tally);
+    line = Math.max(line, stretch.lastLine);
+  }
+
+  /** What has become of those that are settled. */
+  Tally tally() {
+    return tally;
+  }
+
+  /** All lines up to this one are settled. */
+  long line() {
+    return line;
+  }
+}

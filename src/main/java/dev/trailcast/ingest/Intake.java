@@ -1,0 +1,248 @@
+package dev.trailcast.ingest;
+
+import dev.trailcast.activity.Activity;
+import dev.trailcast.activity.ActivityReader.Element;
+import dev.trailcast.activity.EncodedActivity;
+import dev.trailcast.activity.InvalidActivityException;
+import dev.trailcast.activity.OversizedActivityException;
+import dev.trailcast.journal.Journal;
+import dev.trailcast.journal.JournalException;
+import dev.trailcast.journal.JournalFullException;
+import dev.trailcast.journal.JournalUnavailableException;
+import dev.trailcast.journal.Receipt;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.stream.Collectors;
+
+/**
+ * The one way in: checks what a door offers, completes it, encodes it once, hands it on to the
+ * journal, and counts. For use by any number of threads.
+ */
+@ApplicationScoped
+public class Intake {
+  private static final System.Logger LOG = System.getLogger(Intake.class.getName());
+
+  /**
+   * How long a committed transaction waits for room in a full journal. A disk that lives makes some
+   * within milliseconds; past this it is an outage, and business must not stand still with the
+   * trail.
+   */
+  private static final Duration PATIENCE = Duration.ofSeconds(1);
+
+  private static final int PATIENCE_STEP_MILLIS = 5;
+
+  /**
+   * How many activities of a transaction stand next to each other: a larger batch may never fit.
+   */
+  private static final int MOST_TOGETHER = 1_000;
+
+  private static final int MOST_IDS_LOGGED = 20;
+  private static final int LONGEST_ID_LOGGED = 64;
+
+  private final Journal journal;
+  private final IngestSettings settings;
+
+  private final LongAdder accepted = new LongAdder();
+  private final LongAdder duplicates = new LongAdder();
+  private final LongAdder rejected = new LongAdder();
+  private final LongAdder refused = new LongAdder();
+  private final LongAdder lost = new LongAdder();
+
+  /** Hands on to {@code journal} what keeps within {@code settings}. */
+  @Inject
+  public Intake(Journal journal, IngestSettings settings) {
+    this.journal = journal;
+    this.settings = settings;
+  }
+
+  /** For the client proxy that CDI makes. */
+  Intake() {
+    this(null, null);
+  }
+
+  /**
+   * Lets an activity in, or not; nothing is recorded yet.
+   *
+   * @param offered read in here, so that what can't be read is counted, too
+   * @param caller the actor where the activity names none; may be null
+   * @throws InvalidActivityException if it is not acceptable; an {@link OversizedActivityException}
+   *     if it is too large
+   */
+  public EncodedActivity admit(Element offered, String caller) {
+    try {
+      Activity activity = offered.activity();
+      if (activity.actor() == null && caller != null) {
+        activity = activity.withActor(caller);
+      }
+      EncodedActivity encoded = EncodedActivity.of(activity);
+      check(encoded);
+      return encoded;
+    } catch (InvalidActivityException e) {
+      rejected.increment();
+      throw e;
+    }
+  }
+
+  private void check(EncodedActivity encoded) {
+    if (encoded.json().length > settings.maxActivityBytes()) {
+      throw new OversizedActivityException(settings.maxActivityBytes());
+    }
+    Activity activity = encoded.activity();
+    if (activity.data() != null && activity.data().depth() > settings.maxDepth()) {
+      throw InvalidActivityException.whole(
+          "must not have data nested deeper than " + settings.maxDepth() + " levels");
+    }
+  }
+
+  /**
+   * Hands on what was admitted, as one batch, without waiting.
+   *
+   * @return as {@link Journal#append}
+   * @throws JournalException as {@link Journal#append}
+   */
+  public CompletableFuture<List<Receipt>> record(List<EncodedActivity> activities) {
+    try {
+      return append(activities, refused);
+    } catch (JournalException e) {
+      refused.add(activities.size());
+      throw e;
+    }
+  }
+
+  /**
+   * Waits until what was handed on is durable.
+   *
+   * @throws JournalException if it failed; a {@link JournalUnavailableException} also if it takes
+   *     longer than the settings say, when whether it will become durable is unknown
+   */
+  public List<Receipt> await(CompletableFuture<List<Receipt>> receipts) {
+    try {
+      return receipts.get(settings.ackTimeout().toNanos(), TimeUnit.NANOSECONDS);
+    } catch (TimeoutException e) {
+      throw new JournalUnavailableException(
+          "Not durable within " + settings.ackTimeout() + ", but may become so later", e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new JournalUnavailableException("Interrupted before it was known to be durable", e);
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof JournalException known) {
+        throw known;
+      }
+      throw new JournalUnavailableException("The journal failed", e.getCause());
+    }
+  }
+
+  /**
+   * Records one that was admitted, and waits until it is durable.
+   *
+   * @throws JournalException as {@link #record} and {@link #await}
+   */
+  public Receipt recordDurably(EncodedActivity activity) {
+    return await(record(List.of(activity))).get(0);
+  }
+
+  /**
+   * Records what a committed transaction brought. Nobody waits for it any more: where the journal
+   * fails, this is logged and counted, and never thrown.
+   */
+  void recordCommitted(List<EncodedActivity> activities) {
+    long deadline = System.nanoTime() + PATIENCE.toNanos();
+    for (int from = 0; from < activities.size(); from += MOST_TOGETHER) {
+      int to = Math.min(from + MOST_TOGETHER, activities.size());
+      List<EncodedActivity> batch = activities.subList(from, to);
+      try {
+        appendPatiently(batch, deadline)
+            .whenComplete(
+                (receipts, failure) -> {
+                  if (failure != null) {
+                    logLost(batch, failure);
+                  }
+                });
+      } catch (JournalException e) {
+        lost.add(batch.size());
+        logLost(batch, e);
+      }
+    }
+  }
+
+  private CompletableFuture<List<Receipt>> appendPatiently(
+      List<EncodedActivity> activities, long deadline) {
+    while (true) {
+      try {
+        return append(activities, lost);
+      } catch (JournalFullException e) {
+        if (System.nanoTime() - deadline > 0 || !slept()) {
+          throw e;
+        }
+      }
+    }
+  }
+
+  private static boolean slept() {
+    try {
+      TimeUnit.MILLISECONDS.sleep(PATIENCE_STEP_MILLIS);
+      return true;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
+  }
+
+  private CompletableFuture<List<Receipt>> append(
+      List<EncodedActivity> activities, LongAdder failed) {
+    return journal
+        .append(activities)
+        .whenComplete(
+            (receipts, failure) -> {
+              if (failure == null) {
+                long known = receipts.stream().filter(Receipt::duplicate).count();
+                duplicates.add(known);
+                accepted.add(receipts.size() - known);
+              } else {
+                failed.add(activities.size());
+              }
+            });
+  }
+
+  private static void logLost(List<EncodedActivity> batch, Throwable failure) {
+    String ids =
+        batch.stream()
+            .limit(MOST_IDS_LOGGED)
+            .map(encoded -> loggable(encoded.activity().id()))
+            .collect(Collectors.joining(" "));
+    LOG.log(
+        System.Logger.Level.ERROR,
+        batch.size() + " activities of a committed transaction were not recorded: " + ids,
+        failure);
+  }
+
+  /** Ids come from outside: whatever might forge or bend a line of the log is left out. */
+  private static String loggable(String id) {
+    return id.substring(0, Math.min(id.length(), LONGEST_ID_LOGGED)).replaceAll("[^!-~]", "?");
+  }
+
+  /** What has become of everything since the start. */
+  public Counts counts() {
+    return new Counts(accepted.sum(), duplicates.sum(), rejected.sum(), refused.sum(), lost.sum());
+  }
+
+  /**
+   * What has become of everything offered so far. Each of it is counted in one of these, once that
+   * is known.
+   *
+   * @param accepted recorded
+   * @param duplicates had been recorded before
+   * @param rejected no activities
+   * @param refused not recorded because the journal was full or not available; whoever brought them
+   *     was told
+   * @param lost the same, of committed transactions: nobody could be told
+   */
+  public record Counts(long accepted, long duplicates, long rejected, long refused, long lost) {}
+}

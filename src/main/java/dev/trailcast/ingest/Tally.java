@@ -1,0 +1,86 @@
+package dev.trailcast.ingest;
+
+import dev.trailcast.journal.Receipt;
+import dev.trailcast.journal.StreamPosition;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** What has become of activities that were brought together. For one thread. */
+final class Tally {
+  private static final int MOST_PROBLEMS = 100;
+
+  private final List<Map<String, Object>> problems = new ArrayList<>();
+  private long accepted;
+  private long duplicates;
+  private long rejected;
+  private StreamPosition furthest;
+
+  /** The next ones are durable. */
+  void record(List<Receipt> receipts) {
+    for (Receipt receipt : receipts) {
+      if (receipt.duplicate()) {
+        duplicates++;
+      } else {
+        accepted++;
+      }
+      reach(receipt.position());
+    }
+  }
+
+  /**
+   * The next one is no activity.
+   *
+   * @param index which it is of those brought, counted from 0
+   * @param line where it stands, counted from 1; 0 if not in lines
+   */
+  void reject(long index, long line, String detail) {
+    rejected++;
+    if (problems.size() < MOST_PROBLEMS) {
+      Map<String, Object> problem = new LinkedHashMap<>();
+      problem.put("index", index);
+      if (line > 0) {
+        problem.put("line", line);
+      }
+      problem.put("detail", detail);
+      problems.add(problem);
+    }
+  }
+
+  /** What has become of those that came next. */
+  void add(Tally next) {
+    accepted += next.accepted;
+    duplicates += next.duplicates;
+    rejected += next.rejected;
+    int room = MOST_PROBLEMS - problems.size();
+    problems.addAll(next.problems.subList(0, Math.min(room, next.problems.size())));
+    if (next.furthest != null) {
+      reach(next.furthest);
+    }
+  }
+
+  private void reach(StreamPosition position) {
+    if (furthest == null || position.offset() > furthest.offset()) {
+      furthest = position;
+    }
+  }
+
+  /** Whether there was something, and none of it good. */
+  boolean isAllRejected() {
+    return rejected > 0 && accepted + duplicates == 0;
+  }
+
+  /** As members of an answer: a reader at {@code position} has all of them behind him. */
+  Map<String, Object> members() {
+    Map<String, Object> members = new LinkedHashMap<>();
+    members.put("accepted", accepted);
+    members.put("duplicates", duplicates);
+    members.put("rejected", rejected);
+    members.put("problems", problems);
+    if (furthest != null) {
+      members.put("position", furthest.toString());
+    }
+    return members;
+  }
+}

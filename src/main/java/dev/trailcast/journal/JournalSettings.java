@@ -1,0 +1,24 @@
+package dev.trailcast.journal;
+
+import java.nio.file.Path;
+
+/**
+ * How the journal is kept.
+ *
+ * @param directory where; made if it is not there
+ * @param retention how much history
+ * @param queueActivities how many activities may wait for the disk
+ * @param queueBytes how many bytes of encoded activities may wait for the disk
+ */
+public record JournalSettings(
+    Path directory, Retention retention, int queueActivities, long queueBytes) {
+  public JournalSettings {
+    if (queueActivities < 1) {
+      throw new IllegalArgumentException(
+          "queueActivities must be at least 1, but is " + queueActivities);
+    }
+    if (queueBytes < 1) {
+      throw new IllegalArgumentException("queueBytes must be at least 1, but is " + queueBytes);
+    }
+  }
+}

@@ -1,0 +1,22 @@
+package dev.trailcast.journal;
+
+import java.util.Optional;
+
+/**
+ * How the journal is.
+ *
+ * @param problem why it can't be written now, in words for an operator; null if it can
+ * @param writing whether its writer lives; where it does not, only a restart helps
+ * @param queued how many activities wait for the disk
+ */
+public record JournalStatus(String problem, boolean writing, int queued) {
+  /** Whether it is open and can be written. */
+  public boolean isReady() {
+    return problem == null && writing;
+  }
+
+  /** Why it is not ready, if it is not. */
+  public Optional<String> reason() {
+    return Optional.ofNullable(problem != null ? problem : writing ? null : "its writer has ended");
+  }
+}

@@ -1,0 +1,296 @@
+package dev.trailcast.ingest;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.trailcast.activity.InvalidActivityException;
+import dev.trailcast.activity.OversizedActivityException;
+import dev.trailcast.ingest.RecordingJournal.Outcome;
+import dev.trailcast.journal.JournalFullException;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.SecurityContext;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.SequenceInputStream;
+import java.security.Principal;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+class ActivitiesResourceTest {
+  private static final IngestSettings SETTINGS =
+      new IngestSettings(1_000, 64, 10_000, Duration.ofSeconds(10));
+
+  private final RecordingJournal journal = new RecordingJournal();
+  private final ActivitiesResource resource = resource(journal);
+
+  @Test
+  void recordsOne() {
+    Response response = post("{\"type\":\"t\",\"id\":\"1\"}");
+
+    assertThat(response.getStatus()).isEqualTo(201);
+    assertThat(response.getMediaType()).hasToString("application/json");
+    assertThat(response.getHeaderString("Cache-Control")).isEqualTo("no-store");
+    assertThat(body(response)).isEqualTo("{\"id\":\"1\",\"position\":\"e-1\"}");
+    assertThat(journal.ids()).containsExactly("1");
+  }
+
+  @Test
+  void answersADuplicateWithItsFirstPosition() {
+    post("{\"type\":\"t\",\"id\":\"1\"}");
+    post("{\"type\":\"t\",\"id\":\"2\"}");
+
+    Response response = post("{\"type\":\"t\",\"id\":\"1\"}");
+
+    assertThat(response.getStatus()).isEqualTo(200);
+    assertThat(body(response)).isEqualTo("{\"id\":\"1\",\"position\":\"e-1\"}");
+  }
+
+  @Test
+  void takesTheCallerForTheActorWhereNoneIsNamed() {
+    resource.record(in("{\"type\":\"t\"}"), new Caller(() -> "bob"));
+    resource.record(in("[{\"type\":\"t\"}]"), new Caller(() -> "carol"));
+    resource.recordLines(in("{\"type\":\"t\",\"actor\":\"alice\"}"), new Caller(() -> "dave"));
+
+    assertThat(journal.batches)
+        .extracting(batch -> batch.get(0).activity().actor())
+        .containsExactly("bob", "carol", "alice");
+  }
+
+  @Test
+  void refusesOneThatIsNoActivity() {
+    for (String body : new String[] {"", " ", "{", "{}", "7", "null", "{\"type\":\"t\"}{}"}) {
+      assertThatThrownBy(() -> post(body)).isInstanceOf(InvalidActivityException.class);
+    }
+    assertThatThrownBy(() -> resource.record(in((byte) 0xff), Caller.UNKNOWN))
+        .isInstanceOf(InvalidActivityException.class)
+        .hasMessage("is not UTF-8");
+    assertThat(journal.batches).isEmpty();
+  }
+
+  @Test
+  void refusesOneThatIsTooLarge() {
+    String activity = "{\"type\":\"t\",\"data\":\"" + "x".repeat(1_000) + "\"}";
+
+    assertThatThrownBy(() -> post(activity)).isInstanceOf(OversizedActivityException.class);
+  }
+
+  @Test
+  void refusesABodyThatIsTooLargeToBeHeld() throws IOException {
+    String body = " ".repeat(10_000 - 12) + "{\"type\":\"t\"}";
+
+    assertThat(post(body).getStatus()).isEqualTo(201);
+    assertThat(resource.record(in((body + " ").getBytes(UTF_8)), Caller.UNKNOWN).getStatus())
+        .isEqualTo(413);
+    assertThat(resource.record(in(RequestBodyTest.packed(body + " ")), Caller.UNKNOWN).getStatus())
+        .isEqualTo(413);
+  }
+
+  @Test
+  void recordsTheGoodOnesOfAnArray() {
+    Response response =
+        post(" \n[{\"type\":\"t\",\"id\":\"1\"}, {\"id\":\"2\"}, {\"type\":\"t\",\"id\":\"1\"}]");
+
+    assertThat(response.getStatus()).isEqualTo(200);
+    assertThat(body(response))
+        .isEqualTo(
+            "{\"accepted\":1,\"duplicates\":1,\"rejected\":1,"
+                + "\"problems\":[{\"index\":1,\"detail\":\"type is required\"}],"
+                + "\"position\":\"e-1\"}");
+  }
+
+  @Test
+  void recordsNothingOfAnArrayThatBreaksOff() {
+    assertThatThrownBy(() -> post("[{\"type\":\"t\"},{\"type\":\"t\"}"))
+        .isInstanceOf(InvalidActivityException.class)
+        .hasMessageStartingWith("is not JSON");
+    assertThat(journal.batches).isEmpty();
+  }
+
+  @Test
+  void recordsLines() {
+    Response response =
+        postLines(
+            """
+            {"type":"t","id":"1"}
+
+            {"type":"t","id":"2","data":"%s"}
+            {"type":"t","id":"3"
+            {"type":"t","id":"4"}\
+            """
+                .formatted("x".repeat(1_000)));
+
+    assertThat(response.getStatus()).isEqualTo(200);
+    assertThat(response.getHeaderString("Cache-Control")).isEqualTo("no-store");
+    assertThat(body(response))
+        .isEqualTo(
+            "{\"accepted\":2,\"duplicates\":0,\"rejected\":2,\"problems\":["
+                + "{\"index\":1,\"line\":3,\"detail\":\"must not be larger than 1000 bytes\"},"
+                + "{\"index\":2,\"line\":4,\"detail\":\"is not JSON: it ends too early\"}],"
+                + "\"position\":\"e-2\"}");
+    assertThat(journal.ids()).containsExactly("1", "4");
+  }
+
+  @Test
+  void recordsLinesThatArePackedAndOpenWithAByteOrderMark() throws IOException {
+    String lines = "\ufeff" + lines(1, 100);
+
+    Response response = resource.recordLines(in(RequestBodyTest.packed(lines)), Caller.UNKNOWN);
+
+    assertThat(body(response)).startsWith("{\"accepted\":100,\"duplicates\":0,\"rejected\":0,");
+  }
+
+  @Test
+  void findsNothingInNothing() {
+    String nothing = "{\"accepted\":0,\"duplicates\":0,\"rejected\":0,\"problems\":[]}";
+
+    for (Response response : new Response[] {post("[]"), postLines(""), postLines("\n\n")}) {
+      assertThat(response.getStatus()).isEqualTo(200);
+      assertThat(body(response)).isEqualTo(nothing);
+    }
+  }
+
+  @Test
+  void refusesManyOfWhichNoneIsAnActivity() {
+    for (Response response : new Response[] {post("[{},7]"), postLines("{}\n7")}) {
+      assertThat(response.getStatus()).isEqualTo(400);
+      assertThat(response.getMediaType()).hasToString("application/problem+json");
+      assertThat(body(response))
+          .contains("\"accepted\":0,\"duplicates\":0,\"rejected\":2,\"problems\":[{\"index\":0,");
+    }
+  }
+
+  @Test
+  void recordsTheLinesThatAreCompleteWhereTheClientGoesAway() {
+    InputStream body =
+        new SequenceInputStream(in(lines(1, 3) + "{\"type\":\"t\","), new GoneInputStream());
+
+    Response response = resource.recordLines(body, Caller.UNKNOWN);
+
+    assertThat(response.getStatus()).isEqualTo(400);
+    assertThat(response.hasEntity()).isFalse();
+    assertThat(journal.ids()).containsExactly("1", "2", "3");
+  }
+
+  @Test
+  void recordsTheLinesThatAreCompleteWhereThePackingIsDamaged() throws IOException {
+    byte[] packed = RequestBodyTest.packed(lines(1, 3));
+    InputStream cut = in(Arrays.copyOf(packed, packed.length - 4));
+
+    Response response = resource.recordLines(cut, Caller.UNKNOWN);
+
+    assertThat(response.getStatus()).isEqualTo(400);
+    assertThat(body(response)).contains("damaged gzip", "\"accepted\":3", "\"line\":3");
+    assertThat(journal.ids()).containsExactly("1", "2", "3");
+  }
+
+  @Test
+  void recordsNothingOfOneOrAnArrayThatIsNotThereToItsEnd() throws IOException {
+    byte[] packed = RequestBodyTest.packed("{\"type\":\"t\"}");
+    InputStream cut = in(Arrays.copyOf(packed, packed.length - 4));
+    InputStream gone = new SequenceInputStream(in("{\"type\":\"t\"}"), new GoneInputStream());
+
+    assertThat(resource.record(cut, Caller.UNKNOWN).getStatus()).isEqualTo(400);
+    assertThat(resource.record(gone, Caller.UNKNOWN).getStatus()).isEqualTo(400);
+    assertThat(journal.batches).isEmpty();
+  }
+
+  @Test
+  void tellsThatTheJournalIsFullBeforeTheFirst() {
+    ActivitiesResource resource = resource(new RecordingJournal(batch -> Outcome.FULL));
+
+    assertThatThrownBy(() -> resource.record(in("{\"type\":\"t\"}"), Caller.UNKNOWN))
+        .isInstanceOf(JournalFullException.class);
+    assertThat(body(resource.recordLines(in(lines(1, 3)), Caller.UNKNOWN)))
+        .contains("\"status\":503", "\"accepted\":0", "\"line\":0");
+    assertThat(body(resource.record(in("[{\"type\":\"t\"}]"), Caller.UNKNOWN)))
+        .contains("\"status\":503", "\"accepted\":0")
+        .doesNotContain("\"line\"");
+  }
+
+  @Test
+  void tellsHowFarItGotWhereTheJournalIsFullInTheMiddle() {
+    ActivitiesResource resource =
+        resource(new RecordingJournal(batch -> batch == 0 ? Outcome.DURABLE : Outcome.FULL));
+
+    Response response = resource.recordLines(in(lines(1, 10_000)), Caller.UNKNOWN);
+
+    assertThat(response.getStatus()).isEqualTo(503);
+    assertThat(response.getHeaderString("Retry-After")).isEqualTo("1");
+    assertThat(body(response))
+        .containsPattern("\"accepted\":(\\d+),.*\"position\":\"e-\\1\",\"line\":\\1}");
+  }
+
+  @Test
+  void saysWhatItTakesWhereItIsGivenSomethingElse() {
+    assertThat(resource.refuse().getStatus()).isEqualTo(415);
+    assertThat(body(resource.refuse())).contains("application/json", "application/x-ndjson");
+  }
+
+  private static ActivitiesResource resource(RecordingJournal journal) {
+    return new ActivitiesResource(new Intake(journal, SETTINGS), SETTINGS);
+  }
+
+  private Response post(String body) {
+    return resource.record(in(body), Caller.UNKNOWN);
+  }
+
+  private Response postLines(String body) {
+    return resource.recordLines(in(body), Caller.UNKNOWN);
+  }
+
+  private static String lines(int first, int last) {
+    return IntStream.rangeClosed(first, last)
+        .mapToObj(id -> "{\"type\":\"t\",\"id\":\"" + id + "\"}\n")
+        .collect(Collectors.joining());
+  }
+
+  private static InputStream in(String body) {
+    return in(body.getBytes(UTF_8));
+  }
+
+  private static InputStream in(byte... body) {
+    return new ByteArrayInputStream(body);
+  }
+
+  private static String body(Response response) {
+    return new String((byte[]) response.getEntity(), UTF_8);
+  }
+
+  /** A client that has gone away. */
+  private static final class GoneInputStream extends InputStream {
+    @Override
+    public int read() throws IOException {
+      throw new IOException("Connection reset by peer");
+    }
+  }
+
+  /** Who calls, as the server says. */
+  private record Caller(Principal principal) implements SecurityContext {
+    static final Caller UNKNOWN = new Caller(null);
+
+    @Override
+    public Principal getUserPrincipal() {
+      return principal;
+    }
+
+    @Override
+    public boolean isUserInRole(String role) {
+      return false;
+    }
+
+    @Override
+    public boolean isSecure() {
+      return false;
+    }
+
+    @Override
+    public String getAuthenticationScheme() {
+      return null;
+    }
+  }
+}

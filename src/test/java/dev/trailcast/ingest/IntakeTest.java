@@ -1,0 +1,228 @@
+package dev.trailcast.ingest;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.trailcast.activity.Activity;
+import dev.trailcast.activity.ActivityReader;
+import dev.trailcast.activity.EncodedActivity;
+import dev.trailcast.activity.InvalidActivityException;
+import dev.trailcast.activity.OversizedActivityException;
+import dev.trailcast.ingest.Intake.Counts;
+import dev.trailcast.ingest.RecordingJournal.Outcome;
+import dev.trailcast.journal.JournalFullException;
+import dev.trailcast.journal.JournalUnavailableException;
+import dev.trailcast.journal.Receipt;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class IntakeTest {
+  private static final IngestSettings SETTINGS =
+      new IngestSettings(500, 3, 1_000, Duration.ofMillis(1));
+
+  private final LogRecorder log = new LogRecorder(Intake.class);
+  private final Activity activity = Activity.of("alice", "page.viewed", "products/42");
+  private final RecordingJournal journal = new RecordingJournal();
+  private final Intake intake = new Intake(journal, SETTINGS);
+
+  @AfterEach
+  void logsNothingUnexpected() {
+    log.close();
+    assertThat(log.messages()).isEmpty();
+  }
+
+  @Test
+  void encodesWhatItAdmitsAndRecordsNothingYet() {
+    EncodedActivity admitted = intake.admit(() -> activity, null);
+
+    assertThat(admitted.activity()).isEqualTo(activity);
+    assertThat(admitted.json()).isEqualTo(EncodedActivity.of(activity).json());
+    assertThat(journal.batches).isEmpty();
+    assertThat(intake.counts()).isEqualTo(new Counts(0, 0, 0, 0, 0));
+  }
+
+  @Test
+  void takesTheCallerForTheActorWhereNoneIsNamed() {
+    Activity anonymous = Activity.of(null, "page.viewed");
+
+    assertThat(intake.admit(() -> anonymous, "bob").activity().actor()).isEqualTo("bob");
+    assertThat(intake.admit(() -> anonymous, null).activity().actor()).isNull();
+    assertThat(intake.admit(() -> activity, "bob").activity().actor()).isEqualTo("alice");
+  }
+
+  @Test
+  void admitsActivitiesOfTheAllowedSizeAndNoLargerOnes() {
+    int room =
+        SETTINGS.maxActivityBytes() - EncodedActivity.of(activity.withData("")).json().length;
+    Activity largest = activity.withData("x".repeat(room));
+    Activity larger = activity.withData("é".repeat(room / 2 + 1)); // two bytes each
+
+    assertThat(intake.admit(() -> largest, null).json()).hasSize(500);
+    assertThatThrownBy(() -> intake.admit(() -> larger, null))
+        .isInstanceOf(OversizedActivityException.class)
+        .hasMessage("must not be larger than 500 bytes");
+  }
+
+  @Test
+  void admitsDataOfTheAllowedDepthAndNoDeeperOne() {
+    intake.admit(() -> activity.withJson("[[[]]]"), null);
+
+    assertThatThrownBy(() -> intake.admit(() -> activity.withJson("[[[[]]]]"), null))
+        .isInstanceOf(InvalidActivityException.class)
+        .hasMessage("must not have data nested deeper than 3 levels");
+  }
+
+  @Test
+  void countsWhatItRejectsAlsoWhereItCannotBeRead() {
+    assertThatThrownBy(() -> intake.admit(() -> ActivityReader.read("{"), null))
+        .isInstanceOf(InvalidActivityException.class);
+    assertThatThrownBy(() -> intake.admit(() -> activity.withJson("[[[[]]]]"), null))
+        .isInstanceOf(InvalidActivityException.class);
+
+    assertThat(intake.counts()).isEqualTo(new Counts(0, 0, 2, 0, 0));
+  }
+
+  @Test
+  void givesTheFirstPositionToADuplicate() {
+    Receipt first = record(activity);
+    record(activity.withId("other"));
+
+    Receipt second = record(activity);
+
+    assertThat(first.duplicate()).isFalse();
+    assertThat(second.duplicate()).isTrue();
+    assertThat(second.position()).isEqualTo(first.position());
+    assertThat(intake.counts()).isEqualTo(new Counts(2, 1, 0, 0, 0));
+  }
+
+  @Test
+  void tellsThatTheJournalIsFull() {
+    Intake intake = new Intake(new RecordingJournal(batch -> Outcome.FULL), SETTINGS);
+
+    assertThatThrownBy(() -> intake.record(admitted(2))).isInstanceOf(JournalFullException.class);
+    assertThat(intake.counts()).isEqualTo(new Counts(0, 0, 0, 2, 0));
+  }
+
+  @Test
+  void tellsThatTheJournalFailed() {
+    Intake intake = new Intake(new RecordingJournal(batch -> Outcome.FAILED), SETTINGS);
+    CompletableFuture<List<Receipt>> receipts = intake.record(admitted(2));
+
+    assertThatThrownBy(() -> intake.await(receipts))
+        .isInstanceOf(JournalUnavailableException.class)
+        .hasMessage("/secret/path");
+    assertThat(intake.counts()).isEqualTo(new Counts(0, 0, 0, 2, 0));
+  }
+
+  @Test
+  void waitsForTheDiskNoLongerThanItIsToldAndCountsWhatIsDurableLater() {
+    RecordingJournal journal = new RecordingJournal(batch -> Outcome.HELD);
+    Intake intake = new Intake(journal, SETTINGS);
+    EncodedActivity admitted = EncodedActivity.of(activity);
+
+    assertThatThrownBy(() -> intake.recordDurably(admitted))
+        .isInstanceOf(JournalUnavailableException.class)
+        .hasMessageStartingWith("Not durable within PT0.001S");
+    assertThat(intake.counts()).isEqualTo(new Counts(0, 0, 0, 0, 0));
+
+    journal.release();
+
+    assertThat(intake.counts()).isEqualTo(new Counts(1, 0, 0, 0, 0));
+  }
+
+  @Test
+  void staysInterruptedWhenItsWaitIs() {
+    Intake intake = new Intake(new RecordingJournal(batch -> Outcome.HELD), SETTINGS);
+    CompletableFuture<List<Receipt>> receipts = intake.record(admitted(1));
+
+    Thread.currentThread().interrupt();
+
+    assertThatThrownBy(() -> intake.await(receipts))
+        .isInstanceOf(JournalUnavailableException.class);
+    assertThat(Thread.interrupted()).isTrue();
+  }
+
+  @Test
+  void handsOnWhatATransactionBroughtAsOneBatch() {
+    List<EncodedActivity> activities = admitted(1_000);
+
+    intake.recordCommitted(activities);
+
+    assertThat(journal.batches).containsExactly(activities);
+  }
+
+  @Test
+  void handsOnMoreThanAJournalMayHaveRoomForInSeveralBatches() {
+    List<EncodedActivity> activities = admitted(2_500);
+
+    intake.recordCommitted(activities);
+
+    assertThat(journal.batches).extracting(List::size).containsExactly(1_000, 1_000, 500);
+    assertThat(journal.batches.stream().flatMap(List::stream)).isEqualTo(activities);
+  }
+
+  @Test
+  void waitsAMomentForRoomForWhatIsCommitted() {
+    RecordingJournal journal =
+        new RecordingJournal(batch -> batch < 3 ? Outcome.FULL : Outcome.DURABLE);
+    Intake intake = new Intake(journal, SETTINGS);
+
+    intake.recordCommitted(admitted(2));
+
+    assertThat(journal.ids()).hasSize(2);
+    assertThat(intake.counts()).isEqualTo(new Counts(2, 0, 0, 0, 0));
+  }
+
+  @Test
+  void countsCommittedOnesAsLostWhereTheJournalFailsAndThrowsNothing() {
+    for (Outcome outcome : List.of(Outcome.UNAVAILABLE, Outcome.FAILED)) {
+      Intake intake = new Intake(new RecordingJournal(batch -> outcome), SETTINGS);
+
+      assertThatCode(() -> intake.recordCommitted(admitted(2))).doesNotThrowAnyException();
+
+      assertThat(intake.counts()).isEqualTo(new Counts(0, 0, 0, 0, 2));
+      assertThat(log.takeMessage())
+          .startsWith("2 activities of a committed transaction were not recorded: ");
+    }
+  }
+
+  @Test
+  void logsIdsOfLostOnesInAFormThatForgesNoLine() {
+    Intake intake = new Intake(new RecordingJournal(batch -> Outcome.UNAVAILABLE), SETTINGS);
+    String idTooLong = "x".repeat(100);
+
+    intake.recordCommitted(
+        List.of(
+            EncodedActivity.of(activity.withId("a\u2028b c")),
+            EncodedActivity.of(activity.withId(idTooLong))));
+
+    assertThat(log.takeMessage()).endsWith(": a?b?c " + "x".repeat(64));
+  }
+
+  @Test
+  void givesUpOnAFullJournalAtOnceWhereItsThreadIsWantedElsewhere() {
+    Intake intake = new Intake(new RecordingJournal(batch -> Outcome.FULL), SETTINGS);
+
+    Thread.currentThread().interrupt();
+    intake.recordCommitted(admitted(2));
+
+    assertThat(Thread.interrupted()).isTrue();
+    assertThat(intake.counts()).isEqualTo(new Counts(0, 0, 0, 0, 2));
+    assertThat(log.takeMessage()).startsWith("2 activities");
+  }
+
+  private Receipt record(Activity activity) {
+    return intake.recordDurably(intake.admit(() -> activity, null));
+  }
+
+  private static List<EncodedActivity> admitted(int count) {
+    return IntStream.range(0, count)
+        .mapToObj(i -> EncodedActivity.of(Activity.of("alice", "page.viewed")))
+        .toList();
+  }
+}

@@ -1,0 +1,43 @@
+package dev.trailcast.ingest;
+
+import java.util.ArrayDeque;
+import java.util.List;
+import java.util.Queue;
+import java.util.logging.Handler;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
+
+/** What a class logs, for the test to look at and for nobody else. */
+final class LogRecorder extends Handler {
+  private final Logger logger; // held, or it would be collected with this handler
+  private final Queue<String> messages = new ArrayDeque<>();
+
+  LogRecorder(Class<?> logging) {
+    logger = Logger.getLogger(logging.getName());
+    logger.setUseParentHandlers(false);
+    logger.addHandler(this);
+  }
+
+  /** The oldest message, which is expected and so no longer among {@link #messages}. */
+  String takeMessage() {
+    return messages.remove();
+  }
+
+  List<String> messages() {
+    return List.copyOf(messages);
+  }
+
+  @Override
+  public void publish(LogRecord record) {
+    messages.add(record.getMessage());
+  }
+
+  @Override
+  public void flush() {}
+
+  @Override
+  public void close() {
+    logger.removeHandler(this);
+    logger.setUseParentHandlers(true);
+  }
+}

@@ -1,0 +1,126 @@
+package dev.trailcast.ingest;
+
+import dev.trailcast.activity.EncodedActivity;
+import dev.trailcast.activity.View;
+import dev.trailcast.journal.Journal;
+import dev.trailcast.journal.JournalFullException;
+import dev.trailcast.journal.JournalPage;
+import dev.trailcast.journal.JournalStatus;
+import dev.trailcast.journal.JournalUnavailableException;
+import dev.trailcast.journal.Receipt;
+import dev.trailcast.journal.StreamPosition;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.IntFunction;
+
+/** A journal in memory that does to each batch what the test says, and tells what it was given. */
+final class RecordingJournal implements Journal {
+  /** What becomes of a batch. */
+  enum Outcome {
+    DURABLE,
+    /** Is left open until {@link RecordingJournal#release}. */
+    HELD,
+    FULL,
+    UNAVAILABLE,
+    /** Is taken, and then fails. */
+    FAILED
+  }
+
+  /** The batches that were taken, in their order. */
+  final List<List<EncodedActivity>> batches = new ArrayList<>();
+
+  private final IntFunction<Outcome> outcomes;
+  private final Map<String, StreamPosition> positions = new HashMap<>();
+  private final List<Runnable> held = new ArrayList<>();
+  private int appends;
+
+  RecordingJournal() {
+    this(batch -> Outcome.DURABLE);
+  }
+
+  /**
+   * @param outcomes what becomes of which batch, counted from 0 and over all that were brought
+   */
+  RecordingJournal(IntFunction<Outcome> outcomes) {
+    this.outcomes = outcomes;
+  }
+
+  @Override
+  public synchronized CompletableFuture<List<Receipt>> append(List<EncodedActivity> activities) {
+    Outcome outcome = outcomes.apply(appends++);
+    switch (outcome) {
+      case FULL -> throw new JournalFullException("full, says the test");
+      case UNAVAILABLE -> throw new JournalUnavailableException("/secret/path", null);
+      default -> batches.add(List.copyOf(activities));
+    }
+    CompletableFuture<List<Receipt>> receipts = new CompletableFuture<>();
+    switch (outcome) {
+      case HELD -> held.add(() -> receipts.complete(record(activities)));
+      case FAILED ->
+          receipts.completeExceptionally(new JournalUnavailableException("/secret/path", null));
+      default -> receipts.complete(record(activities));
+    }
+    return receipts;
+  }
+
+  /** Makes durable what is held, in its order. */
+  synchronized void release() {
+    held.forEach(Runnable::run);
+    held.clear();
+  }
+
+  private List<Receipt> record(List<EncodedActivity> activities) {
+    List<Receipt> receipts = new ArrayList<>();
+    for (EncodedActivity activity : activities) {
+      String key = activity.activity().source() + ' ' + activity.activity().id();
+      StreamPosition next = new StreamPosition("e", positions.size() + 1L);
+      StreamPosition known = positions.putIfAbsent(key, next);
+      receipts.add(new Receipt(known == null ? next : known, known != null));
+    }
+    return receipts;
+  }
+
+  /** The ids of everything that was taken, in its order. */
+  synchronized List<String> ids() {
+    return batches.stream().flatMap(List::stream).map(taken -> taken.activity().id()).toList();
+  }
+
+  @Override
+  public StreamPosition head() {
+    throw new UnsupportedOperationException("no door reads");
+  }
+
+  @Override
+  public StreamPosition floor() {
+    throw new UnsupportedOperationException("no door reads");
+  }
+
+  @Override
+  public JournalPage read(long after, int limit) {
+    throw new UnsupportedOperationException("no door reads");
+  }
+
+  @Override
+  public JournalPage read(long after, View view, int limit) {
+    throw new UnsupportedOperationException("no door reads");
+  }
+
+  @Override
+  public StreamPosition before(Instant since) {
+    throw new UnsupportedOperationException("no door reads");
+  }
+
+  @Override
+  public StreamPosition beforeNewest(int count, View view) {
+    throw new UnsupportedOperationException("no door reads");
+  }
+
+  @Override
+  public JournalStatus status() {
+    throw new UnsupportedOperationException("no door reads");
+  }
+}

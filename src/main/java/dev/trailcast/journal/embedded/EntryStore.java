@@ -1,0 +1,258 @@
+package dev.trailcast.journal.embedded;
+
+import dev.trailcast.activity.Activity;
+import dev.trailcast.activity.EncodedActivity;
+import dev.trailcast.journal.JournalEntry;
+import dev.trailcast.journal.Receipt;
+import dev.trailcast.journal.StreamPosition;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The entries as the writer sees them; only its thread comes here. Each method is a transaction:
+ * where it throws, nothing has changed, as far as can be known.
+ */
+final class EntryStore implements AutoCloseable {
+  /** As much as a usual commit writes: where this has no room, neither has that. */
+  private static final int PROBE_BYTES = 64 * 1_024;
+
+  /** Eight times the usual length: it gets there only while somebody reads on and on. */
+  private static final long LONGEST_LOG = 64 << 20;
+
+  // fixed at birth
+  private final Database database;
+  private final Connection connection;
+  private final PreparedStatement insert;
+  private final PreparedStatement find;
+  private final PreparedStatement firstSince;
+  private final PreparedStatement usedBytes;
+  private final PreparedStatement delete;
+  private final PreparedStatement remember;
+  private final String epoch;
+
+  // what is committed
+  private long floor;
+  private long head;
+  private long recorded;
+
+  /**
+   * What one commit did.
+   *
+   * @param entries those that are new
+   * @param receipts for each append
+   */
+  record Commit(List<JournalEntry> entries, List<List<Receipt>> receipts) {}
+
+  /**
+   * Opens the file, and makes it if it is not there.
+   *
+   * @throws SQLException if it can't be opened or is no journal
+   */
+  static EntryStore open(Database database) throws SQLException {
+    Connection connection = database.openForWriting();
+    try {
+      return new EntryStore(database, connection);
+    } catch (SQLException e) {
+      connection.close();
+      throw e;
+    }
+  }
+
+  private EntryStore(Database database, Connection connection) throws SQLException {
+    this.database = database;
+    this.connection = connection;
+    insert =
+        connection.prepareStatement(
+            """
+            INSERT INTO entry VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
+            ON CONFLICT (id, source) DO NOTHING
+            """);
+    find = connection.prepareStatement("SELECT offset FROM entry WHERE id = ? AND source = ?");
+    firstSince =
+        connection.prepareStatement(
+            """
+            SELECT offset FROM entry
+            WHERE offset > ? AND offset <= ? AND recorded >= ? ORDER BY offset LIMIT 1
+            """);
+    usedBytes =
+        connection.prepareStatement(
+            """
+            SELECT (page_count - freelist_count) * page_size
+            FROM pragma_page_count, pragma_freelist_count, pragma_page_size
+            """);
+    delete = connection.prepareStatement("DELETE FROM entry WHERE offset <= ?");
+    remember = connection.prepareStatement("UPDATE journal SET floor = ?, head = ?, recorded = ?");
+    try (Statement statement = connection.createStatement();
+        ResultSet known = statement.executeQuery(Schema.KNOWN)) {
+      known.next();
+      epoch = known.getString(1);
+      floor = known.getLong(2);
+      head = known.getLong(3);
+      recorded = known.getLong(4);
+    }
+    connection.commit();
+  }
+
+  Extent extent() {
+    return new Extent(epoch, floor, head);
+  }
+
+  /**
+   * Gives every activity its place, or finds the one it has.
+   *
+   * @param now epoch milliseconds; where the clock was set back, time stands still here
+   */
+  Commit append(List<Append> appends, long now) throws SQLException {
+    Instant time = Instant.ofEpochMilli(Math.max(recorded, now));
+    List<JournalEntry> entries = new ArrayList<>();
+    List<List<Receipt>> receipts = new ArrayList<>(appends.size());
+    inTransaction(
+        () -> {
+          for (Append append : appends) {
+            List<Receipt> own = new ArrayList<>(append.activities().size());
+            for (EncodedActivity activity : append.activities()) {
+              own.add(append(activity, time, entries));
+            }
+            receipts.add(List.copyOf(own));
+          }
+        });
+    if (!entries.isEmpty()) {
+      head += entries.size();
+      recorded = time.toEpochMilli();
+    }
+    return new Commit(entries, receipts);
+  }
+
+  private Receipt append(EncodedActivity encoded, Instant time, List<JournalEntry> entries)
+      throws SQLException {
+    Activity activity = encoded.activity();
+    StreamPosition next = new StreamPosition(epoch, head + entries.size() + 1);
+    insert.setLong(1, next.offset());
+    insert.setLong(2, time.toEpochMilli());
+    insert.setString(3, activity.source());
+    insert.setString(4, activity.id());
+    insert.setString(5, activity.type());
+    insert.setString(6, activity.actor());
+    insert.setString(7, activity.subject());
+    insert.setString(8, activity.audience() == null ? null : activity.audience().toString());
+    insert.setBytes(9, encoded.json());
+    // one by one: executeBatch and rows by the dozen in one statement gained 0 and 10 %, but leave
+    // it open where among duplicates the next offset goes
+    if (insert.executeUpdate() == 0) {
+      find.setString(1, activity.id());
+      find.setString(2, activity.source());
+      return new Receipt(new StreamPosition(epoch, number(find, 0)), true);
+    }
+    entries.add(new JournalEntry(next, time, encoded));
+    return new Receipt(next, false);
+  }
+
+  /**
+   * The offset of the oldest entry that was recorded at {@code epochMillis} or later; the one
+   * behind {@code upTo} if none was until there. Takes as long as there are older ones.
+   */
+  long firstSince(long epochMillis, long upTo) throws SQLException {
+    return inTransaction(
+        () -> {
+          firstSince.setLong(1, floor);
+          firstSince.setLong(2, upTo);
+          firstSince.setLong(3, epochMillis);
+          return number(firstSince, upTo + 1);
+        });
+  }
+
+  /**
+   * How much room the entries take. Pages that became free are not counted: they are used again
+   * before the file grows, and so it stays at the size it once needed.
+   */
+  long usedBytes() throws SQLException {
+    return inTransaction(() -> number(usedBytes, 0));
+  }
+
+  /** Deletes the oldest entries, up to this one, and keeps in mind what they told. */
+  void deleteUpTo(long offset) throws SQLException {
+    inTransaction(
+        () -> {
+          delete.setLong(1, offset);
+          delete.executeUpdate();
+          remember.setLong(1, offset);
+          remember.setLong(2, head);
+          remember.setLong(3, recorded);
+          remember.executeUpdate();
+        });
+    floor = offset;
+  }
+
+  /** Finds out whether it can be written: writes something, for a moment. */
+  void probe() throws SQLException {
+    inTransaction(() -> execute("INSERT INTO probe VALUES (zeroblob(" + PROBE_BYTES + "))"));
+    inTransaction(() -> execute("DELETE FROM probe"));
+  }
+
+  /**
+   * Cuts the log where it has grown long. As a rule a commit carries it over into the file, and it
+   * is written over from its beginning once nobody reads from it; where there always is somebody,
+   * that takes a moment in which new readers are sent to the file.
+   */
+  void boundLog() throws SQLException {
+    if (database.log().toFile().length() > LONGEST_LOG) {
+      execute("PRAGMA busy_timeout = " + Database.LOG_PATIENCE_MILLIS);
+      execute("PRAGMA wal_checkpoint(TRUNCATE)"); // as far as it can be done in this time
+      execute("PRAGMA busy_timeout = " + Database.BUSY_MILLIS);
+    }
+  }
+
+  @Override
+  public void close() throws SQLException {
+    connection.close(); // the last connection carries the log over and deletes it
+  }
+
+  private void execute(String sql) throws SQLException {
+    try (Statement statement = connection.createStatement()) {
+      statement.execute(sql);
+    }
+  }
+
+  private static long number(PreparedStatement query, long otherwise) throws SQLException {
+    try (ResultSet result = query.executeQuery()) {
+      return result.next() ? result.getLong(1) : otherwise;
+    }
+  }
+
+  private interface Work<T> {
+    T run() throws SQLException;
+  }
+
+  private interface Change {
+    void run() throws SQLException;
+  }
+
+  private void inTransaction(Change change) throws SQLException {
+    inTransaction(
+        () -> {
+          change.run();
+          return null;
+        });
+  }
+
+  private <T> T inTransaction(Work<T> work) throws SQLException {
+    try {
+      T result = work.run();
+      connection.commit();
+      return result;
+    } catch (Throwable e) {
+      try {
+        connection.rollback();
+      } catch (SQLException done) { // SQLite rolls back by itself where the disk is the cause
+        e.addSuppressed(done);
+      }
+      throw e;
+    }
+  }
+}

@@ -1,0 +1,24 @@
+package dev.trailcast.journal.embedded;
+
+import dev.trailcast.journal.StreamPosition;
+
+/**
+ * From where to where the journal reaches. The writer replaces it as a whole.
+ *
+ * @param epoch names the journal
+ * @param floor the offset of the newest entry that retention has taken, or is about to
+ * @param head the offset of the newest entry
+ */
+record Extent(String epoch, long floor, long head) {
+  Extent withFloor(long newFloor) {
+    return new Extent(epoch, newFloor, head);
+  }
+
+  Extent withHead(long newHead) {
+    return new Extent(epoch, floor, newHead);
+  }
+
+  StreamPosition at(long offset) {
+    return new StreamPosition(epoch, offset);
+  }
+}

@@ -1,0 +1,38 @@
+package dev.trailcast.journal.embedded;
+
+import dev.trailcast.journal.Appended;
+import dev.trailcast.journal.Journal;
+import dev.trailcast.journal.JournalBatch;
+import dev.trailcast.journal.JournalSettings;
+import jakarta.annotation.Resource;
+import jakarta.enterprise.concurrent.ManagedThreadFactory;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Event;
+import jakarta.enterprise.inject.Disposes;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Inject;
+import java.time.Clock;
+
+/** Gives the application its journal: opened with the first who asks for it, closed at the end. */
+@ApplicationScoped
+public class JournalProducer {
+  @Inject private JournalSettings settings;
+  @Inject private Event<JournalBatch> batches;
+
+  @Resource(lookup = "java:comp/DefaultManagedThreadFactory")
+  private ManagedThreadFactory threads;
+
+  /** The journal of this application. */
+  @Produces
+  @ApplicationScoped
+  Journal journal() {
+    Event<JournalBatch> appended = batches.select(Appended.Literal.INSTANCE);
+    SqliteJournal journal = new SqliteJournal(settings, threads, Clock.systemUTC(), appended::fire);
+    journal.start();
+    return journal;
+  }
+
+  void close(@Disposes Journal journal) {
+    ((SqliteJournal) journal).close();
+  }
+}

@@ -1,0 +1,257 @@
+package dev.trailcast.journal.embedded;
+
+import dev.trailcast.journal.JournalBatch;
+import dev.trailcast.journal.JournalEntry;
+import dev.trailcast.journal.JournalPage;
+import dev.trailcast.journal.JournalSettings;
+import dev.trailcast.journal.JournalUnavailableException;
+import java.io.IOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.function.Consumer;
+
+/**
+ * The one thread that writes: takes what waits, commits it, announces and acknowledges it, lets the
+ * oldest entries go, and does it all over again. Where it can't, it says so and tries to open the
+ * journal anew every second. It ends when the queue is closed and empty; an interrupt (the
+ * container wants its thread back) closes the queue.
+ */
+final class JournalWriter implements Runnable {
+  private static final Logger LOG = System.getLogger(JournalWriter.class.getName());
+
+  private static final Duration RETRY = Duration.ofSeconds(1);
+  private static final Duration IDLE = Duration.ofSeconds(1);
+  private static final int ENTRIES_READ_AFTERWARDS = 1_000;
+
+  // fixed at birth
+  private final Path directory;
+  private final Database database;
+  private final AppendQueue queue;
+  private final ReaderPool readers;
+  private final Expiry expiry;
+  private final Clock clock;
+  private final Consumer<JournalBatch> announce;
+
+  // written by the writer's thread, read by all
+  private volatile Extent extent; // null: was never open
+  private volatile boolean alive;
+
+  // only the thread that opens first, then the writer's
+  private DirectoryLock lock;
+  private EntryStore store; // null: not open now
+  private long announced; // up to this offset
+  private String problem; // the last one that was logged; null: none since
+  private long logBoundedAt = System.nanoTime();
+
+  JournalWriter(
+      JournalSettings settings,
+      Database database,
+      AppendQueue queue,
+      ReaderPool readers,
+      Clock clock,
+      Consumer<JournalBatch> announce) {
+    this.directory = settings.directory().toAbsolutePath();
+    this.database = database;
+    this.queue = queue;
+    this.readers = readers;
+    this.expiry = new Expiry(settings.retention(), clock);
+    this.clock = clock;
+    this.announce = announce;
+  }
+
+  /**
+   * How far the journal reaches.
+   *
+   * @throws JournalUnavailableException if it was never open
+   */
+  Extent extent() {
+    Extent known = extent;
+    if (known == null) {
+      throw new JournalUnavailableException(
+          queue.refusal().orElse("the journal is just being opened"), null);
+    }
+    return known;
+  }
+
+  boolean isAlive() {
+    return alive;
+  }
+
+  @Override
+  public void run() {
+    try {
+      while (!queue.isFinished()) {
+        try {
+          step();
+        } catch (InterruptedException e) {
+          queue.close();
+        }
+      }
+    } finally {
+      alive = false;
+      end();
+    }
+  }
+
+  private void step() throws InterruptedException {
+    if (store == null) {
+      open();
+      if (store == null) {
+        queue.awaitClose(RETRY);
+      }
+      return;
+    }
+    List<Append> appends = queue.take(expiry.isDue() ? Duration.ZERO : IDLE);
+    try {
+      record(appends);
+      keepHouse();
+    } catch (Throwable e) { // an Error, too, must not leave anyone waiting for ever
+      giveUp(e);
+      appends.forEach(append -> append.fail(new JournalUnavailableException(problem, e)));
+    }
+  }
+
+  /**
+   * Tries to open it. The first time before the writer runs: a server may hold back the threads of
+   * an application until it has started, but it starts with its journal open.
+   */
+  void open() {
+    alive = true;
+    try {
+      Files.createDirectories(directory);
+      if (lock == null) {
+        lock = DirectoryLock.acquire(directory);
+      }
+      store = EntryStore.open(database);
+      resume(store.extent());
+      if (expiry.isDue()) { // may be what makes room
+        sweep();
+      }
+      store.probe();
+      queue.accept();
+      LOG.log(Level.INFO, "The journal in {0} is open, {1}.", directory, extent);
+      problem = null;
+    } catch (Throwable e) {
+      giveUp(e);
+    }
+  }
+
+  /** Goes on from what is in the file, which after a failed commit may be more than was told. */
+  private void resume(Extent found) throws IOException {
+    Extent known = extent;
+    if (known == null) {
+      extent = found;
+      announced = found.head();
+      return;
+    }
+    if (!found.epoch().equals(known.epoch()) || found.head() < known.head()) {
+      throw new IOException("its files have been exchanged; restart the application to use them");
+    }
+    extent = found.withFloor(Math.max(found.floor(), known.floor()));
+    JournalReader reader = new JournalReader(readers, this::extent);
+    while (announced < found.head()) {
+      JournalPage page = reader.read(announced, ENTRIES_READ_AFTERWARDS);
+      announce(page.entries());
+      announced = page.upTo().offset();
+    }
+  }
+
+  private void record(List<Append> appends) throws SQLException {
+    EntryStore.Commit commit;
+    try {
+      commit = store.append(appends, clock.millis());
+    } catch (SQLException e) {
+      if (!Problem.isOfOneRow(e)) {
+        throw e;
+      }
+      if (appends.size() == 1) {
+        refuse(appends.get(0), e);
+      } else {
+        for (Append append : appends) { // so that only the one it is about fails
+          record(List.of(append));
+        }
+      }
+      return;
+    }
+    extent = extent.withHead(store.extent().head());
+    expiry.count(commit.entries());
+    // Announced, then acknowledged: whoever holds a receipt can rely on the stream to know of it.
+    announce(commit.entries());
+    announced = extent.head();
+    for (int i = 0; i < appends.size(); i++) {
+      appends.get(i).receipts().complete(commit.receipts().get(i));
+    }
+  }
+
+  private void refuse(Append append, SQLException e) {
+    LOG.log(Level.ERROR, "An append was refused by the database.", e);
+    append.fail(new JournalUnavailableException("the database refused it: " + e.getMessage(), e));
+  }
+
+  private void announce(List<JournalEntry> entries) {
+    if (entries.isEmpty()) {
+      return;
+    }
+    try {
+      announce.accept(new JournalBatch(entries));
+    } catch (Throwable e) { // whatever it is, the activities are recorded
+      LOG.log(Level.ERROR, "Who was told of new entries in the journal failed.", e);
+    }
+  }
+
+  private void keepHouse() throws SQLException {
+    if (expiry.isDue()) {
+      sweep();
+    }
+    if (System.nanoTime() - logBoundedAt > IDLE.toNanos()) {
+      store.boundLog();
+      logBoundedAt = System.nanoTime();
+    }
+  }
+
+  private void sweep() throws SQLException {
+    // The floor rises before the entries go: a reader that misses them finds it risen.
+    expiry.sweep(store, upTo -> extent = extent.withFloor(upTo));
+  }
+
+  /** Turns away everybody until it can be opened again. */
+  private void giveUp(Throwable e) {
+    String now = Problem.inWords(directory, e);
+    if (!now.equals(problem)) {
+      LOG.log(Level.ERROR, now, e);
+    }
+    problem = now;
+    queue.refuse(now, e);
+    closeStore();
+  }
+
+  private void closeStore() {
+    EntryStore closing = store;
+    store = null;
+    close(closing);
+  }
+
+  private void end() {
+    queue.close();
+    queue.turnOut("the journal is closed", null);
+    readers.close();
+    closeStore();
+    close(lock); // last: what is open must be ours alone
+  }
+
+  private static void close(AutoCloseable resource) {
+    try {
+      if (resource != null) {
+        resource.close();
+      }
+    } catch (Exception e) {
+      LOG.log(Level.WARNING, "A part of the journal was not closed properly.", e);
+    }
+  }
+}

@@ -1,0 +1,151 @@
+package dev.trailcast.journal.embedded;
+
+import dev.trailcast.activity.Activity;
+import dev.trailcast.activity.EncodedActivity;
+import java.io.BufferedReader;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.PrintStream;
+import java.io.UncheckedIOException;
+import java.lang.ProcessBuilder.Redirect;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.sql.DriverManager;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * A journal in a process of its own, which appends without end and says what was acknowledged, one
+ * id a line, until it is killed. Its activities are {@code run-1}, {@code run-2} and so on.
+ */
+final class ChildJournal implements AutoCloseable {
+  /** So many appends of two activities each are under way at most. */
+  static final int UNDER_WAY = 40;
+
+  private static final String PROBLEM = "problem: ";
+  private static final FileOutputStream STDOUT = new FileOutputStream(FileDescriptor.out);
+
+  private final Process process;
+  private final BufferedReader output;
+  private final List<String> acknowledged = new ArrayList<>();
+
+  private ChildJournal(Process process) {
+    this.process = process;
+    output =
+        new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
+  }
+
+  /** Starts a process that appends to the journal in this directory at once. */
+  static ChildJournal start(Path directory) {
+    ChildJournal child = prepare(directory, 0);
+    child.go();
+    return child;
+  }
+
+  /** Starts a process that does not open the journal before it is told to {@link #go}. */
+  static ChildJournal prepare(Path directory, int run) {
+    List<String> command =
+        List.of(
+            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            "-XX:TieredStopAtLevel=1", // lives for a moment only
+            "-XX:+UseSerialGC",
+            "-cp",
+            System.getProperty("java.class.path"),
+            ChildJournal.class.getName(),
+            directory.toString(),
+            Integer.toString(run));
+    try {
+      return new ChildJournal(new ProcessBuilder(command).redirectError(Redirect.DISCARD).start());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  void go() {
+    try (PrintStream input = new PrintStream(process.getOutputStream(), true)) {
+      input.println();
+    }
+  }
+
+  /** Waits for so many acknowledgements in all. */
+  void awaitAcknowledged(int count) throws IOException {
+    while (acknowledged.size() < count) {
+      String line = output.readLine();
+      if (line == null || line.startsWith(PROBLEM)) {
+        throw new AssertionError("the child ended with " + line);
+      }
+      acknowledged.add(line);
+    }
+  }
+
+  String awaitProblem() throws IOException {
+    return output.readLine();
+  }
+
+  /** SIGKILL. Afterwards it has said what it could. */
+  void kill() throws IOException {
+    process.toHandle().destroyForcibly(); // the process itself would throw away what it has said
+    for (String line = output.readLine(); line != null; line = output.readLine()) {
+      acknowledged.add(line);
+    }
+    awaitEnd(); // only then its locks are free
+  }
+
+  /** What was acknowledged, in this order. */
+  List<String> acknowledged() {
+    return acknowledged;
+  }
+
+  @Override
+  public void close() throws IOException {
+    process.destroyForcibly();
+    awaitEnd();
+    output.close();
+  }
+
+  private void awaitEnd() {
+    process.onExit().orTimeout(JournalSetup.LIMIT_SECONDS, TimeUnit.SECONDS).join();
+  }
+
+  /** The process: directory and run. */
+  public static void main(String[] arguments) throws Exception {
+    String run = arguments[1];
+    SqliteJournal journal = JournalSetup.in(Path.of(arguments[0])).create();
+    DriverManager.getConnection("jdbc:sqlite::memory:").close(); // loads what takes its time
+    if (System.in.read() < 0) {
+      return;
+    }
+    journal.start();
+    journal.status().reason().ifPresent(reason -> say(PROBLEM + reason));
+    Semaphore underWay = new Semaphore(UNDER_WAY);
+    for (int number = 1; journal.status().isReady(); number += 2) {
+      underWay.acquire();
+      EncodedActivity first = activity(run, number);
+      EncodedActivity second = activity(run, number + 1);
+      journal
+          .append(List.of(first, second))
+          .thenRun(
+              () -> {
+                say(first.activity().id() + "\n" + second.activity().id());
+                underWay.release();
+              });
+    }
+  }
+
+  /** In one system call, so that no line is cut in two by the kill. */
+  private static void say(String lines) {
+    try {
+      STDOUT.write((lines + "\n").getBytes(StandardCharsets.UTF_8));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static EncodedActivity activity(String run, int number) {
+    return EncodedActivity.of(Activity.of("child", "test.survived").withId(run + "-" + number));
+  }
+}

@@ -1,0 +1,206 @@
+package dev.trailcast.journal.embedded;
+
+import static dev.trailcast.journal.embedded.JournalSetup.all;
+import static dev.trailcast.journal.embedded.JournalSetup.append;
+import static dev.trailcast.journal.embedded.JournalSetup.await;
+import static dev.trailcast.journal.embedded.JournalSetup.numbered;
+import static dev.trailcast.journal.embedded.JournalSetup.offsets;
+import static dev.trailcast.journal.embedded.JournalSetup.query;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.trailcast.activity.Activity;
+import dev.trailcast.activity.EncodedActivity;
+import dev.trailcast.journal.JournalPage;
+import dev.trailcast.journal.Receipt;
+import dev.trailcast.journal.Retention;
+import dev.trailcast.journal.StreamPosition;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class RetentionTest {
+  private static final Duration FOR_EVER = Duration.ofSeconds(Long.MAX_VALUE);
+
+  @TempDir Path directory;
+
+  private final HandSetClock clock = new HandSetClock();
+
+  @Test
+  void letsGoWhatIsTooOld() {
+    try (SqliteJournal journal = open(age(Duration.ofMinutes(10)))) {
+      append(journal, numbered(1, 3));
+      clock.advance(Duration.ofMinutes(6));
+      append(journal, numbered(4, 5));
+      clock.advance(Duration.ofMinutes(6));
+      await(() -> journal.floor().offset() == 3);
+
+      assertThat(offsets(all(journal))).containsExactly(4L, 5L);
+      assertThat(query(directory, "SELECT min(offset) FROM entry")).isEqualTo(4);
+    }
+  }
+
+  @Test
+  void keepsWhatIsJustAsOldAsItMayBe() {
+    try (SqliteJournal journal = open(age(Duration.ofMinutes(10)))) {
+      append(journal, numbered(1));
+      clock.advance(Duration.ofMillis(1));
+      append(journal, numbered(2));
+      clock.advance(Duration.ofMinutes(10));
+      await(() -> journal.floor().offset() == 1);
+
+      assertThat(offsets(all(journal))).containsExactly(2L);
+    }
+  }
+
+  @Test
+  void letsGoWhatIsTooMuchInSteps() {
+    try (SqliteJournal journal = open(count(10))) {
+      append(journal, numbered(1, 1_900));
+      await(() -> query(directory, "SELECT count(*) FROM entry") == 10); // the floor goes ahead
+
+      assertThat(journal.floor().offset()).isEqualTo(1_890);
+      assertThat(all(journal)).hasSize(10);
+    }
+  }
+
+  @Test
+  void letsGoWhatTakesTooMuchRoomAndUsesTheRoomAgain() throws Exception {
+    long bytes = 2 << 20;
+    try (SqliteJournal journal = open(new Retention(FOR_EVER, Long.MAX_VALUE, bytes))) {
+      for (int i = 0; i < 20; i++) {
+        append(journal, large(110, 10_000)); // 22 MB in all
+        await(() -> usedBytes() <= bytes);
+      }
+
+      assertThat(usedBytes()).isGreaterThan(bytes / 2);
+      assertThat(all(journal)).hasSizeGreaterThan(100);
+    }
+    assertThat(Files.size(directory.resolve("journal.db"))).isLessThan(2 * bytes);
+  }
+
+  @Test
+  void keepsPaceWithThoseWhoPublish() {
+    try (SqliteJournal journal = open(count(100))) {
+      for (int i = 0; i < 40; i++) {
+        append(journal, numbered(i * 1_000, i * 1_000 + 999));
+        assertThat(journal.head().offset() - journal.floor().offset()).isLessThan(4_000);
+      }
+    }
+  }
+
+  @Test
+  void takesAnActivityAnewOnceItHasGone() {
+    try (SqliteJournal journal = open(count(2))) {
+      append(journal, numbered(1, 4));
+      await(() -> journal.floor().offset() == 2);
+
+      assertThat(append(journal, numbered(1))).isEqualTo(new Receipt(journal.head().at(5), false));
+      assertThat(append(journal, numbered(4)).position().offset()).isEqualTo(4);
+    }
+  }
+
+  @Test
+  void goesOnCountingWhenEverythingHasGone() {
+    StreamPosition head;
+    try (SqliteJournal journal = open(age(Duration.ofMinutes(10)))) {
+      append(journal, numbered(1, 3));
+      clock.advance(Duration.ofMinutes(11));
+      head = journal.head();
+      await(() -> journal.floor().equals(head));
+      await(() -> query(directory, "SELECT count(*) FROM entry") == 0);
+    }
+    clock.advance(Duration.ofHours(-5));
+    try (SqliteJournal journal = open(age(Duration.ofMinutes(10)))) {
+      assertThat(journal.head()).isEqualTo(head);
+      assertThat(journal.floor()).isEqualTo(head);
+      assertThat(journal.read(0, 10)).isEqualTo(new JournalPage(head, List.of(), head));
+      assertThat(append(journal, numbered(4)).position()).isEqualTo(head.at(4));
+      assertThat(all(journal).get(0).recorded()).isEqualTo(HandSetClock.START);
+    }
+  }
+
+  @Test
+  void beginsAPageAtTheFloorWhereItWasAskedForBelow() {
+    try (SqliteJournal journal = open(count(5))) {
+      append(journal, numbered(1, 20));
+      await(() -> journal.floor().offset() == 15);
+
+      JournalPage page = journal.read(3, 2);
+      assertThat(page.after()).isEqualTo(journal.floor());
+      assertThat(offsets(page.entries())).containsExactly(16L, 17L);
+      assertThat(page.upTo().offset()).isEqualTo(17);
+      assertThat(journal.read(15, 2).after().offset()).isEqualTo(15);
+    }
+  }
+
+  @Test
+  void raisesTheFloorBeforeTheEntriesGo() throws Exception {
+    JournalSetup.in(directory).open().close();
+    List<Long> goingAndThere = new ArrayList<>();
+    try (EntryStore store = EntryStore.open(new Database(directory))) {
+      Expiry expiry = new Expiry(count(100), clock);
+      expiry.count(store.append(List.of(Append.of(numbered(1, 1_200))), clock.millis()).entries());
+      expiry.sweep(
+          store,
+          upTo -> {
+            goingAndThere.add(upTo);
+            goingAndThere.add(query(directory, "SELECT min(offset) FROM entry"));
+          });
+
+      assertThat(goingAndThere).containsExactly(500L, 1L, 1_000L, 501L, 1_100L, 1_001L);
+      assertThat(store.extent().floor()).isEqualTo(1_100);
+    }
+  }
+
+  @Test
+  void boundsTheLogOfAJournalThatIsAlwaysRead() throws Exception {
+    Path log = directory.resolve("journal.db-wal");
+    try (SqliteJournal journal = open(count(100))) {
+      append(journal, numbered(1));
+      try (Connection reading = JournalSetup.connect(directory);
+          Statement statement = reading.createStatement()) {
+        statement.execute("BEGIN");
+        statement.execute("SELECT count(*) FROM entry");
+        while (Files.size(log) <= 64 << 20) {
+          append(journal, large(100, 50_000));
+        }
+      }
+      await(() -> log.toFile().length() < 64 << 20);
+    }
+  }
+
+  private SqliteJournal open(Retention retention) {
+    return JournalSetup.in(directory).with(clock).with(retention).open();
+  }
+
+  private static Retention age(Duration age) {
+    return new Retention(age, Long.MAX_VALUE, Long.MAX_VALUE);
+  }
+
+  private static Retention count(long count) {
+    return new Retention(FOR_EVER, count, Long.MAX_VALUE);
+  }
+
+  private long usedBytes() {
+    return query(
+        directory,
+        """
+        SELECT (page_count - freelist_count) * page_size
+        FROM pragma_page_count, pragma_freelist_count, pragma_page_size
+        """);
+  }
+
+  private static List<EncodedActivity> large(int count, int bytes) {
+    String data = "x".repeat(bytes);
+    return IntStream.range(0, count)
+        .mapToObj(i -> EncodedActivity.of(Activity.of("alice", "test.large").withData(data)))
+        .toList();
+  }
+}

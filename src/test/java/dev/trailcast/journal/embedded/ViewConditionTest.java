@@ -1,0 +1,142 @@
+package dev.trailcast.journal.embedded;
+
+import static dev.trailcast.journal.embedded.JournalSetup.all;
+import static dev.trailcast.journal.embedded.JournalSetup.append;
+import static dev.trailcast.journal.embedded.JournalSetup.offsets;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.trailcast.activity.Activity;
+import dev.trailcast.activity.ActivityFilter;
+import dev.trailcast.activity.ActivityFilter.Terms;
+import dev.trailcast.activity.EncodedActivity;
+import dev.trailcast.activity.View;
+import dev.trailcast.activity.Viewer;
+import dev.trailcast.journal.JournalEntry;
+import dev.trailcast.journal.JournalPage;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Random;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What SQL picks out, and what the view itself would: the same, over data made by chance. */
+class ViewConditionTest {
+  private static final List<String> PIECES =
+      List.of("a", "A", "b", "%", "_", "*", "é", "e\u0301", "🐢", "🐇", "'", "\"", "?", "\\", " ");
+  private static final List<String> TYPES =
+      List.of("page.viewed", "page.left", "pa", "order", "Page");
+  private static final List<String> SOURCES =
+      List.of("/", "/shop", "/shop/a", "https://x.org/?a=%25");
+  private static final List<String> NAMES =
+      List.of("al", "alice", "alicette", "role", "ROLE:x", "é");
+  private static final List<String> ROLES = List.of("staff", "staffer", "st", "alice");
+
+  @TempDir Path directory;
+
+  private final Random random = new Random(7);
+
+  @Test
+  void picksWhatTheViewWouldAndNothingElse() {
+    try (SqliteJournal journal = JournalSetup.in(directory).open()) {
+      List<EncodedActivity> activities = new ArrayList<>();
+      for (int i = 0; i < 500; i++) {
+        activities.add(EncodedActivity.of(randomActivity()));
+      }
+      append(journal, activities);
+      List<JournalEntry> entries = all(journal);
+
+      int picked = 0;
+      for (int i = 0; i < 500; i++) {
+        View view = randomView();
+        List<Long> expected =
+            offsets(entries.stream().filter(e -> view.includes(e.activity())).toList());
+        assertThat(readAll(journal, view)).as("%s", view).isEqualTo(expected);
+        assertThat(newest(journal, view)).as("%s", view).isEqualTo(newest(expected, journal));
+        picked += expected.size();
+      }
+      assertThat(picked).as("not all by chance empty").isGreaterThan(1_000);
+    }
+  }
+
+  private List<Long> readAll(SqliteJournal journal, View view) {
+    List<Long> offsets = new ArrayList<>();
+    JournalPage page = journal.read(0, view, 20);
+    while (page.upTo().offset() > page.after().offset()) {
+      offsets.addAll(offsets(page.entries()));
+      page = journal.read(page.upTo().offset(), view, 20);
+    }
+    return offsets;
+  }
+
+  private static long newest(SqliteJournal journal, View view) {
+    return journal.beforeNewest(5, view).offset();
+  }
+
+  private static long newest(List<Long> expected, SqliteJournal journal) {
+    return expected.isEmpty()
+        ? journal.head().offset()
+        : expected.get(Math.max(0, expected.size() - 5)) - 1;
+  }
+
+  private Activity randomActivity() {
+    Activity activity =
+        Activity.of(chance(0.8) ? text() : null, oneOf(TYPES), chance(0.8) ? text() : null)
+            .withSource(oneOf(SOURCES));
+    return chance(0.5) ? activity.withAudience(audience()) : activity;
+  }
+
+  private String audience() {
+    StringBuilder audience = new StringBuilder();
+    for (int i = random.nextInt(3); i >= 0; i--) {
+      audience.append(chance(0.5) ? oneOf(NAMES) : "role:" + oneOf(ROLES)).append(' ');
+    }
+    return audience.toString();
+  }
+
+  private View randomView() {
+    ActivityFilter filter =
+        new ActivityFilter(
+            terms(TYPES),
+            terms(List.of()),
+            chance(0.5) ? Terms.ANY : terms(SOURCES),
+            terms(List.of()));
+    return new View(filter, randomViewer());
+  }
+
+  private Viewer randomViewer() {
+    Set<String> roles = new HashSet<>();
+    for (int i = random.nextInt(3); i > 0; i--) {
+      roles.add(oneOf(ROLES));
+    }
+    return new Viewer(chance(0.7) ? oneOf(NAMES) : null, roles);
+  }
+
+  /** Terms that are sometimes values, sometimes cut anywhere, also in the middle of a character. */
+  private Terms terms(List<String> values) {
+    Set<String> terms = new HashSet<>();
+    for (int i = random.nextInt(4); i > 0; i--) {
+      String value = values.isEmpty() ? text() : oneOf(values);
+      terms.add(chance(0.4) ? value : value.substring(0, random.nextInt(value.length() + 1)) + "*");
+    }
+    return Terms.parse(terms);
+  }
+
+  private String text() {
+    StringBuilder text = new StringBuilder();
+    for (int i = random.nextInt(3); i >= 0; i--) {
+      text.append(oneOf(PIECES));
+    }
+    return text.toString();
+  }
+
+  private <T> T oneOf(List<T> values) {
+    return values.get(random.nextInt(values.size()));
+  }
+
+  private boolean chance(double probability) {
+    return random.nextDouble() < probability;
+  }
+}

@@ -1,0 +1,29 @@
+package dev.trailcast;
+
+import dev.trailcast.http.InvalidActivityExceptionMapper;
+import dev.trailcast.http.JournalExceptionMapper;
+import dev.trailcast.http.UnexpectedExceptionMapper;
+import dev.trailcast.http.WebApplicationExceptionMapper;
+import dev.trailcast.ingest.ActivitiesResource;
+import dev.trailcast.stream.EventsResource;
+import jakarta.ws.rs.ApplicationPath;
+import jakarta.ws.rs.core.Application;
+import java.util.Set;
+
+/**
+ * Everything under {@code /api}. The classes are listed, not found by scanning, so that inside
+ * somebody else's WAR this application and theirs stay apart.
+ */
+@ApplicationPath("/api")
+public class TrailcastApplication extends Application {
+  @Override
+  public Set<Class<?>> getClasses() {
+    return Set.of(
+        ActivitiesResource.class,
+        EventsResource.class,
+        InvalidActivityExceptionMapper.class,
+        JournalExceptionMapper.class,
+        UnexpectedExceptionMapper.class,
+        WebApplicationExceptionMapper.class);
+  }
+}

@@ -1,0 +1,57 @@
+package dev.trailcast.config;
+
+import java.time.Duration;
+import java.time.format.DateTimeParseException;
+import java.util.Locale;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.eclipse.microprofile.config.Config;
+
+/**
+ * The settings whose keys begin alike. A key is the prefix and the name of the record's component
+ * it is for, in lower case with hyphens: {@code trailcast.stream.} and {@code maxReaders} make
+ * {@code trailcast.stream.max-readers}. So what a record says of a component is said of its key.
+ */
+record Section(Config config, String prefix) {
+
+  Duration duration(String component) {
+    return value(component, Duration::parse, "an ISO-8601 duration, such as PT15S or P7D");
+  }
+
+  int count(String component) {
+    return value(component, Integer::valueOf, "a whole number up to " + Integer.MAX_VALUE);
+  }
+
+  long number(String component) {
+    return value(component, Long::valueOf, "a whole number");
+  }
+
+  <T> T value(String component, Function<String, T> reading, String allowed) {
+    String key = key(component);
+    String text = config.getOptionalValue(key, String.class).map(String::strip).orElse("");
+    try {
+      if (text.isEmpty()) { // which Path, alone, would take
+        throw new IllegalArgumentException("empty");
+      }
+      return reading.apply(text);
+    } catch (IllegalArgumentException | DateTimeParseException e) {
+      throw new BadSettingException(key + " must be " + allowed + ", not '" + text + "'", e);
+    }
+  }
+
+  /** Makes the record, whose refusals begin with the name of the component at fault. */
+  <T> T record(Supplier<T> record) {
+    try {
+      return record.get();
+    } catch (BadSettingException e) {
+      throw e;
+    } catch (IllegalArgumentException e) {
+      String[] message = e.getMessage().split(" ", 2);
+      throw new BadSettingException(key(message[0]) + " " + message[1], e);
+    }
+  }
+
+  private String key(String component) {
+    return prefix + component.replaceAll("([A-Z])", "-$1").toLowerCase(Locale.ROOT);
+  }
+}

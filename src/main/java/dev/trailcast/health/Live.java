@@ -1,0 +1,30 @@
+package dev.trailcast.health;
+
+import dev.trailcast.journal.Journal;
+import dev.trailcast.stream.TrailLifecycle;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import org.eclipse.microprofile.health.HealthCheck;
+import org.eclipse.microprofile.health.HealthCheckResponse;
+import org.eclipse.microprofile.health.Liveness;
+
+/**
+ * Whether the threads live that nothing but a restart brings back. A stalled reader is no reason.
+ */
+@Liveness
+@ApplicationScoped
+public class Live implements HealthCheck {
+  @Inject private Journal journal;
+  @Inject private TrailLifecycle trail;
+
+  @Override
+  public HealthCheckResponse call() {
+    boolean writing = journal.status().writing();
+    boolean following = trail.isAlive();
+    return HealthCheckResponse.named("trailcast-threads")
+        .withData("journal", writing)
+        .withData("tail", following)
+        .status(writing && following)
+        .build();
+  }
+}

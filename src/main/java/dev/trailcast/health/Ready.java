@@ -1,0 +1,34 @@
+package dev.trailcast.health;
+
+import dev.trailcast.journal.Journal;
+import dev.trailcast.journal.JournalStatus;
+import dev.trailcast.stream.Broadcaster;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import org.eclipse.microprofile.health.HealthCheck;
+import org.eclipse.microprofile.health.HealthCheckResponse;
+import org.eclipse.microprofile.health.HealthCheckResponseBuilder;
+import org.eclipse.microprofile.health.Readiness;
+
+/**
+ * Whether the journal is open and can be written. That there is no room for more readers, or that
+ * publishers are faster than the disk, is a figure here and a refusal there, not unreadiness.
+ */
+@Readiness
+@ApplicationScoped
+public class Ready implements HealthCheck {
+  @Inject private Journal journal;
+  @Inject private Broadcaster broadcaster;
+
+  @Override
+  public HealthCheckResponse call() {
+    JournalStatus status = journal.status();
+    HealthCheckResponseBuilder response =
+        HealthCheckResponse.named("trailcast-journal")
+            .withData("queued", status.queued())
+            .withData("readers", broadcaster.readers())
+            .status(status.isReady());
+    status.reason().ifPresent(reason -> response.withData("problem", reason));
+    return response.build();
+  }
+}

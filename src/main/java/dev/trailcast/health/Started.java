@@ -1,0 +1,20 @@
+package dev.trailcast.health;
+
+import dev.trailcast.stream.Broadcaster;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import org.eclipse.microprofile.health.HealthCheck;
+import org.eclipse.microprofile.health.HealthCheckResponse;
+import org.eclipse.microprofile.health.Startup;
+
+/** Whether the newest activities have been read from the journal, and so readers can come. */
+@Startup
+@ApplicationScoped
+public class Started implements HealthCheck {
+  @Inject private Broadcaster broadcaster;
+
+  @Override
+  public HealthCheckResponse call() {
+    return HealthCheckResponse.named("trailcast-tail").status(broadcaster.isOpen()).build();
+  }
+}

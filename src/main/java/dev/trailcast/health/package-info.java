@@ -1,0 +1,5 @@
+/**
+ * How the application is, for MicroProfile Health: live is what a restart would mend, ready whether
+ * activities can be recorded, started whether readers can come. Only looks; nobody depends on it.
+ */
+package dev.trailcast.health;

@@ -1,0 +1,31 @@
+/**
+ * Trailcast: fire a CDI event; every browser that follows the trail sees it: now, in order, once,
+ * and still after a cut. This is the way an activity takes:
+ *
+ * <pre>
+ *  CDI Event{@literal <Activity>} ─┐                                     ┌─ GET /api/events
+ *  POST /api/activities ─┼─► ingest ─► journal ─► {@literal @}Appended ─► stream
+ *                        ┘  one door   one order   CDI event
+ * </pre>
+ *
+ * <dl>
+ *   <dt>{@code activity}
+ *   <dd>what happened: {@link dev.trailcast.activity.Activity}, its JSON, and who may see what
+ *   <dt>{@code journal}
+ *   <dd>in which order, and durable: {@link dev.trailcast.journal.Journal}
+ *   <dt>{@code ingest}
+ *   <dd>how activities come in: many doors, one intake
+ *   <dt>{@code stream}
+ *   <dd>how they go out: {@link dev.trailcast.stream.EventsResource}
+ *   <dt>{@code http}
+ *   <dd>what the doors over HTTP share: problems as RFC 9457 has them
+ *   <dt>{@code health}
+ *   <dd>only looks
+ *   <dt>{@code config}
+ *   <dd>reads MicroProfile Config, alone, and gives each package its settings
+ * </dl>
+ *
+ * {@code activity} ◄ {@code journal} ◄ {@code ingest}, {@code stream}: nothing depends the other
+ * way, and {@code ArchitectureTest} holds it.
+ */
+package dev.trailcast;

@@ -1,0 +1,218 @@
+package dev.trailcast.stream;
+
+import dev.trailcast.activity.ActivityFilter;
+import dev.trailcast.activity.View;
+import dev.trailcast.activity.Viewer;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.ws.rs.sse.OutboundSseEvent;
+import jakarta.ws.rs.sse.SseBroadcaster;
+import jakarta.ws.rs.sse.SseEventSink;
+import java.io.IOException;
+import java.lang.System.Logger.Level;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
+
+/**
+ * Knows everybody who follows. It is an {@link SseBroadcaster} for application code, too:
+ *
+ * <ul>
+ *   <li>What is {@link #broadcast} goes to whoever is connected; it is not recorded and has no
+ *       position. The stage completes when it is on everybody's trail, not when the slowest has
+ *       read it; who stalls for long may miss it.
+ *   <li>A sink of the runtime's that is {@link #register registered} follows the trail from then
+ *       on, as far as anybody may. One that can't be written is taken off the list.
+ *   <li>Our own readers end when it is closed, cascading or not: nobody else has hold of them.
+ * </ul>
+ *
+ * <p>Safe for use by many threads. Listeners are called on a thread that serves readers and must
+ * not block.
+ */
+@ApplicationScoped
+public class Broadcaster implements SseBroadcaster {
+  private static final System.Logger LOG = System.getLogger(Broadcaster.class.getName());
+  private static final View WHAT_ANYBODY_SEES = new View(ActivityFilter.ALL, Viewer.ANONYMOUS);
+
+  // fixed at birth
+  private final int maxReaders;
+
+  // safe by themselves
+  private final Map<SseEventSink, Subscriber> subscribers = new ConcurrentHashMap<>();
+  private final List<Consumer<SseEventSink>> closeListeners = new CopyOnWriteArrayList<>();
+  private final List<BiConsumer<SseEventSink, Throwable>> errorListeners =
+      new CopyOnWriteArrayList<>();
+  private final AtomicReference<CloseReason> closed = new AtomicReference<>();
+  private volatile Trail trail;
+
+  @Inject
+  public Broadcaster(StreamSettings settings) {
+    this.maxReaders = settings.maxReaders();
+  }
+
+  /** For the container's proxy. */
+  protected Broadcaster() {
+    this.maxReaders = 0;
+  }
+
+  /** The trail is there; readers may come. */
+  void open(Trail trail) {
+    this.trail = trail;
+  }
+
+  /** Whether the trail is there. */
+  public boolean isOpen() {
+    return trail != null;
+  }
+
+  /** Why nobody can follow now, if that is so. */
+  Optional<CloseReason> refusal() {
+    if (closed.get() != null) {
+      return Optional.of(closed.get());
+    }
+    if (trail == null) {
+      return Optional.of(CloseReason.UNAVAILABLE);
+    }
+    return subscribers.size() < maxReaders ? Optional.empty() : Optional.of(CloseReason.FULL);
+  }
+
+  /** The trail readers follow; not to be asked for where there is a {@link #refusal()}. */
+  Trail trail() {
+    return trail;
+  }
+
+  /** Lets a reader follow, from a place on. */
+  void follow(View view, Place place, Outlet outlet) {
+    Subscriber subscriber = new Subscriber(trail, view, place, outlet, this::ended);
+    follow(subscriber, subscriber);
+  }
+
+  /** Everybody who follows now; a live view. */
+  Collection<Subscriber> subscribers() {
+    return subscribers.values();
+  }
+
+  /** How many readers there are now. */
+  public int readers() {
+    return subscribers.size();
+  }
+
+  @Override
+  public void register(SseEventSink sink) {
+    checkOpen();
+    if (sink instanceof Subscriber || subscribers.containsKey(sink) || trail == null) {
+      return; // follows already, or there is nothing to follow yet
+    }
+    Place now = new Place(trail.tail().head(), null);
+    Subscriber subscriber =
+        new Subscriber(
+            trail,
+            WHAT_ANYBODY_SEES,
+            now,
+            new SinkOutlet(sink),
+            (ended, reason, cause) -> ended(sink, reason, cause));
+    subscriber.setApart(); // a runtime's sink may block for as long as it likes
+    follow(sink, subscriber);
+  }
+
+  @Override
+  public CompletionStage<?> broadcast(OutboundSseEvent event) {
+    checkOpen();
+    if (trail != null) {
+      trail.tail().add(new TransientFrame(event));
+    }
+    return CompletableFuture.completedFuture(null);
+  }
+
+  @Override
+  public void onClose(Consumer<SseEventSink> listener) {
+    checkOpen();
+    closeListeners.add(listener);
+  }
+
+  @Override
+  public void onError(BiConsumer<SseEventSink, Throwable> listener) {
+    checkOpen();
+    errorListeners.add(listener);
+  }
+
+  @Override
+  public void close() {
+    close(true);
+  }
+
+  @Override
+  public void close(boolean cascading) {
+    if (closed.compareAndSet(null, CloseReason.CLOSED)) {
+      subscribers.forEach(
+          (sink, subscriber) ->
+              subscriber.close(
+                  cascading || sink == subscriber ? CloseReason.CLOSED : CloseReason.RELEASED));
+    }
+  }
+
+  /**
+   * Ends every stream because the application goes: each reader gets what it has not been sent, as
+   * far as it takes it in this time.
+   */
+  void drain(Duration time) throws InterruptedException {
+    closed.compareAndSet(null, CloseReason.DRAINING);
+    long deadline = System.nanoTime() + time.toNanos();
+    synchronized (subscribers) {
+      subscribers.values().forEach(subscriber -> subscriber.close(CloseReason.DRAINING));
+      long left = time.toMillis();
+      while (!subscribers.isEmpty() && left > 0) {
+        subscribers.wait(left);
+        left = Duration.ofNanos(deadline - System.nanoTime()).toMillis();
+      }
+    }
+  }
+
+  private void follow(SseEventSink sink, Subscriber subscriber) {
+    subscribers.put(sink, subscriber);
+    subscriber.start();
+    CloseReason reason = closed.get();
+    if (reason != null) { // closed since it was asked
+      subscriber.close(reason);
+    }
+  }
+
+  private void ended(SseEventSink sink, CloseReason reason, Throwable cause) {
+    subscribers.remove(sink);
+    LOG.log(Level.DEBUG, "A stream has ended: {0}", reason);
+    if (cause != null && !(cause instanceof SinkOutlet.AlreadyClosedException)) {
+      Throwable problem =
+          cause instanceof IOException && cause.getCause() != null ? cause.getCause() : cause;
+      errorListeners.forEach(listener -> tell(() -> listener.accept(sink, problem)));
+    }
+    if (reason != CloseReason.RELEASED) {
+      closeListeners.forEach(listener -> tell(() -> listener.accept(sink)));
+    }
+    synchronized (subscribers) {
+      subscribers.notifyAll();
+    }
+  }
+
+  private static void tell(Runnable listener) {
+    try {
+      listener.run();
+    } catch (RuntimeException e) {
+      LOG.log(Level.WARNING, "A listener of the application failed", e);
+    }
+  }
+
+  private void checkOpen() {
+    if (closed.get() != null) {
+      throw new IllegalStateException("The broadcaster is closed");
+    }
+  }
+}

@@ -1,0 +1,86 @@
+package dev.trailcast.stream;
+
+import dev.trailcast.activity.View;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * What all readers with the same view share: which of the tail's frames are theirs. It holds
+ * numbers of frames, not frames, and so keeps nothing in memory that has left the tail; it is
+ * complete as far back as the tail is.
+ */
+final class Channel {
+  private static final int FEW = 16;
+
+  // fixed at birth
+  private final View view;
+
+  // safe by itself
+  private final Set<Subscriber> subscribers = ConcurrentHashMap.newKeySet();
+
+  // guarded by the tail's lock: a ring of numbers of frames; it grows as far as it is used
+  private long[] frames = new long[FEW];
+  private long first;
+  private long end;
+
+  Channel(View view) {
+    this.view = view;
+  }
+
+  View view() {
+    return view;
+  }
+
+  /** Who is to be woken when there is something new. */
+  Set<Subscriber> subscribers() {
+    return subscribers;
+  }
+
+  void add(long frame) {
+    if (end - first == frames.length) {
+      grow();
+    }
+    frames[slot(end, frames)] = frame;
+    end++;
+  }
+
+  /** Drops the references to what has left the tail: every frame before {@code oldest}. */
+  void dropBefore(long oldest) {
+    while (first < end && frame(first) < oldest) {
+      first++;
+    }
+  }
+
+  /** Something is missing here: whoever has not read on from behind this has missed it. */
+  void interrupt() {
+    end++;
+    first = end;
+  }
+
+  /** The index of the oldest reference. Indexes only ever go up. */
+  long first() {
+    return first;
+  }
+
+  /** The index behind the newest reference. */
+  long end() {
+    return end;
+  }
+
+  /** The number of the frame that is referred to at this index. */
+  long frame(long index) {
+    return frames[slot(index, frames)];
+  }
+
+  private void grow() {
+    long[] larger = new long[frames.length * 2];
+    for (long index = first; index < end; index++) {
+      larger[slot(index, larger)] = frame(index);
+    }
+    frames = larger;
+  }
+
+  private static int slot(long index, long[] ring) {
+    return (int) (index % ring.length);
+  }
+}

@@ -1,0 +1,27 @@
+package dev.trailcast.stream;
+
+import java.util.Locale;
+
+/** Why a stream ended. */
+enum CloseReason {
+  /** The reader went away. */
+  GONE,
+  /** The reader did not read for longer than the server lets a write take. */
+  SLOW,
+  /** There are as many readers as there may be. */
+  FULL,
+  /** The application is going down, or to be replaced. */
+  DRAINING,
+  /** The journal can't be read now. */
+  UNAVAILABLE,
+  /** Code of the application closed it. */
+  CLOSED,
+  /** Code of the application closed the broadcaster, but not the sinks it had registered. */
+  RELEASED;
+
+  /** How it stands on the wire. */
+  @Override
+  public String toString() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+}

@@ -1,0 +1,41 @@
+package dev.trailcast.stream;
+
+import jakarta.json.JsonObjectBuilder;
+import jakarta.json.spi.JsonProvider;
+
+/** The events of ours on a stream, beside activities: their types, and what they say. */
+final class ControlEvent {
+  /** Where a reader is, and whether it is live. */
+  static final String POSITION = "trailcast.position";
+
+  /** What history can no longer give. */
+  static final String GAP = "trailcast.gap";
+
+  /** The last event of a stream that the server ends. */
+  static final String CLOSING = "trailcast.closing";
+
+  private static final JsonProvider JSON = JsonProvider.provider(); // looked up once, it is slow
+
+  private ControlEvent() {}
+
+  static JsonObjectBuilder ofType(String type) {
+    return JSON.createObjectBuilder().add("type", type);
+  }
+
+  static JsonObjectBuilder live(boolean live) {
+    return JSON.createObjectBuilder().add("live", live);
+  }
+
+  static JsonObjectBuilder gap(Gap gap) {
+    return JSON.createObjectBuilder()
+        .add("reason", gap.reason().toString())
+        .add("requested", gap.requested())
+        .add("resumed", gap.resumed().toString());
+  }
+
+  static JsonObjectBuilder closing(CloseReason reason, long retryMilliseconds) {
+    return JSON.createObjectBuilder()
+        .add("reason", reason.toString())
+        .add("retry", retryMilliseconds);
+  }
+}

@@ -1,0 +1,47 @@
+package dev.trailcast.stream;
+
+/**
+ * How far along its channel a subscriber is: everything up to and including {@link #offset()} it
+ * has been given, or did not ask for. Read and moved only by the thread that serves the subscriber.
+ */
+final class Cursor {
+  /** It has not been on the tail yet, or has fallen behind it. */
+  private static final long NOWHERE = -1;
+
+  private final Channel channel;
+  private long offset;
+  private long index = NOWHERE;
+
+  Cursor(Channel channel, long offset) {
+    this.channel = channel;
+    this.offset = offset;
+  }
+
+  Channel channel() {
+    return channel;
+  }
+
+  long offset() {
+    return offset;
+  }
+
+  /** Where on its channel it reads next. */
+  long index() {
+    return index;
+  }
+
+  boolean isOnTail() {
+    return index != NOWHERE;
+  }
+
+  void moveAlongTail(long newIndex, long newOffset) {
+    index = newIndex;
+    offset = newOffset;
+  }
+
+  /** Goes on elsewhere: along history, or over a gap in it. */
+  void moveAlongHistory(long newOffset) {
+    index = NOWHERE;
+    offset = newOffset;
+  }
+}

@@ -1,0 +1,141 @@
+package dev.trailcast.stream;
+
+import dev.trailcast.activity.View;
+import dev.trailcast.activity.Viewer;
+import dev.trailcast.http.Problem;
+import dev.trailcast.journal.Journal;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.servlet.AsyncContext;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HEAD;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.container.AsyncResponse;
+import jakarta.ws.rs.container.Suspended;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriInfo;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * {@code GET /api/events}: the stream, as Server-Sent Events or as lines of JSON.
+ *
+ * <p>The response is a suspended request whose servlet stream is written by {@link Pumps}: neither
+ * server's own sink takes encoded frames, or is safe from one reader that stalls. So nothing of
+ * JAX-RS comes behind this method, and the headers are set here.
+ */
+@Path("events")
+@ApplicationScoped
+public class EventsResource {
+  private static final String EVENT_STREAM = "text/event-stream";
+  private static final String LINES = "application/x-ndjson";
+  private static final String UTF_8 = ";charset=UTF-8";
+  private static final String LAST_EVENT_ID = "Last-Event-ID";
+
+  /** Nobody on the way may keep the stream, change it, or (nginx) hold it back to fill a buffer. */
+  private static final Map<String, String> HEADERS =
+      Map.of(HttpHeaders.CACHE_CONTROL, "no-store, no-transform", "X-Accel-Buffering", "no");
+
+  @Inject private Broadcaster broadcaster;
+  @Inject private Journal journal;
+  @Inject private StreamSettings settings;
+
+  /** Follows as Server-Sent Events. */
+  @GET
+  @Produces(EVENT_STREAM)
+  public void events(
+      @Suspended AsyncResponse suspended,
+      @Context HttpServletRequest request,
+      @Context HttpServletResponse response,
+      @Context UriInfo uri,
+      @HeaderParam(LAST_EVENT_ID) String lastEventId)
+      throws IOException {
+    StreamRequest asked = parse(uri, lastEventId);
+    Optional<CloseReason> refusal = broadcaster.refusal();
+    if (refusal.isPresent()) {
+      suspended.resume(refused(refusal.get()));
+      return;
+    }
+    View view = view(asked);
+    Place place = asked.start().in(journal, broadcaster.trail().tail().head(), view);
+    SseOutlet.Options options = new SseOutlet.Options(asked.named(), asked.heartbeatEvents());
+    boolean resumed = asked.start().isResumed();
+    long retry = broadcaster.trail().retry().milliseconds();
+    HttpResponse stream = open(request, response, EVENT_STREAM);
+    broadcaster.follow(view, place, new SseOutlet(stream, options, resumed, retry));
+  }
+
+  /** Follows as lines of JSON, for those who ask for just that. */
+  @GET
+  @Produces(LINES + ";qs=0.5")
+  public void lines(
+      @Suspended AsyncResponse suspended,
+      @Context HttpServletRequest request,
+      @Context HttpServletResponse response,
+      @Context UriInfo uri,
+      @HeaderParam(LAST_EVENT_ID) String lastEventId)
+      throws IOException {
+    StreamRequest asked = parse(uri, lastEventId);
+    Optional<CloseReason> refusal = broadcaster.refusal();
+    if (refusal.isPresent()) {
+      Duration retry = Duration.ofMillis(retry().milliseconds(refusal.get()));
+      throw Problem.unavailable("No stream for now: " + refusal.get(), retry).exception();
+    }
+    View view = view(asked);
+    Place place = asked.start().in(journal, broadcaster.trail().tail().head(), view);
+    HttpResponse stream = open(request, response, LINES);
+    broadcaster.follow(view, place, new LinesOutlet(stream, asked.heartbeatEvents()));
+  }
+
+  /** The headers alone; the runtime would make it of the method above, and never end. */
+  @HEAD
+  @Produces(EVENT_STREAM)
+  public Response head(@Context HttpServletResponse response) {
+    HEADERS.forEach(response::setHeader);
+    return Response.ok().type(EVENT_STREAM + UTF_8).build();
+  }
+
+  private static StreamRequest parse(UriInfo uri, String lastEventId) {
+    try {
+      return StreamRequest.of(uri.getQueryParameters(), lastEventId);
+    } catch (IllegalArgumentException e) {
+      throw Problem.badRequest(e.getMessage()).exception();
+    }
+  }
+
+  private static View view(StreamRequest asked) {
+    return new View(asked.filter(), Viewer.ANONYMOUS); // until there are log-ins
+  }
+
+  /** A status that is not 200 would end a browser's EventSource for good. */
+  private Response refused(CloseReason reason) {
+    WriteBuffer text = new WriteBuffer();
+    SseOutlet.putClosing(text, reason, retry().milliseconds(reason));
+    Response.ResponseBuilder refusal = Response.ok(text.toByteArray(), EVENT_STREAM + UTF_8);
+    HEADERS.forEach(refusal::header);
+    return refusal.build();
+  }
+
+  private RetryDelay retry() {
+    return new RetryDelay(settings.retry());
+  }
+
+  private static HttpResponse open(
+      HttpServletRequest request, HttpServletResponse response, String mediaType)
+      throws IOException {
+    AsyncContext async = request.getAsyncContext();
+    async.setTimeout(0); // never: a quiet stream is not a slow answer
+    response.setStatus(HttpServletResponse.SC_OK);
+    response.setContentType(mediaType + UTF_8);
+    HEADERS.forEach(response::setHeader);
+    return new HttpResponse(response.getOutputStream(), async::complete);
+  }
+}

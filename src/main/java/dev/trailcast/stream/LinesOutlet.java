@@ -1,0 +1,75 @@
+package dev.trailcast.stream;
+
+import dev.trailcast.journal.StreamPosition;
+import jakarta.json.JsonObjectBuilder;
+import java.io.IOException;
+import java.time.Instant;
+
+/**
+ * Lines of JSON ({@code application/x-ndjson}), for programs: each activity with its position,
+ * events of ours as objects of their type, a blank line as heartbeat.
+ */
+final class LinesOutlet implements Outlet {
+  private final HttpResponse response;
+  private final boolean heartbeatEvents;
+
+  LinesOutlet(HttpResponse response, boolean heartbeatEvents) {
+    this.response = response;
+    this.heartbeatEvents = heartbeatEvents;
+  }
+
+  @Override
+  public void opening(WriteBuffer out, StreamPosition position, boolean live) {
+    out.put("\n");
+    position(out, position, live);
+  }
+
+  @Override
+  public void frame(WriteBuffer out, Frame frame) {
+    frame.writeLine(out);
+  }
+
+  @Override
+  public void position(WriteBuffer out, StreamPosition position, boolean live) {
+    control(out, ControlEvent.POSITION, ControlEvent.live(live), position);
+  }
+
+  @Override
+  public void gap(WriteBuffer out, Gap gap) {
+    control(out, ControlEvent.GAP, ControlEvent.gap(gap), gap.resumed());
+  }
+
+  @Override
+  public void heartbeat(WriteBuffer out, StreamPosition position, boolean live, Instant now) {
+    if (heartbeatEvents) {
+      JsonObjectBuilder data = ControlEvent.live(live).add("time", now.toString());
+      control(out, ControlEvent.POSITION, data, position);
+    } else {
+      out.put("\n");
+    }
+  }
+
+  @Override
+  public void closing(WriteBuffer out, CloseReason reason, long retry) {
+    control(out, ControlEvent.CLOSING, ControlEvent.closing(reason, retry), null);
+  }
+
+  @Override
+  public void flush(WriteBuffer out) throws IOException {
+    response.write(out);
+  }
+
+  @Override
+  public void end() {
+    response.end();
+  }
+
+  private static void control(
+      WriteBuffer out, String type, JsonObjectBuilder members, StreamPosition position) {
+    JsonObjectBuilder object = ControlEvent.ofType(type).addAll(members);
+    if (position != null) {
+      object.add("position", position.toString());
+    }
+    out.put(object.build().toString()).put("\n");
+  }
+}

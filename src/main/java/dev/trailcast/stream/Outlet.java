@@ -1,0 +1,45 @@
+package dev.trailcast.stream;
+
+import dev.trailcast.journal.StreamPosition;
+import java.io.IOException;
+import java.time.Instant;
+
+/**
+ * Where a subscriber's stream goes, in its format. Called by one thread at a time.
+ *
+ * <p>All but {@link #flush} and {@link #end} may only put into the buffer what is to be written.
+ */
+interface Outlet {
+  /**
+   * The very first bytes.
+   *
+   * @param position where the reader is, or null where it is not to be told yet
+   * @param live whether there is nothing between there and now
+   */
+  void opening(WriteBuffer out, StreamPosition position, boolean live);
+
+  /** A frame of the trail, or one for everybody. */
+  void frame(WriteBuffer out, Frame frame);
+
+  /** Where the reader has come to. */
+  void position(WriteBuffer out, StreamPosition position, boolean live);
+
+  /** What history could not give. */
+  void gap(WriteBuffer out, Gap gap);
+
+  /** Nothing, to show that the stream is alive; or the reader's position, if he wants that. */
+  void heartbeat(WriteBuffer out, StreamPosition position, boolean live, Instant now);
+
+  /** The last that is sent. */
+  void closing(WriteBuffer out, CloseReason reason, long retryMilliseconds);
+
+  /**
+   * Sends what is in the buffer. May block for as long as the server lets a write take.
+   *
+   * @throws IOException if the reader is gone
+   */
+  void flush(WriteBuffer out) throws IOException;
+
+  /** Ends the stream, after the last flush; never while one is under way. */
+  void end();
+}

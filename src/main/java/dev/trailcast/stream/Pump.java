@@ -1,0 +1,124 @@
+package dev.trailcast.stream;
+
+import java.lang.Thread.State;
+import java.util.Arrays;
+
+/**
+ * A thread that serves subscribers, one after the other: it takes one that is ready, lets it write
+ * once, and takes the next. Once it was held in a write it serves only those who stall.
+ */
+final class Pump implements Runnable {
+  /** Whom it serves. */
+  enum Duty {
+    /** Subscribers that never held up a pump. */
+    READY,
+    /** Those that did. */
+    APART
+  }
+
+  private static final int FRAMES = 256;
+
+  // fixed at birth
+  private final Pumps pumps;
+
+  // written by this thread, but duty, which the watchdog changes; read by both
+  private volatile Duty duty;
+  private volatile Thread thread;
+  private volatile Subscriber serving;
+  private volatile long since;
+
+  // only this thread
+  private final WriteBuffer out = new WriteBuffer();
+  private final Frame[] frames = new Frame[FRAMES];
+
+  Pump(Pumps pumps, Duty duty) {
+    this.pumps = pumps;
+    this.duty = duty;
+  }
+
+  @Override
+  public void run() {
+    thread = Thread.currentThread();
+    thread.setName("trailcast-pump-" + thread.getId());
+    pumps.begun(this);
+    try {
+      serveReady();
+      serveStalled();
+    } catch (InterruptedException e) {
+      thread.interrupt(); // the server takes its threads back
+    } finally {
+      pumps.ended(this);
+    }
+  }
+
+  private void serveReady() throws InterruptedException {
+    while (duty == Duty.READY) {
+      Subscriber next = pumps.nextReady();
+      if (next == null) {
+        return;
+      }
+      serve(next);
+    }
+  }
+
+  private void serveStalled() throws InterruptedException {
+    while (duty == Duty.APART) {
+      Subscriber next = pumps.nextStalled();
+      if (next != null) {
+        serve(next);
+      } else if (pumps.mayEnd()) {
+        return;
+      }
+    }
+  }
+
+  private void serve(Subscriber subscriber) {
+    since = System.nanoTime();
+    serving = subscriber;
+    pumps.serving();
+    try {
+      subscriber.serve(out, frames);
+    } catch (RuntimeException | Error e) {
+      pumps.failed(subscriber, e); // nothing of one reader's may cost the others their pump
+    } finally {
+      serving = null;
+      Arrays.fill(frames, null); // what has left the tail may leave memory
+    }
+  }
+
+  boolean isServing() {
+    return serving != null;
+  }
+
+  /**
+   * The subscriber that holds this pump in a write for longer than it may, or null. A thread that
+   * only did not get a processor for a while does not wait, and is not held.
+   */
+  Subscriber heldBy(long nanoseconds, long anyhowNanoseconds) {
+    Subscriber holder = serving;
+    if (duty == Duty.APART || holder == null) {
+      return null;
+    }
+    long held = System.nanoTime() - since;
+    State state = thread.getState();
+    boolean waits = state == State.WAITING || state == State.TIMED_WAITING;
+    return held > (waits ? nanoseconds : anyhowNanoseconds) ? holder : null;
+  }
+
+  /** Gives this one over to stalled readers if it is still held. Only the watchdog does. */
+  boolean replace(Subscriber holder) {
+    if (serving != holder) {
+      return false; // it has just come back
+    }
+    holder.setApart();
+    duty = Duty.APART;
+    return true;
+  }
+
+  /** Wakes it from waiting for somebody to serve; a write is left alone. */
+  void interruptIfIdle() {
+    if (serving == null) {
+      thread.interrupt();
+    }
+  }
+}

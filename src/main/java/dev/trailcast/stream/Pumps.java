@@ -1,0 +1,182 @@
+package dev.trailcast.stream;
+
+import java.lang.System.Logger.Level;
+import java.util.Set;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.concurrent.locks.LockSupport;
+
+/**
+ * The threads that write to readers: a few pumps for those that keep up, and apart from them some
+ * for those that once held one up, so that a stalled reader delays nobody who is not.
+ *
+ * <p>On Open Liberty every write is a blocking one: where a reader's socket is full it holds its
+ * thread until the server's write time-out, and nothing wakes it before. So a watchdog looks every
+ * few milliseconds whether a pump is held in a write; then it sets the reader apart and puts a
+ * fresh pump in place of the held one, which from then on is one of the threads for stalled
+ * readers.
+ */
+final class Pumps implements Runnable {
+  private static final System.Logger LOG = System.getLogger(Pumps.class.getName());
+
+  /** How long a write may hold a pump: one to a reader that keeps up takes some microseconds. */
+  private static final long HELD_NANOSECONDS = TimeUnit.MILLISECONDS.toNanos(5);
+
+  /** From when on it is held, though its thread does not wait: blocked outside of Java. */
+  private static final long HELD_ANYHOW_NANOSECONDS = TimeUnit.MILLISECONDS.toNanos(250);
+
+  /** How long a thread for stalled readers waits for one before it ends. */
+  private static final long IDLE_SECONDS = 10;
+
+  // fixed at birth
+  private final StreamSettings.PumpCount count;
+  private final ThreadFactory threads;
+
+  // safe by themselves; a subscriber stands in a queue once at most, which bounds them
+  private final BlockingQueue<Subscriber> ready = new LinkedBlockingQueue<>();
+  private final BlockingQueue<Subscriber> stalled = new LinkedBlockingQueue<>();
+  private final Set<Pump> pumps = ConcurrentHashMap.newKeySet();
+  private final AtomicInteger apart = new AtomicInteger();
+  private final AtomicInteger apartIdle = new AtomicInteger();
+  private final LongAdder replacements = new LongAdder();
+  private volatile boolean stopped;
+  private volatile boolean asleep;
+  private volatile Thread watchdog;
+
+  Pumps(StreamSettings.PumpCount count, ThreadFactory threads) {
+    this.count = count;
+    this.threads = threads;
+  }
+
+  void start() {
+    for (int i = 0; i < count.pumps(); i++) {
+      startPump();
+    }
+    watchdog = threads.newThread(this);
+    watchdog.start();
+  }
+
+  /** Lets everybody go. A pump that is held in a write ends when the write does. */
+  void stop() {
+    stopped = true;
+    LockSupport.unpark(watchdog);
+    pumps.forEach(Pump::interruptIfIdle);
+  }
+
+  /** Has a subscriber served that is ready, in its turn. */
+  void add(Subscriber subscriber) {
+    if (!subscriber.isApart()) {
+      ready.add(subscriber);
+      return;
+    }
+    stalled.add(subscriber);
+    if (apartIdle.get() < stalled.size()) {
+      if (apart.incrementAndGet() <= count.stalled()) {
+        threads.newThread(new Pump(this, Pump.Duty.APART)).start();
+      } else {
+        apart.decrementAndGet(); // it waits, unwritten, until a thread is free
+      }
+    }
+  }
+
+  /** How often a pump was held and replaced. */
+  long replacements() {
+    return replacements.sum();
+  }
+
+  /** How many threads are there for stalled readers. */
+  int apart() {
+    return apart.get();
+  }
+
+  /** How many stalled readers wait because there are no more threads for them. */
+  int stalledWaiting() {
+    return stalled.size();
+  }
+
+  /** The watchdog. */
+  @Override
+  public void run() {
+    Thread.currentThread().setName("trailcast-watchdog");
+    while (!stopped) {
+      boolean busy = false;
+      for (Pump pump : pumps) {
+        busy |= pump.isServing();
+        Subscriber holder = pump.heldBy(HELD_NANOSECONDS, HELD_ANYHOW_NANOSECONDS);
+        if (holder != null && pump.replace(holder)) {
+          replacements.increment();
+          apart.incrementAndGet();
+          startPump();
+        }
+      }
+      if (busy) {
+        LockSupport.parkNanos(HELD_NANOSECONDS);
+      } else {
+        sleep();
+      }
+    }
+  }
+
+  /** Until a pump has something to do. */
+  private void sleep() {
+    asleep = true;
+    if (ready.isEmpty() && pumps.stream().noneMatch(Pump::isServing) && !stopped) {
+      LockSupport.park(this);
+    }
+    asleep = false;
+  }
+
+  /** A pump has begun to serve. */
+  void serving() {
+    if (asleep) {
+      LockSupport.unpark(watchdog);
+    }
+  }
+
+  void begun(Pump pump) {
+    pumps.add(pump);
+  }
+
+  void ended(Pump pump) {
+    pumps.remove(pump);
+  }
+
+  private void startPump() {
+    Pump pump = new Pump(this, Pump.Duty.READY);
+    threads.newThread(pump).start();
+  }
+
+  /** The next one to serve, or null if there is none and the thread may end. */
+  Subscriber nextReady() throws InterruptedException {
+    return stopped ? null : ready.take();
+  }
+
+  /** The next stalled one to serve, or null if there is none and the thread may end. */
+  Subscriber nextStalled() throws InterruptedException {
+    apartIdle.incrementAndGet();
+    Subscriber next = stopped ? stalled.poll() : stalled.poll(IDLE_SECONDS, TimeUnit.SECONDS);
+    apartIdle.decrementAndGet();
+    return next;
+  }
+
+  /**
+   * A thread for stalled readers wants to end. It may not if one has come meanwhile, seen that this
+   * thread was idle, and so relies on it.
+   */
+  boolean mayEnd() {
+    if (!stalled.isEmpty() && !stopped) {
+      return false;
+    }
+    apart.decrementAndGet();
+    return true;
+  }
+
+  void failed(Subscriber subscriber, Throwable problem) {
+    LOG.log(Level.ERROR, "A subscriber could not be served", problem);
+  }
+}

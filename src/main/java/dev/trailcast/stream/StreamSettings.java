@@ -1,0 +1,69 @@
+package dev.trailcast.stream;
+
+import java.time.Duration;
+
+/**
+ * How readers are served.
+ *
+ * @param heartbeat the longest silence on a connection
+ * @param retry after how long a client shall come back; each connection is told a time between half
+ *     and one and a half of it
+ * @param drain how long readers may take to get what they have not been sent when the application
+ *     ends
+ * @param maxReaders how many readers there may be at a time
+ * @param tail how much of the newest is kept in memory
+ * @param pumps which threads write
+ */
+public record StreamSettings(
+    Duration heartbeat,
+    Duration retry,
+    Duration drain,
+    int maxReaders,
+    TailSize tail,
+    PumpCount pumps) {
+
+  public StreamSettings {
+    atLeast("heartbeat", heartbeat, Duration.ofSeconds(1));
+    atLeast("retry", retry, Duration.ofMillis(200));
+    atLeast("drain", drain, Duration.ZERO);
+    atLeast("maxReaders", maxReaders, 1);
+  }
+
+  /**
+   * How much of the newest is kept in memory, whichever is reached first.
+   *
+   * @param entries how many entries
+   * @param bytes how many bytes of encoded entries
+   */
+  public record TailSize(int entries, long bytes) {
+    public TailSize {
+      atLeast("entries", entries, 1);
+      atLeast("bytes", bytes, 1);
+    }
+  }
+
+  /**
+   * Which threads write.
+   *
+   * @param pumps how many serve the readers that never stalled
+   * @param stalled how many at most serve those that did
+   */
+  public record PumpCount(int pumps, int stalled) {
+    public PumpCount {
+      atLeast("pumps", pumps, 1);
+      atLeast("stalled", stalled, 1);
+    }
+  }
+
+  private static <T extends Comparable<T>> void atLeast(String name, T value, T least) {
+    if (value.compareTo(least) < 0) {
+      throw new IllegalArgumentException(name + " must be at least " + least + ", not " + value);
+    }
+  }
+
+  private static void atLeast(String name, long value, long least) {
+    if (value < least) {
+      throw new IllegalArgumentException(name + " must be at least " + least + ", not " + value);
+    }
+  }
+}

@@ -1,0 +1,319 @@
+package dev.trailcast.stream;
+
+import dev.trailcast.activity.View;
+import dev.trailcast.journal.StreamPosition;
+import jakarta.ws.rs.sse.OutboundSseEvent;
+import jakarta.ws.rs.sse.SseEventSink;
+import java.io.IOException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicReference;
+
+/**
+ * One reader: a cursor on its channel, and an outlet. It is idle until something wakes it; then a
+ * pump takes it and writes what lies between the cursor and the head, piece by piece, until there
+ * is nothing more. Nothing is queued for it meanwhile.
+ *
+ * <p>Any thread may wake it, send to it or close it. Only the pump that has taken it serves it, so
+ * one thread at a time writes.
+ */
+final class Subscriber implements SseEventSink {
+  private static final System.Logger LOG = System.getLogger(Subscriber.class.getName());
+
+  /** A reader whose write fails after so long did not leave: it did not read. */
+  private static final long SLOW_NANOSECONDS = 500_000_000;
+
+  /** Hears that a stream has ended. */
+  interface EndListener {
+    /**
+     * @param cause what went wrong, or null
+     */
+    void ended(Subscriber subscriber, CloseReason reason, Throwable cause);
+  }
+
+  private enum State {
+    /** Has its place on the trail, but is not to be served yet. */
+    NEW,
+    /** Nothing to do. */
+    IDLE,
+    /** Waits for a pump. */
+    READY,
+    /** A pump has it. */
+    SERVED,
+    /** A pump has it, and something came up since. */
+    WOKEN,
+    /** The stream is over. */
+    ENDED
+  }
+
+  // fixed at birth
+  private final Trail trail;
+  private final Outlet outlet;
+  private final StreamPosition start;
+  private final EndListener listener;
+
+  // safe by themselves
+  private final AtomicReference<State> state = new AtomicReference<>(State.NEW);
+  private final AtomicReference<CloseReason> closing = new AtomicReference<>();
+  private final Outbox outbox = new Outbox();
+  private volatile boolean apart;
+  private volatile boolean heartbeatDue;
+  private volatile long lastWrite = System.nanoTime();
+
+  // only the thread that serves it
+  private final Cursor cursor;
+  private Gap gap;
+  private History.Page page;
+  private boolean opened;
+  private boolean saidLive;
+  private long told;
+
+  /** On the trail from here on, but nothing is written before it is {@link #start started}. */
+  Subscriber(Trail trail, View view, Place place, Outlet outlet, EndListener listener) {
+    this.trail = trail;
+    this.outlet = outlet;
+    this.listener = listener;
+    this.start = place.position();
+    this.gap = place.gap();
+    this.told = start.offset();
+    this.cursor = trail.tail().join(this, view, start.offset());
+  }
+
+  /** Begins to serve it, once. */
+  void start() {
+    state.set(State.READY);
+    trail.pumps().add(this);
+  }
+
+  /** There is something to do for it. Costs next to nothing where it is known already. */
+  void wake() {
+    while (true) {
+      State now = state.get();
+      if (now == State.IDLE) {
+        if (state.compareAndSet(State.IDLE, State.READY)) {
+          trail.pumps().add(this);
+          return;
+        }
+      } else if (now != State.SERVED || state.compareAndSet(State.SERVED, State.WOKEN)) {
+        return;
+      }
+    }
+  }
+
+  /** From now on it is served apart from those that never held up a pump. */
+  void setApart() {
+    apart = true;
+  }
+
+  boolean isApart() {
+    return apart;
+  }
+
+  /** Wakes it for a heartbeat if nothing was written to it for so long. */
+  void beat(long now, long silenceNanoseconds) {
+    if (now - lastWrite >= silenceNanoseconds) {
+      heartbeatDue = true;
+      wake();
+    }
+  }
+
+  /** Ends the stream as soon as nothing is under way on it. */
+  void close(CloseReason reason) {
+    if (closing.compareAndSet(null, reason)) {
+      wake();
+    }
+  }
+
+  @Override
+  public void close() {
+    close(CloseReason.CLOSED);
+  }
+
+  @Override
+  public boolean isClosed() {
+    return closing.get() != null || state.get() == State.ENDED;
+  }
+
+  /** Sends an event to this reader alone; it is not recorded and has no id. */
+  @Override
+  public CompletionStage<?> send(OutboundSseEvent event) {
+    if (isClosed()) {
+      throw new IllegalStateException("The stream is closed");
+    }
+    CompletionStage<?> stage = outbox.add(event);
+    wake();
+    return stage;
+  }
+
+  /**
+   * Serves it, on a pump's thread that has taken it from the queue. May block in a write for as
+   * long as the server lets it.
+   *
+   * @param out the thread's own
+   * @param frames the thread's own
+   */
+  void serve(WriteBuffer out, Frame[] frames) {
+    state.set(State.SERVED); // whoever woke it until now, woke it for this
+    out.clear();
+    List<Outbox.Sending> sent = new ArrayList<>();
+    long begun = System.nanoTime();
+    try {
+      CloseReason reason = closing.get();
+      Progress progress = write(out, frames, sent, reason);
+      begun = System.nanoTime();
+      if (!out.isEmpty()) {
+        outlet.flush(out);
+        lastWrite = System.nanoTime();
+      }
+      sent.forEach(sending -> sending.stage().complete(null));
+      if (reason != null && progress != Progress.MORE) {
+        end(reason, null);
+      } else {
+        rest(progress == Progress.MORE);
+      }
+    } catch (IOException | RuntimeException | Error e) { // nobody else would end it
+      sent.forEach(sending -> sending.stage().completeExceptionally(e));
+      boolean slow = System.nanoTime() - begun > SLOW_NANOSECONDS;
+      end(slow ? CloseReason.SLOW : CloseReason.GONE, e);
+    }
+  }
+
+  private enum Progress {
+    /** Stopped in the middle: enough for one write. */
+    MORE,
+    /** Has to wait for a page of history. */
+    WAITING,
+    /** Nothing lies before it. */
+    AT_HEAD
+  }
+
+  private Progress write(
+      WriteBuffer out, Frame[] frames, List<Outbox.Sending> sent, CloseReason reason) {
+    boolean beat = heartbeatDue;
+    heartbeatDue = false;
+    if (!opened) {
+      open(out);
+    }
+    boolean goesOn = reason == null || reason == CloseReason.DRAINING;
+    Progress progress = goesOn ? advance(out, frames) : Progress.AT_HEAD;
+    for (Outbox.Sending sending : outbox.takeAll()) {
+      sent.add(sending);
+      outlet.frame(out, sending.frame());
+    }
+    if (reason == null) {
+      sayWhereItIs(out, progress, beat);
+    } else if (reason != CloseReason.GONE && progress != Progress.MORE) {
+      outlet.closing(out, reason, trail.retry().milliseconds(reason));
+    }
+    return progress;
+  }
+
+  private void open(WriteBuffer out) {
+    opened = true;
+    saidLive = gap == null && trail.tail().isAtHead(cursor);
+    // with a gap to be told, the id would say that it had been: a cut between the two would hide it
+    outlet.opening(out, gap == null ? start : null, saidLive);
+    if (gap != null) {
+      outlet.gap(out, gap);
+      gap = null;
+    }
+  }
+
+  /** Puts out what lies before the cursor, until there is enough for a write. */
+  private Progress advance(WriteBuffer out, Frame[] frames) {
+    while (!out.isFull()) {
+      int count = trail.tail().read(cursor, frames, out.room());
+      if (count == Tail.BEHIND) {
+        if (!advanceInHistory(out)) {
+          return Progress.WAITING;
+        }
+      } else if (count == 0) {
+        return Progress.AT_HEAD;
+      } else {
+        for (int i = 0; i < count; i++) {
+          outlet.frame(out, frames[i]);
+          told = frames[i] instanceof RecordedFrame ? frames[i].offset() : told;
+        }
+      }
+    }
+    return Progress.MORE;
+  }
+
+  private boolean advanceInHistory(WriteBuffer out) {
+    if (page == null || !page.covers(cursor.offset())) {
+      page = trail.history().page(cursor.offset(), this);
+    }
+    if (page == null) {
+      return false;
+    }
+    if (page.after() > cursor.offset()) {
+      StreamPosition resumed = start.at(page.after());
+      outlet.gap(out, new Gap(Gap.Reason.EXPIRED, start.at(cursor.offset()).toString(), resumed));
+      cursor.moveAlongHistory(page.after());
+      told = page.after();
+    }
+    for (RecordedFrame frame : page.frames()) {
+      if (frame.offset() <= cursor.offset()) {
+        continue;
+      }
+      if (out.isFull()) {
+        return true;
+      }
+      if (frame.isIn(cursor.channel())) {
+        outlet.frame(out, frame);
+        told = frame.offset();
+      }
+      cursor.moveAlongHistory(frame.offset());
+    }
+    cursor.moveAlongHistory(page.upTo());
+    page = null;
+    return true;
+  }
+
+  /** Says that it is live, once; and at a heartbeat where it is, if that has moved unseen. */
+  private void sayWhereItIs(WriteBuffer out, Progress progress, boolean beat) {
+    StreamPosition here = start.at(cursor.offset());
+    if (progress == Progress.AT_HEAD && !saidLive) {
+      saidLive = true;
+      outlet.position(out, here, true);
+      told = cursor.offset();
+    } else if (beat && out.isEmpty()) {
+      if (told == cursor.offset()) {
+        outlet.heartbeat(out, here, saidLive, Instant.now());
+      } else {
+        outlet.position(out, here, saidLive);
+        told = cursor.offset();
+      }
+    }
+  }
+
+  private void rest(boolean more) {
+    if (more || !state.compareAndSet(State.SERVED, State.IDLE)) {
+      state.set(State.READY);
+      trail.pumps().add(this);
+    }
+  }
+
+  /**
+   * Ends it. On the way here no class may be needed that was not needed before: where an
+   * application is removed by deleting its archive, the server says so only afterwards.
+   */
+  private void end(CloseReason reason, Throwable cause) {
+    closing.compareAndSet(null, reason);
+    state.set(State.ENDED);
+    page = null;
+    trail.tail().leave(this, cursor.channel());
+    if (reason != CloseReason.RELEASED) {
+      try {
+        outlet.end();
+      } catch (RuntimeException e) {
+        LOG.log(System.Logger.Level.DEBUG, "The server had ended the request itself", e);
+      }
+    }
+    IllegalStateException ended = new IllegalStateException("The stream has ended: " + reason);
+    outbox.takeAll().forEach(sending -> sending.stage().completeExceptionally(ended));
+    listener.ended(this, reason, cause);
+  }
+}

@@ -1,0 +1,212 @@
+package dev.trailcast.stream;
+
+import dev.trailcast.activity.View;
+import dev.trailcast.journal.StreamPosition;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * The newest frames, in journal order, and the channels through them. Everything that lies behind
+ * its floor and up to its head is in it. Bounded by a number of entries and of bytes; what is older
+ * is read from the journal.
+ *
+ * <p>Safe for use by many threads: one lock, held to add frames or to copy a few references, never
+ * while anything is written or read from elsewhere.
+ */
+final class Tail {
+  /** What {@link #read} gives back when the tail does not reach back to the cursor. */
+  static final int BEHIND = -1;
+
+  // fixed at birth
+  private final StreamSettings.TailSize size;
+
+  // guarded by this: frames are numbered; those from first to before end are in the ring
+  private final Frame[] ring;
+  private long first;
+  private long end;
+  private long bytes;
+  private StreamPosition head;
+  private long floor;
+  private final Map<View, Channel> channels = new HashMap<>();
+
+  /**
+   * @param head where it begins to be filled
+   */
+  Tail(StreamSettings.TailSize size, StreamPosition head) {
+    this.size = size;
+    this.ring = new Frame[size.entries()];
+    this.head = head;
+    this.floor = head.offset();
+  }
+
+  /** Where the newest entry is that has been added. */
+  synchronized StreamPosition head() {
+    return head;
+  }
+
+  /** The channel for a view, and the subscriber on it, to be woken from now on. */
+  synchronized Cursor join(Subscriber subscriber, View view, long offset) {
+    Channel channel = channels.computeIfAbsent(view, this::newChannel);
+    channel.subscribers().add(subscriber);
+    Cursor cursor = new Cursor(channel, offset);
+    if (offset >= floor && offset <= head.offset()) { // from here on it gets what is transient, too
+      cursor.moveAlongTail(indexBehind(channel, offset), offset);
+    }
+    return cursor;
+  }
+
+  /** Takes the subscriber off its channel, and the channel away if it was the last. */
+  synchronized void leave(Subscriber subscriber, Channel channel) {
+    channel.subscribers().remove(subscriber);
+    if (channel.subscribers().isEmpty()) {
+      channels.remove(channel.view(), channel);
+    }
+  }
+
+  /** Adds entries, which move the head, and wakes whoever gets one. */
+  void add(List<RecordedFrame> frames) {
+    Set<Channel> concerned = new HashSet<>();
+    synchronized (this) {
+      for (RecordedFrame frame : frames) {
+        addToChannels(frame, concerned);
+        head = frame.position();
+      }
+    }
+    wake(concerned);
+  }
+
+  /** Moves the head over a place where there are no entries. */
+  synchronized void skipTo(StreamPosition newHead) {
+    head = newHead;
+  }
+
+  /** Begins anew elsewhere: the journal no longer has what would come next. */
+  void restartAt(StreamPosition newHead) {
+    Set<Channel> concerned;
+    synchronized (this) {
+      while (first < end) {
+        dropOldest();
+      }
+      head = newHead;
+      floor = newHead.offset();
+      channels.values().forEach(Channel::interrupt);
+      concerned = Set.copyOf(channels.values());
+    }
+    wake(concerned);
+  }
+
+  /** Adds a transient event at the head, and wakes everybody. */
+  void add(TransientFrame frame) {
+    Set<Channel> concerned = new HashSet<>();
+    synchronized (this) {
+      addToChannels(frame.at(head.offset()), concerned);
+    }
+    wake(concerned);
+  }
+
+  /**
+   * Reads on from a cursor, and moves it: behind the last frame that was read, or to the head where
+   * there is no more.
+   *
+   * @param into takes the frames, as many as it has room for
+   * @param enough after how many bytes of frames to stop
+   * @return how many frames there were, or {@link #BEHIND}
+   */
+  synchronized int read(Cursor cursor, Frame[] into, int enough) {
+    Channel channel = cursor.channel();
+    channel.dropBefore(first);
+    if (!cursor.isOnTail() && cursor.offset() > head.offset()) {
+      return 0; // the reader knows a position that the tail has not come to yet
+    }
+    if (cursor.offset() < floor) {
+      boolean missesNothing = cursor.isOnTail() && cursor.index() >= channel.first();
+      if (!missesNothing) {
+        cursor.moveAlongHistory(cursor.offset());
+        return BEHIND;
+      }
+    }
+    long index =
+        cursor.isOnTail()
+            ? Math.max(cursor.index(), channel.first())
+            : indexBehind(channel, cursor.offset());
+    int count = 0;
+    int length = 0;
+    long offset = cursor.offset();
+    while (count < into.length && length < enough && index < channel.end()) {
+      Frame frame = ring[slot(channel.frame(index++))];
+      offset = frame.offset();
+      length += frame.bytes();
+      into[count++] = frame;
+    }
+    cursor.moveAlongTail(index, index == channel.end() ? head.offset() : offset);
+    return count;
+  }
+
+  /** Whether no entry is left for this cursor. */
+  synchronized boolean isAtHead(Cursor cursor) {
+    return cursor.offset() >= head.offset()
+        || (cursor.isOnTail() && cursor.index() >= cursor.channel().end());
+  }
+
+  private void addToChannels(Frame frame, Set<Channel> concerned) {
+    while (end - first == ring.length || (bytes + frame.bytes() > size.bytes() && first < end)) {
+      dropOldest();
+    }
+    ring[slot(end)] = frame;
+    bytes += frame.bytes();
+    for (Channel channel : channels.values()) {
+      if (frame.isIn(channel)) {
+        channel.dropBefore(first);
+        channel.add(end);
+        concerned.add(channel);
+      }
+    }
+    end++;
+  }
+
+  private void dropOldest() {
+    Frame oldest = ring[slot(first)];
+    ring[slot(first)] = null;
+    bytes -= oldest.bytes();
+    floor = oldest.offset();
+    first++;
+  }
+
+  private Channel newChannel(View view) {
+    Channel channel = new Channel(view);
+    for (long frame = first; frame < end; frame++) {
+      if (ring[slot(frame)].isIn(channel)) {
+        channel.add(frame);
+      }
+    }
+    return channel;
+  }
+
+  /** Where a reader goes on that has had everything up to this offset: offsets never fall. */
+  private long indexBehind(Channel channel, long offset) {
+    long low = channel.first();
+    long high = channel.end();
+    while (low < high) {
+      long middle = (low + high) >>> 1;
+      if (ring[slot(channel.frame(middle))].offset() <= offset) {
+        low = middle + 1;
+      } else {
+        high = middle;
+      }
+    }
+    return low;
+  }
+
+  private void wake(Set<Channel> concerned) {
+    for (Channel channel : concerned) {
+      channel.subscribers().forEach(Subscriber::wake);
+    }
+  }
+
+  private int slot(long frame) {
+    return (int) (frame % ring.length);
+  }
+}

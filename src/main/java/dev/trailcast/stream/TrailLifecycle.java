@@ -1,0 +1,103 @@
+package dev.trailcast.stream;
+
+import dev.trailcast.journal.Appended;
+import dev.trailcast.journal.Journal;
+import dev.trailcast.journal.JournalBatch;
+import dev.trailcast.journal.JournalException;
+import jakarta.annotation.PreDestroy;
+import jakarta.annotation.Resource;
+import jakarta.enterprise.concurrent.ManagedScheduledExecutorService;
+import jakarta.enterprise.concurrent.ManagedThreadFactory;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.context.BeforeDestroyed;
+import jakarta.enterprise.context.Initialized;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Inject;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Lays the trail when the application starts, and takes it up when it ends: the readers first,
+ * while they can still be written to, then the threads.
+ */
+@ApplicationScoped
+public class TrailLifecycle {
+  private static final System.Logger LOG = System.getLogger(TrailLifecycle.class.getName());
+
+  /** Threads that read the journal for readers who are behind. */
+  private static final int HISTORY_READERS = 2;
+
+  @Inject private StreamSettings settings;
+  @Inject private Journal journal;
+  @Inject private Broadcaster broadcaster;
+
+  @Resource(lookup = "java:comp/DefaultManagedThreadFactory")
+  private ManagedThreadFactory threads;
+
+  @Resource(lookup = "java:comp/DefaultManagedScheduledExecutorService")
+  private ManagedScheduledExecutorService scheduler;
+
+  private TailFiller filler;
+  private History history;
+  private Pumps pumps;
+  private Thread filling;
+  private ScheduledFuture<?> heartbeat;
+
+  /**
+   * Starts with the application, not with its first reader, whom it would have to turn away until
+   * the tail is filled. Where the journal can't be read, the application starts all the same.
+   */
+  void start(@Observes @Initialized(ApplicationScoped.class) Object application) {
+    history = new History(journal);
+    pumps = new Pumps(settings.pumps(), threads);
+    filler = new TailFiller(journal, settings.tail());
+    RetryDelay retry = new RetryDelay(settings.retry());
+    filler.filled().thenAccept(tail -> broadcaster.open(new Trail(tail, history, pumps, retry)));
+    fillTail();
+    pumps.start();
+    for (int i = 0; i < HISTORY_READERS; i++) {
+      threads.newThread(history).start();
+    }
+    filling = threads.newThread(filler);
+    filling.start();
+    Heartbeat beat = new Heartbeat(settings.heartbeat(), broadcaster.subscribers());
+    long period = beat.period().toNanos();
+    heartbeat = scheduler.scheduleAtFixedRate(beat, period, period, TimeUnit.NANOSECONDS);
+  }
+
+  /** Now, for threads of an application may have to wait until it has started. */
+  private void fillTail() {
+    try {
+      filler.fill();
+    } catch (JournalException e) {
+      LOG.log(System.Logger.Level.WARNING, "The journal can't be read yet; readers have to wait");
+    }
+  }
+
+  /** Only takes note: this is the thread that makes activities durable. */
+  void onAppended(@Observes @Appended JournalBatch batch) {
+    filler.note(batch);
+  }
+
+  /** What a restart would mend: a thread of the trail that has ended. */
+  public boolean isAlive() {
+    return filling != null && filling.isAlive();
+  }
+
+  /** The last moment at which streams can still be written, on a redeploy and on a removal. */
+  void end(@Observes @BeforeDestroyed(ApplicationScoped.class) Object application)
+      throws InterruptedException {
+    broadcaster.drain(settings.drain());
+  }
+
+  @PreDestroy
+  void stop() {
+    if (heartbeat != null) {
+      heartbeat.cancel(false);
+      filler.stop();
+      filling.interrupt();
+      history.stop();
+      pumps.stop();
+    }
+  }
+}

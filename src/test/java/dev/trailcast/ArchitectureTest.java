@@ -1,0 +1,140 @@
+package dev.trailcast;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+
+/** The directions of dependencies that the map in {@code dev.trailcast} draws. */
+@AnalyzeClasses(packages = "dev.trailcast", importOptions = DoNotIncludeTests.class)
+class ArchitectureTest {
+  private static final String ACTIVITY = "dev.trailcast.activity..";
+  private static final String JOURNAL = "dev.trailcast.journal..";
+  private static final String EMBEDDED = "dev.trailcast.journal.embedded..";
+  private static final String INGEST = "dev.trailcast.ingest..";
+  private static final String STREAM = "dev.trailcast.stream..";
+  private static final String HTTP = "dev.trailcast.http..";
+  private static final String HEALTH = "dev.trailcast.health..";
+  private static final String CONFIG = "dev.trailcast.config..";
+  private static final String ROOT = "dev.trailcast";
+
+  @ArchTest
+  static final ArchRule anActivityKnowsNothingElseOfOurs =
+      noClasses()
+          .that()
+          .resideInAPackage(ACTIVITY)
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(ROOT, JOURNAL, INGEST, STREAM, HTTP, HEALTH, CONFIG);
+
+  @ArchTest
+  static final ArchRule theJournalKnowsNeitherSide =
+      noClasses()
+          .that()
+          .resideInAPackage(JOURNAL)
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(ROOT, INGEST, STREAM, HTTP, HEALTH, CONFIG);
+
+  @ArchTest
+  static final ArchRule nobodyKnowsWhichJournalItIs =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage(EMBEDDED)
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage(EMBEDDED);
+
+  @ArchTest
+  static final ArchRule theWayInDoesNotKnowTheWayOut =
+      noClasses()
+          .that()
+          .resideInAPackage(INGEST)
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(ROOT, STREAM, HEALTH, CONFIG);
+
+  @ArchTest
+  static final ArchRule theWayOutDoesNotKnowTheWayIn =
+      noClasses()
+          .that()
+          .resideInAPackage(STREAM)
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(ROOT, INGEST, HEALTH, CONFIG);
+
+  @ArchTest
+  static final ArchRule whatTheDoorsShareKnowsNoDoor =
+      noClasses()
+          .that()
+          .resideInAPackage(HTTP)
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(ROOT, INGEST, STREAM, HEALTH, CONFIG);
+
+  @ArchTest
+  static final ArchRule healthOnlyLooksAndNobodyDependsOnIt =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage(HEALTH)
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage(HEALTH);
+
+  @ArchTest
+  static final ArchRule nobodyDependsOnConfig =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage(CONFIG)
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage(CONFIG);
+
+  @ArchTest
+  static final ArchRule configAloneReadsMicroProfileConfig =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage(CONFIG)
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("org.eclipse.microprofile.config..");
+
+  @ArchTest
+  static final ArchRule noServersOwnClassIsUsed =
+      noClasses()
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(
+              "com.ibm..",
+              "io.openliberty..",
+              "org.jboss..",
+              "fish.payara..",
+              "com.sun..",
+              "org.glassfish..",
+              "org.eclipse.parsson..",
+              "org.eclipse.yasson..");
+
+  @ArchTest
+  static final ArchRule nothingGoesRoundInCircles =
+      slices().matching("dev.trailcast.(*)..").should().beFreeOfCycles();
+
+  @ArchTest
+  static final ArchRule aNameSaysWhatSomethingIs =
+      classes()
+          .should()
+          .haveSimpleNameNotEndingWith("Util")
+          .andShould()
+          .haveSimpleNameNotEndingWith("Utils")
+          .andShould()
+          .haveSimpleNameNotEndingWith("Helper")
+          .andShould()
+          .haveSimpleNameNotEndingWith("Manager")
+          .andShould()
+          .haveSimpleNameNotEndingWith("Impl")
+          .andShould()
+          .haveSimpleNameNotEndingWith("Service");
+}

@@ -1,0 +1,158 @@
+package dev.trailcast;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.trailcast.activity.ActivityReader;
+import dev.trailcast.it.LibertyProcess;
+import dev.trailcast.it.Reader;
+import dev.trailcast.it.Server;
+import jakarta.json.JsonObject;
+import java.io.IOException;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The WAR as delivered, on a server that goes away and comes back. */
+class RestartIT {
+  private static final String SERVER_IS_UP = "CWWKF0011I";
+
+  @TempDir Path directory;
+
+  @Test
+  void resumesReadersOverARestartWithoutLossOrRepetition() throws Exception {
+    Map<String, String> environment = journalIn(directory);
+    try (LibertyProcess liberty = new LibertyProcess("trailcastRestart")) {
+      liberty.start(environment);
+      Server server = liberty.server();
+      assertThat(server.get("").body()).contains("<title>Trailcast</title>");
+      assertThat(server.get("health/started").statusCode()).isEqualTo(200);
+      try (Reader reader = new Reader(server, "api/events?source=/restart");
+          Reader nothing = new Reader(server, "api/events?source=/never")) {
+        server.recordAll(numbered(1, 300));
+        reader.await("what was recorded", client -> client.activities().size() == 300);
+        nothing.await("opening", client -> client.events().size() == 1);
+        reader.cut();
+        server.recordAll(numbered(301, 300));
+
+        liberty.stop();
+        nothing.awaitEnd();
+        liberty.start(environment);
+        reader.connect();
+        nothing.cut();
+        nothing.connect();
+        server.recordAll(numbered(601, 300));
+
+        reader.await("all", client -> client.activities().size() >= 900);
+        assertThat(
+                reader.activities().stream().map(json -> ActivityReader.read(json).id()).toList())
+            .isEqualTo(IntStream.rangeClosed(1, 900).mapToObj(Integer::toString).toList());
+        assertThat(nothing.<Integer>seen(client -> client.controls("trailcast.gap").size()))
+            .isZero();
+        assertThat(reader.<Integer>seen(client -> client.controls("trailcast.gap").size()))
+            .isZero();
+      }
+    }
+  }
+
+  @Test
+  void losesNothingAcknowledgedWhenItIsKilled() throws Exception {
+    Map<String, String> environment = journalIn(directory);
+    ExecutorService publisher = Executors.newSingleThreadExecutor();
+    try (LibertyProcess liberty = new LibertyProcess("trailcastKilled")) {
+      liberty.start(environment);
+      Server server = liberty.server();
+      try (Reader reader = new Reader(server, "api/events?source=/restart")) {
+        Future<List<String>> acknowledged = publisher.submit(() -> publishUntilItIsGone(server));
+        reader.await("some", client -> client.activities().size() > 200);
+        liberty.kill();
+        reader.awaitEnd();
+        List<String> ids = acknowledged.get(60, TimeUnit.SECONDS);
+        assertThat(ids).hasSizeGreaterThan(100);
+
+        liberty.start(environment);
+        reader.cut();
+        reader.connect();
+        server.record("{\"source\":\"/restart\",\"type\":\"counted\",\"id\":\"after\"}");
+
+        reader.await("the last", client -> idOfLast(client.activities()).equals("after"));
+        List<String> seen =
+            reader.activities().stream().map(json -> ActivityReader.read(json).id()).toList();
+        assertThat(seen).doesNotHaveDuplicates().containsSubsequence(ids);
+      }
+    } finally {
+      publisher.shutdown();
+    }
+  }
+
+  @Test
+  void doesNotStartWithASettingThatIsNotAllowedAndNamesIt() throws Exception {
+    try (LibertyProcess liberty = new LibertyProcess("trailcastMisconfigured")) {
+      liberty.launch(Map.of("TRAILCAST_STREAM_HEARTBEAT", "banana"));
+      String line = liberty.awaitLine("trailcast.stream.heartbeat must be");
+      liberty.awaitLine(SERVER_IS_UP);
+      assertThat(line).contains("an ISO-8601 duration, such as PT15S or P7D, not 'banana'");
+      assertThat(liberty.server().get("api/events").statusCode()).isEqualTo(404);
+    }
+  }
+
+  @Test
+  void saysWhatIsWrongWhereTheJournalCanNotBeOpened() throws Exception {
+    Path file = java.nio.file.Files.createFile(directory.resolve("a-file"));
+    try (LibertyProcess liberty = new LibertyProcess("trailcastUnready")) {
+      liberty.launch(journalIn(file.resolve("journal")));
+      liberty.awaitLine(SERVER_IS_UP);
+      Server server = liberty.server();
+      HttpResponse<String> ready = server.get("health/ready");
+      assertThat(ready.statusCode()).isEqualTo(503);
+      assertThat(ready.body()).contains(file.toString());
+      HttpResponse<String> post =
+          server.post("api/activities", "application/json", "{\"type\":\"x\"}");
+      assertThat(post.statusCode()).isEqualTo(503);
+      assertThat(post.headers().firstValue("Retry-After")).isPresent();
+      assertThat(post.body()).doesNotContain(file.toString()); // for operators, not for everybody
+      HttpResponse<String> stream = server.get("api/events");
+      assertThat(stream.statusCode()).isEqualTo(200); // or a browser would never come back
+      assertThat(stream.body()).contains("event: trailcast.closing", "\"reason\":\"unavailable\"");
+      assertThat(server.get("health/live").statusCode()).isEqualTo(200);
+    }
+  }
+
+  private static List<String> publishUntilItIsGone(Server server) throws InterruptedException {
+    List<String> acknowledged = new ArrayList<>();
+    for (int n = 1; ; n++) {
+      try {
+        HttpResponse<String> response =
+            server.post("api/activities", "application/json", numbered(n, 1).get(0));
+        if (response.statusCode() == 201) {
+          JsonObject answer = Server.json(response);
+          acknowledged.add(answer.getString("id"));
+        }
+      } catch (IOException e) {
+        return acknowledged;
+      }
+    }
+  }
+
+  private static String idOfLast(List<dev.trailcast.stream.SseClient.Event> events) {
+    return events.isEmpty() ? "" : ActivityReader.read(events.get(events.size() - 1).data()).id();
+  }
+
+  private static Map<String, String> journalIn(Path directory) {
+    return Map.of("TRAILCAST_JOURNAL_DIRECTORY", directory.toString());
+  }
+
+  private static List<String> numbered(int from, int count) {
+    return IntStream.range(from, from + count)
+        .mapToObj(n -> "{\"source\":\"/restart\",\"type\":\"counted\",\"id\":\"" + n + "\"}")
+        .toList();
+  }
+}

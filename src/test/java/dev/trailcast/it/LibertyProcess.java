@@ -1,0 +1,123 @@
+package dev.trailcast.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.File;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+
+/**
+ * An Open Liberty of its own with the WAR as delivered, to be stopped, killed and started again.
+ */
+public final class LibertyProcess implements AutoCloseable {
+  private static final long PATIENCE_SECONDS = 90;
+  private static final int PORT = Integer.getInteger("it.restart.port", 19081);
+
+  private final Path home = Path.of(System.getProperty("liberty.home"));
+  private final String name;
+  private final Path directory;
+  private final Path console;
+  private Process process;
+
+  /** Makes a server of this name, anew. */
+  public LibertyProcess(String name) throws IOException {
+    this.name = name;
+    this.directory = home.resolve("usr/servers").resolve(name);
+    this.console = directory.resolve("console.log");
+    Path config = Path.of(System.getProperty("server.config"));
+    try (Stream<Path> files = Files.walk(config)) {
+      for (Path file : files.toList()) {
+        Path copy = directory.resolve(config.relativize(file));
+        Files.createDirectories(Files.isDirectory(file) ? copy : copy.getParent());
+        if (Files.isRegularFile(file)) {
+          Files.copy(file, copy, StandardCopyOption.REPLACE_EXISTING);
+        }
+      }
+    }
+    Files.createDirectories(directory.resolve("apps"));
+    Files.copy(
+        Path.of(System.getProperty("trailcast.war")),
+        directory.resolve("apps/trailcast.war"),
+        StandardCopyOption.REPLACE_EXISTING);
+  }
+
+  public Server server() {
+    return new Server(URI.create("http://localhost:" + PORT + "/"));
+  }
+
+  /** Starts it and waits until it is ready. */
+  public void start(Map<String, String> environment) throws Exception {
+    launch(environment);
+    awaitReady();
+  }
+
+  /** Waits for a line of its console that contains this. */
+  public String awaitLine(String said) throws Exception {
+    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
+    while (System.nanoTime() < deadline && process.isAlive()) {
+      for (String line : Files.readAllLines(console)) {
+        if (line.contains(said)) {
+          return line;
+        }
+      }
+      process.waitFor(100, TimeUnit.MILLISECONDS);
+    }
+    throw new AssertionError("never said '" + said + "', but:\n" + Files.readString(console));
+  }
+
+  /** SIGTERM: an orderly end. */
+  public void stop() throws Exception {
+    virtualMachine().forEach(ProcessHandle::destroy);
+    assertThat(process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)).as("stopped").isTrue();
+  }
+
+  /** SIGKILL: as if the power went. */
+  public void kill() throws Exception {
+    virtualMachine().forEach(ProcessHandle::destroyForcibly);
+    assertThat(process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)).as("killed").isTrue();
+  }
+
+  /** What the server's script has become, or has started and waits for. */
+  private Stream<ProcessHandle> virtualMachine() {
+    return Stream.concat(process.descendants(), Stream.of(process.toHandle()));
+  }
+
+  /** Starts it and waits for nothing. */
+  public void launch(Map<String, String> environment) throws IOException {
+    ProcessBuilder builder = new ProcessBuilder(home.resolve("bin/server").toString(), "run", name);
+    builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
+    builder.environment().put("HTTP_PORT", Integer.toString(PORT));
+    builder.environment().putAll(environment);
+    builder.directory(directory.toFile());
+    builder.redirectErrorStream(true).redirectOutput(new File(console.toString()));
+    process = builder.start();
+  }
+
+  private void awaitReady() throws Exception {
+    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
+    while (System.nanoTime() < deadline && process.isAlive()) {
+      try {
+        if (server().get("health").statusCode() == 200) {
+          return;
+        }
+      } catch (IOException e) {
+        // it does not listen yet
+      }
+      process.waitFor(100, TimeUnit.MILLISECONDS);
+    }
+    throw new AssertionError("not ready, but:\n" + Files.readString(console));
+  }
+
+  @Override
+  public void close() {
+    if (process != null) {
+      virtualMachine().forEach(ProcessHandle::destroyForcibly);
+    }
+  }
+}

@@ -1,0 +1,72 @@
+package dev.trailcast.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import jakarta.json.Json;
+import jakarta.json.JsonObject;
+import java.io.IOException;
+import java.io.StringReader;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.util.List;
+
+/** An application's address, and what a publisher does there. */
+public record Server(URI base) {
+  private static final HttpClient CLIENT =
+      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+  /** Sends a body and returns whatever is answered. */
+  public HttpResponse<String> post(String path, String mediaType, String body)
+      throws IOException, InterruptedException {
+    return CLIENT.send(
+        HttpRequest.newBuilder(base.resolve(path))
+            .timeout(PATIENCE)
+            .header("Content-Type", mediaType)
+            .POST(BodyPublishers.ofString(body))
+            .build(),
+        BodyHandlers.ofString());
+  }
+
+  public HttpResponse<String> get(String path, String... headers)
+      throws IOException, InterruptedException {
+    HttpRequest.Builder request = HttpRequest.newBuilder(base.resolve(path)).timeout(PATIENCE);
+    for (int i = 0; i < headers.length; i += 2) {
+      request.header(headers[i], headers[i + 1]);
+    }
+    return CLIENT.send(request.build(), BodyHandlers.ofString());
+  }
+
+  /** Records one activity, given as JSON, and returns its position. */
+  public String record(String json) throws IOException, InterruptedException {
+    HttpResponse<String> response = post("api/activities", "application/json", json);
+    assertThat(response.statusCode()).as(response.body()).isEqualTo(201);
+    return json(response).getString("position");
+  }
+
+  /** Records activities, each a line of JSON, and returns the position of the last. */
+  public String recordAll(List<String> lines) throws IOException, InterruptedException {
+    HttpResponse<String> response =
+        post("api/activities", "application/x-ndjson", String.join("\n", lines));
+    assertThat(response.statusCode()).as(response.body()).isEqualTo(200);
+    assertThat(json(response).getInt("rejected")).as(response.body()).isZero();
+    return json(response).getString("position");
+  }
+
+  /** Has the test's bean fire, and returns what it tells. */
+  public String fire(String how, String type, int count) throws IOException, InterruptedException {
+    String query = "?how=" + how + "&type=" + type + "&count=" + count;
+    HttpResponse<String> response = post("test/fire" + query, "text/plain", "");
+    assertThat(response.statusCode()).as(response.body()).isEqualTo(200);
+    return response.body();
+  }
+
+  public static JsonObject json(HttpResponse<String> response) {
+    return Json.createReader(new StringReader(response.body())).readObject();
+  }
+}

@@ -1,0 +1,140 @@
+package dev.trailcast.stream;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.BooleanSupplier;
+import java.util.function.Predicate;
+
+/**
+ * The server's end of a connection: keeps what is written, and can stall or break like a real one.
+ * Fails if two threads write at once.
+ */
+final class FakeConnection extends OutputStream {
+  private static final long PATIENCE_SECONDS = 20;
+
+  // guarded by this
+  private final SseClient client = new SseClient();
+  private final StringBuilder text = new StringBuilder();
+  private boolean stalled;
+  private boolean broken;
+  private boolean completed;
+  private boolean writing;
+  private boolean held;
+  private int writes;
+
+  HttpResponse response() {
+    return new HttpResponse(this, this::complete);
+  }
+
+  /** From now on a write blocks, as one to a full socket does. */
+  synchronized void stall() {
+    stalled = true;
+  }
+
+  synchronized void resume() {
+    stalled = false;
+    notifyAll();
+  }
+
+  /** From now on a write fails, also one that is under way. */
+  synchronized void breakDown() {
+    broken = true;
+    notifyAll();
+  }
+
+  @Override
+  public void write(int b) {
+    throw new UnsupportedOperationException("byte by byte");
+  }
+
+  @Override
+  public synchronized void write(byte[] bytes, int offset, int count) throws IOException {
+    if (writing || completed) {
+      throw new AssertionError(writing ? "two threads write at once" : "written after the end");
+    }
+    writing = true;
+    try {
+      while (stalled && !broken) {
+        held = true;
+        notifyAll();
+        waitForChange();
+      }
+      if (broken) {
+        throw new IOException("Broken pipe");
+      }
+      client.feed(bytes, offset, offset + count);
+      text.append(new String(bytes, offset, count, StandardCharsets.UTF_8));
+      writes++;
+    } finally {
+      writing = false;
+      held = false;
+      notifyAll();
+    }
+  }
+
+  private synchronized void complete() {
+    if (writing) {
+      throw new AssertionError("completed while a write was under way");
+    }
+    completed = true;
+    notifyAll();
+  }
+
+  /** Waits until what a client has got satisfies this. */
+  synchronized void await(String what, Predicate<SseClient> condition) {
+    awaitState(what, () -> condition.test(client));
+  }
+
+  synchronized void awaitEnd() {
+    awaitState("end", () -> completed);
+  }
+
+  /** Waits until a write is being held up. */
+  synchronized void awaitHeld() {
+    awaitState("a held write", () -> held);
+  }
+
+  synchronized String text() {
+    return text.toString();
+  }
+
+  synchronized int writes() {
+    return writes;
+  }
+
+  synchronized boolean isCompleted() {
+    return completed;
+  }
+
+  private void awaitState(String what, BooleanSupplier condition) {
+    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
+    try {
+      while (!condition.getAsBoolean()) {
+        long left = TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime());
+        if (left <= 0) {
+          throw new TimeoutException();
+        }
+        wait(left);
+      }
+    } catch (TimeoutException | InterruptedException e) {
+      int length = text.length();
+      throw new AssertionError(
+          "waited for "
+              + what
+              + ", but there was only:\n…"
+              + text.substring(Math.max(0, length - 2_000)),
+          e);
+    }
+  }
+
+  private void waitForChange() throws IOException {
+    try {
+      wait();
+    } catch (InterruptedException e) {
+      throw new IOException("interrupted", e);
+    }
+  }
+}

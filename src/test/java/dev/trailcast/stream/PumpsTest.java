@@ -1,0 +1,81 @@
+package dev.trailcast.stream;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+class PumpsTest {
+  @TempDir Path directory;
+
+  @Test
+  void serveTheOthersWhileReadersStallAndThoseWhenTheyReadAgain() throws Exception {
+    try (TestTrail trail = new TestTrail(directory, 1_000)) {
+      List<FakeConnection> stalled = new ArrayList<>();
+      for (int i = 0; i < 10; i++) { // more than there are pumps
+        FakeConnection reader = new FakeConnection();
+        reader.stall();
+        trail.follow(TestTrail.EVERYTHING, new Place(trail.trail.tail().head(), null), reader);
+        stalled.add(reader);
+      }
+      stalled.forEach(FakeConnection::awaitHeld);
+      List<FakeConnection> others = Stream.generate(() -> trail.followFrom(0)).limit(20).toList();
+
+      trail.record(1, 500);
+
+      others.forEach(reader -> reader.await("all", client -> client.activities().size() == 500));
+      assertThat(trail.trail.pumps().replacements()).isGreaterThanOrEqualTo(10);
+      assertThat(stalled).allMatch(reader -> reader.text().isEmpty());
+
+      stalled.forEach(FakeConnection::resume);
+      stalled.forEach(reader -> reader.await("all", client -> client.activities().size() == 500));
+    }
+  }
+
+  @Test
+  @Timeout(60)
+  void boundTheThreadsForStalledReadersAndLetTheRestWait() throws Exception {
+    try (TestTrail trail = new TestTrail(directory, 1_000)) {
+      List<FakeConnection> stalled = new ArrayList<>();
+      for (int i = 0; i < 30; i++) { // the trail has 20 threads for such
+        FakeConnection reader = trail.followFrom(0);
+        reader.await("opening", client -> client.events().size() == 1);
+        stalled.add(reader);
+      }
+      trail.broadcaster.subscribers().forEach(Subscriber::setApart); // as if each had held a pump
+      stalled.forEach(FakeConnection::stall);
+      trail.record("a");
+      while (trail.trail.pumps().stalledWaiting() != 10) {
+        Thread.onSpinWait(); // until the other 20 hold a thread each
+      }
+
+      FakeConnection other = trail.followFrom(0);
+      other.await("what was recorded", client -> client.activities().size() == 1);
+      assertThat(trail.trail.pumps().apart()).isEqualTo(20);
+
+      stalled.forEach(FakeConnection::resume);
+      stalled.forEach(reader -> reader.await("a", client -> client.activities().size() == 1));
+    }
+  }
+
+  @Test
+  void endAReaderThatIsGoneAndFreeItsPlace() throws Exception {
+    try (TestTrail trail = new TestTrail(directory, 1_000)) {
+      FakeConnection reader = trail.followFrom(0);
+      reader.await("opening", client -> client.events().size() == 1);
+
+      reader.breakDown();
+      trail.record("a");
+
+      reader.awaitEnd();
+      FakeConnection other = trail.followFrom(0); // comes after: its end is not waited for
+      other.await("a", client -> client.activities().size() == 1);
+      assertThat(trail.broadcaster.readers()).isEqualTo(1);
+    }
+  }
+}

@@ -1,0 +1,303 @@
+package dev.trailcast.stream;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.trailcast.activity.Activity;
+import dev.trailcast.activity.ActivityFilter;
+import dev.trailcast.activity.ActivityFilter.Terms;
+import dev.trailcast.activity.ActivityReader;
+import dev.trailcast.activity.View;
+import dev.trailcast.activity.Viewer;
+import dev.trailcast.journal.Retention;
+import dev.trailcast.journal.StreamPosition;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class SubscriberTest {
+  private static final int SMALL_TAIL = 50;
+
+  @TempDir Path directory;
+
+  @Test
+  void opensTheStreamWithWhereItIsAndWhetherItIsLive() throws Exception {
+    try (TestTrail trail = new TestTrail(directory, SMALL_TAIL)) {
+      StreamPosition head = trail.record("a", "b").get(1);
+      awaitHead(trail, head);
+
+      FakeConnection reader = trail.followFrom(head.offset());
+
+      reader.await("opening", client -> client.events().size() == 1);
+      assertThat(reader.text())
+          .isEqualTo(
+              ":\nretry: 2000\nevent: trailcast.position\ndata: {\"live\":true}\nid: "
+                  + head
+                  + "\n\n");
+    }
+  }
+
+  @Test
+  void givesWhatIsRecordedFromNowOnInOrder() throws Exception {
+    try (TestTrail trail = new TestTrail(directory, SMALL_TAIL)) {
+      FakeConnection reader = trail.followFrom(0);
+      reader.await("opening", client -> client.events().size() == 1);
+
+      List<StreamPosition> positions = trail.record("a", "b", "c");
+
+      reader.await("three", client -> client.activities().size() == 3);
+      reader.await("names", client -> names(client).equals(List.of("a", "b", "c")));
+      reader.await(
+          "positions",
+          client ->
+              client.activities().stream()
+                  .map(SseClient.Event::lastEventId)
+                  .toList()
+                  .equals(positions.stream().map(Object::toString).toList()));
+    }
+  }
+
+  @Test
+  void catchesUpFromHistoryOverTheTailToLiveWithoutAGapOrADuplicate() throws Exception {
+    try (TestTrail trail = new TestTrail(directory, SMALL_TAIL)) {
+      trail.record(1, 2_000);
+      FakeConnection reader = trail.followFrom(0);
+      for (int n = 2_001; n <= 4_000; n += 20) {
+        trail.record(n, 20); // history, tail and live meet while it is on its way
+      }
+
+      reader.await("all", client -> client.activities().size() >= 4_000);
+      reader.await("each once", client -> subjects(client).equals(numbers(1, 4_000)));
+      reader.await("live, once", client -> liveSaid(client) == 1);
+    }
+  }
+
+  @Test
+  void saysThatItIsNotLiveYetWhereItHasToCatchUp() throws Exception {
+    try (TestTrail trail = new TestTrail(directory, SMALL_TAIL)) {
+      awaitHead(trail, trail.record(1, 500).get(499));
+      FakeConnection reader = trail.followFrom(0);
+
+      reader.await("live", client -> liveSaid(client) == 1);
+      reader.await(
+          "not live first",
+          client ->
+              client.controls(ControlEvent.POSITION).get(0).data().equals("{\"live\":false}"));
+    }
+  }
+
+  @Test
+  void givesAFilteredReaderExactlyItsOwnFromHistoryTailAndLive() throws Exception {
+    View bobs =
+        new View(
+            new ActivityFilter(Terms.ANY, Terms.parse(List.of("bob")), Terms.ANY, Terms.ANY),
+            Viewer.ANONYMOUS);
+    try (TestTrail trail = new TestTrail(directory, SMALL_TAIL)) {
+      trail.record(alternating(1, 1_000));
+      FakeConnection reader = trail.follow(bobs, new Place(trail.trail.tail().head().at(0), null));
+      trail.record(alternating(1_001, 1_000));
+
+      reader.await("all of his", client -> client.activities().size() >= 1_000);
+      reader.await(
+          "his alone",
+          client ->
+              subjects(client)
+                  .equals(
+                      IntStream.rangeClosed(1, 2_000)
+                          .filter(n -> n % 2 == 0)
+                          .mapToObj(Integer::toString)
+                          .toList()));
+    }
+  }
+
+  @Test
+  void showsNobodyUnknownWhatHasAnAudience() throws Exception {
+    try (TestTrail trail = new TestTrail(directory, SMALL_TAIL)) {
+      FakeConnection live = trail.followFrom(0);
+      Activity secret = Activity.of("alice", "secret").withAudience("bob role:admin");
+      trail.record(List.of(secret, Activity.of("alice", "open.one")));
+      FakeConnection replayed = trail.followFrom(0);
+      View bobs = new View(ActivityFilter.ALL, new Viewer("bob", java.util.Set.of()));
+      FakeConnection bob = trail.follow(bobs, new Place(trail.trail.tail().head().at(0), null));
+
+      live.await("the open one", client -> names(client).equals(List.of("open.one")));
+      replayed.await("the open one", client -> names(client).equals(List.of("open.one")));
+      bob.await("both", client -> names(client).equals(List.of("secret", "open.one")));
+    }
+  }
+
+  @Test
+  void tellsAReaderOnTheWayThatRetentionHasOvertakenIt() throws Exception {
+    Retention few = new Retention(Duration.ofDays(1), 300, 1L << 30);
+    try (TestTrail trail = new TestTrail(directory, SMALL_TAIL, few)) {
+      trail.record(1, 200);
+      FakeConnection reader = new FakeConnection();
+      reader.stall();
+      trail.follow(TestTrail.EVERYTHING, new Place(trail.trail.tail().head().at(0), null), reader);
+      reader.awaitHeld();
+      for (int n = 201; n <= 20_000; n += 200) {
+        trail.record(n, 200);
+      }
+      StreamPosition floor = trail.journal.floor();
+      assertThat(floor.offset()).isGreaterThan(10_000);
+
+      reader.resume();
+
+      reader.await("the newest", client -> subjects(client).contains("20000"));
+      reader.await(
+          "every hole announced",
+          client -> {
+            long at = 0;
+            for (SseClient.Event event : client.events()) {
+              long offset = StreamPosition.parse(event.lastEventId()).orElseThrow().offset();
+              if (event.name().equals("counted") && offset != at + 1) {
+                return false;
+              }
+              at = offset;
+            }
+            return !client.controls(ControlEvent.GAP).isEmpty();
+          });
+    }
+  }
+
+  @Test
+  void announcesAGapWithoutAnIdBeforeIt() throws Exception {
+    try (TestTrail trail = new TestTrail(directory, SMALL_TAIL)) {
+      StreamPosition head = trail.record("a").get(0);
+      Gap gap = new Gap(Gap.Reason.UNKNOWN, "x\n\"y", head);
+      FakeConnection reader = trail.follow(TestTrail.EVERYTHING, new Place(head, gap));
+
+      reader.await("gap", client -> client.controls(ControlEvent.GAP).size() == 1);
+      assertThat(reader.text())
+          .startsWith(
+              ":\nretry: 2000\nevent: trailcast.position\ndata: {\"live\":false}\n\n"
+                  + "event: trailcast.gap\n"
+                  + "data: {\"reason\":\"unknown\",\"requested\":\"x\\n\\\"y\",\"resumed\":\""
+                  + head
+                  + "\"}\nid: "
+                  + head
+                  + "\n\n");
+    }
+  }
+
+  @Test
+  void movesThePositionOfAReaderToWhomNothingMatches() throws Exception {
+    View nothing =
+        new View(
+            new ActivityFilter(Terms.parse(List.of("no.such")), Terms.ANY, Terms.ANY, Terms.ANY),
+            Viewer.ANONYMOUS);
+    try (TestTrail trail = new TestTrail(directory, SMALL_TAIL)) {
+      FakeConnection reader = trail.follow(nothing, new Place(trail.trail.tail().head(), null));
+      reader.await("opening", client -> client.events().size() == 1);
+      StreamPosition head = trail.record(1, 500).get(499);
+      awaitHead(trail, head);
+
+      beat(trail);
+
+      reader.await("the head", client -> client.lastEventId().equals(head.toString()));
+      reader.await("as position", client -> client.events().size() == 2);
+      assertThat(reader.text())
+          .endsWith("event: trailcast.position\ndata: {\"live\":true}\nid: " + head + "\n\n");
+
+      beat(trail); // nothing has moved
+
+      reader.await("a comment", client -> client.comments().size() == 2);
+      assertThat(reader.text()).endsWith("\n\n:\n");
+    }
+  }
+
+  @Test
+  void putsManyActivitiesIntoOneWrite() throws Exception {
+    try (TestTrail trail = new TestTrail(directory, 5_000)) {
+      FakeConnection reader = new FakeConnection();
+      reader.stall();
+      trail.follow(TestTrail.EVERYTHING, new Place(trail.trail.tail().head(), null), reader);
+      reader.awaitHeld();
+      trail.record(1, 1_000);
+      reader.resume();
+
+      reader.await("all", client -> client.activities().size() == 1_000);
+      assertThat(reader.writes()).isLessThan(20);
+    }
+  }
+
+  @Test
+  void sendsAnEventToOneReaderAlone() throws Exception {
+    try (TestTrail trail = new TestTrail(directory, SMALL_TAIL)) {
+      FakeConnection one = trail.followFrom(0);
+      Subscriber subscriber = trail.broadcaster.subscribers().iterator().next();
+      FakeConnection other = trail.followFrom(0);
+
+      subscriber
+          .send(new PlainSseEvent("hint", "7", "for you\nalone"))
+          .toCompletableFuture()
+          .get(20, TimeUnit.SECONDS);
+      trail.record("a");
+
+      one.await("hint", client -> names(client).equals(List.of("hint", "a")));
+      other.await("no hint", client -> names(client).equals(List.of("a")));
+      assertThat(one.text()).contains("event: hint\ndata: for you\ndata: alone\n\n");
+    }
+  }
+
+  @Test
+  void tellsTheSenderWhereAReaderDoesNotReadAndWhenItIsClosed() throws Exception {
+    try (TestTrail trail = new TestTrail(directory, SMALL_TAIL)) {
+      FakeConnection reader = new FakeConnection();
+      reader.stall();
+      trail.follow(TestTrail.EVERYTHING, new Place(trail.trail.tail().head(), null), reader);
+      Subscriber subscriber = trail.broadcaster.subscribers().iterator().next();
+      reader.awaitHeld();
+      PlainSseEvent event = new PlainSseEvent("hint", null, "x");
+      for (int i = 0; i < Outbox.MOST; i++) {
+        assertThat(subscriber.send(event).toCompletableFuture()).isNotDone();
+      }
+      assertThat(subscriber.send(event).toCompletableFuture()).isCompletedExceptionally();
+
+      subscriber.close();
+      assertThatThrownBy(() -> subscriber.send(event)).isInstanceOf(IllegalStateException.class);
+      reader.resume();
+      reader.awaitEnd();
+      subscriber.close();
+      assertThat(subscriber.isClosed()).isTrue();
+    }
+  }
+
+  private static void awaitHead(TestTrail trail, StreamPosition head) {
+    trail.followFrom(0).await("head", client -> client.lastEventId().equals(head.toString()));
+  }
+
+  private static void beat(TestTrail trail) {
+    trail.broadcaster.subscribers().forEach(each -> each.beat(System.nanoTime(), -1));
+  }
+
+  private static List<Activity> alternating(int from, int count) {
+    return IntStream.range(from, from + count)
+        .mapToObj(n -> Activity.of(n % 2 == 0 ? "bob" : "alice", "did", Integer.toString(n)))
+        .toList();
+  }
+
+  private static long liveSaid(SseClient client) {
+    return client.controls(ControlEvent.POSITION).stream()
+        .filter(event -> event.data().equals("{\"live\":true}"))
+        .count();
+  }
+
+  private static List<String> names(SseClient client) {
+    return client.activities().stream().map(SseClient.Event::name).toList();
+  }
+
+  private static List<String> subjects(SseClient client) {
+    return client.activities().stream()
+        .map(event -> ActivityReader.read(event.data()).subject())
+        .toList();
+  }
+
+  private static List<String> numbers(int from, int to) {
+    return IntStream.rangeClosed(from, to).mapToObj(Integer::toString).toList();
+  }
+}

@@ -1,0 +1,129 @@
+package dev.trailcast.stream;
+
+import dev.trailcast.activity.Activity;
+import dev.trailcast.activity.ActivityFilter;
+import dev.trailcast.activity.EncodedActivity;
+import dev.trailcast.activity.View;
+import dev.trailcast.activity.Viewer;
+import dev.trailcast.journal.JournalSettings;
+import dev.trailcast.journal.Receipt;
+import dev.trailcast.journal.Retention;
+import dev.trailcast.journal.StreamPosition;
+import dev.trailcast.journal.embedded.SqliteJournal;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
+
+/** A whole trail without a server: a real journal in a directory, and the threads that serve. */
+final class TestTrail implements AutoCloseable {
+  static final View EVERYTHING = new View(ActivityFilter.ALL, Viewer.ANONYMOUS);
+  private static final Retention A_LOT = new Retention(Duration.ofDays(1), 1_000_000, 1L << 30);
+
+  final SqliteJournal journal;
+  final Trail trail;
+  final Broadcaster broadcaster;
+  private final TailFiller filler;
+  private final List<Thread> threads = new ArrayList<>();
+
+  TestTrail(Path directory, int tailEntries) throws Exception {
+    this(directory, tailEntries, A_LOT);
+  }
+
+  TestTrail(Path directory, int tailEntries, Retention retention) throws Exception {
+    StreamSettings settings =
+        new StreamSettings(
+            Duration.ofSeconds(15),
+            Duration.ofSeconds(2),
+            Duration.ofSeconds(5),
+            100,
+            new StreamSettings.TailSize(tailEntries, 1 << 24),
+            new StreamSettings.PumpCount(2, 20));
+    TailFiller[] noting = new TailFiller[1];
+    journal =
+        new SqliteJournal(
+            new JournalSettings(directory, retention, 100_000, 1 << 26),
+            Thread::new,
+            Clock.systemUTC(),
+            batch -> noting[0].note(batch));
+    filler = new TailFiller(journal, settings.tail());
+    noting[0] = filler;
+    journal.start();
+    History history = new History(journal);
+    Pumps pumps = new Pumps(settings.pumps(), Thread::new);
+    start(filler);
+    start(history);
+    pumps.start();
+    trail =
+        new Trail(
+            filler.filled().get(20, TimeUnit.SECONDS),
+            history,
+            pumps,
+            new RetryDelay(settings.retry()));
+    broadcaster = new Broadcaster(settings);
+    broadcaster.open(trail);
+  }
+
+  private void start(Runnable part) {
+    Thread thread = new Thread(part);
+    threads.add(thread);
+    thread.start();
+  }
+
+  /** Records one activity for each type and returns their positions. */
+  List<StreamPosition> record(String... types) throws Exception {
+    return record(List.of(types).stream().map(type -> Activity.of("alice", type)).toList());
+  }
+
+  /** Records {@code count} activities whose subjects are their numbers. */
+  List<StreamPosition> record(int from, int count) throws Exception {
+    return record(
+        IntStream.range(from, from + count)
+            .mapToObj(n -> Activity.of("alice", "counted", Integer.toString(n)))
+            .toList());
+  }
+
+  List<StreamPosition> record(List<Activity> activities) throws Exception {
+    List<Receipt> receipts =
+        journal
+            .append(activities.stream().map(EncodedActivity::of).toList())
+            .get(20, TimeUnit.SECONDS);
+    return receipts.stream().map(Receipt::position).toList();
+  }
+
+  /** A reader from a place on. */
+  FakeConnection follow(View view, Place place) {
+    FakeConnection connection = new FakeConnection();
+    follow(view, place, connection);
+    return connection;
+  }
+
+  void follow(View view, Place place, FakeConnection connection) {
+    SseOutlet.Options options = new SseOutlet.Options(true, false);
+    broadcaster.follow(view, place, new SseOutlet(connection.response(), options, false, 2000));
+  }
+
+  FakeConnection followFrom(long offset) {
+    return follow(EVERYTHING, new Place(trail.tail().head().at(offset), null));
+  }
+
+  @Override
+  public void close() {
+    try {
+      broadcaster.drain(Duration.ofSeconds(5));
+      filler.stop();
+      trail.history().stop();
+      trail.pumps().stop();
+      journal.close();
+      for (Thread thread : threads) {
+        thread.interrupt();
+        thread.join();
+      }
+    } catch (InterruptedException e) {
+      throw new AssertionError(e);
+    }
+  }
+}

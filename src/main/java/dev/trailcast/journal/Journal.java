@@ -17,7 +17,8 @@ public interface Journal {
    *
    * @return completes when all are durable, with a receipt for each in their order; fails with a
    *     {@link JournalUnavailableException}
-   * @throws JournalFullException if the queue has no room for them now
+   * @throws JournalFullException if the queue has no room for them now; more than it could ever
+   *     hold is taken only where nothing else waits
    * @throws JournalUnavailableException if the journal can't be written now
    */
   CompletableFuture<List<Receipt>> append(List<EncodedActivity> activities);

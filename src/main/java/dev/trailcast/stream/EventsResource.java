@@ -4,6 +4,7 @@ import dev.trailcast.activity.View;
 import dev.trailcast.activity.Viewer;
 import dev.trailcast.http.Problem;
 import dev.trailcast.journal.Journal;
+import dev.trailcast.journal.JournalException;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.servlet.AsyncContext;
@@ -64,13 +65,16 @@ public class EventsResource {
       suspended.resume(refused(refusal.get()));
       return;
     }
-    View view = view(asked);
-    Place place = asked.start().in(journal, broadcaster.trail().tail().head(), view);
     SseOutlet.Options options = new SseOutlet.Options(asked.named(), asked.heartbeatEvents());
     boolean resumed = asked.start().isResumed();
-    long retry = broadcaster.trail().retry().milliseconds();
-    HttpResponse stream = open(request, response, EVENT_STREAM);
-    broadcaster.follow(view, place, new SseOutlet(stream, options, resumed, retry));
+    long retry = retry().milliseconds();
+    try {
+      follow(
+          asked,
+          () -> new SseOutlet(open(request, response, EVENT_STREAM), options, resumed, retry));
+    } catch (JournalException e) {
+      suspended.resume(refused(CloseReason.UNAVAILABLE));
+    }
   }
 
   /** Follows as lines of JSON, for those who ask for just that. */
@@ -89,10 +93,7 @@ public class EventsResource {
       Duration retry = Duration.ofMillis(retry().milliseconds(refusal.get()));
       throw Problem.unavailable("No stream for now: " + refusal.get(), retry).exception();
     }
-    View view = view(asked);
-    Place place = asked.start().in(journal, broadcaster.trail().tail().head(), view);
-    HttpResponse stream = open(request, response, LINES);
-    broadcaster.follow(view, place, new LinesOutlet(stream, asked.heartbeatEvents()));
+    follow(asked, () -> new LinesOutlet(open(request, response, LINES), asked.heartbeatEvents()));
   }
 
   /** The headers alone; the runtime would make it of the method above, and never end. */
@@ -111,8 +112,15 @@ public class EventsResource {
     }
   }
 
-  private static View view(StreamRequest asked) {
-    return new View(asked.filter(), Viewer.ANONYMOUS); // until there are log-ins
+  /** Opens the response only when the place is known: until then it can still be refused. */
+  private void follow(StreamRequest asked, OutletOpening opening) throws IOException {
+    View view = new View(asked.filter(), Viewer.ANONYMOUS); // until there are log-ins
+    Place place = asked.start().in(journal, broadcaster.trail().tail().head(), view);
+    broadcaster.follow(view, place, opening.open());
+  }
+
+  private interface OutletOpening {
+    Outlet open() throws IOException;
   }
 
   /** A status that is not 200 would end a browser's EventSource for good. */

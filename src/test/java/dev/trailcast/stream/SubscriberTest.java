@@ -142,8 +142,7 @@ class SubscriberTest {
       for (int n = 201; n <= 20_000; n += 200) {
         trail.record(n, 200);
       }
-      StreamPosition floor = trail.journal.floor();
-      assertThat(floor.offset()).isGreaterThan(10_000);
+      trail.awaitFloor(10_000); // far behind what the reader holds a page of
 
       reader.resume();
 

@@ -94,6 +94,14 @@ final class TestTrail implements AutoCloseable {
     return receipts.stream().map(Receipt::position).toList();
   }
 
+  /** Waits until retention, which lags behind, has come this far. */
+  StreamPosition awaitFloor(long offset) {
+    while (journal.floor().offset() < offset) {
+      Thread.onSpinWait(); // bounded by the limit for every test
+    }
+    return journal.floor();
+  }
+
   /** A reader from a place on. */
   FakeConnection follow(View view, Place place) {
     FakeConnection connection = new FakeConnection();

@@ -82,7 +82,8 @@ public class Broadcaster implements SseBroadcaster {
     if (trail == null) {
       return Optional.of(CloseReason.UNAVAILABLE);
     }
-    return subscribers.size() < maxReaders ? Optional.empty() : Optional.of(CloseReason.FULL);
+    boolean hasRoom = subscribers.size() < maxReaders && !trail.pumps().areExhausted();
+    return hasRoom ? Optional.empty() : Optional.of(CloseReason.FULL);
   }
 
   /** The trail readers follow; not to be asked for where there is a {@link #refusal()}. */
@@ -107,10 +108,13 @@ public class Broadcaster implements SseBroadcaster {
   }
 
   @Override
-  public void register(SseEventSink sink) {
+  public synchronized void register(SseEventSink sink) {
     checkOpen();
-    if (sink instanceof Subscriber || subscribers.containsKey(sink) || trail == null) {
-      return; // follows already, or there is nothing to follow yet
+    if (trail == null) {
+      throw new IllegalStateException("There is no trail to follow: the journal can't be read yet");
+    }
+    if (sink instanceof Subscriber || subscribers.containsKey(sink)) {
+      return; // it follows already
     }
     Place now = new Place(trail.tail().head(), null);
     Subscriber subscriber =

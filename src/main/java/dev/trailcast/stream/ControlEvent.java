@@ -26,6 +26,10 @@ final class ControlEvent {
     return JSON.createObjectBuilder().add("live", live);
   }
 
+  static JsonObjectBuilder beat(Outlet.Beat beat) {
+    return live(beat.live()).add("time", beat.now().toString());
+  }
+
   static JsonObjectBuilder gap(Gap gap) {
     return JSON.createObjectBuilder()
         .add("reason", gap.reason().toString())

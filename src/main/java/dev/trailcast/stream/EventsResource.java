@@ -90,7 +90,7 @@ public class EventsResource {
     StreamRequest asked = parse(uri, lastEventId);
     Optional<CloseReason> refusal = broadcaster.refusal();
     if (refusal.isPresent()) {
-      Duration retry = Duration.ofMillis(retry().milliseconds(refusal.get()));
+      Duration retry = Duration.ofMillis(retry().refused(refusal.get()));
       throw Problem.unavailable("No stream for now: " + refusal.get(), retry).exception();
     }
     follow(asked, () -> new LinesOutlet(open(request, response, LINES), asked.heartbeatEvents()));
@@ -126,7 +126,7 @@ public class EventsResource {
   /** A status that is not 200 would end a browser's EventSource for good. */
   private Response refused(CloseReason reason) {
     WriteBuffer text = new WriteBuffer();
-    SseOutlet.putClosing(text, reason, retry().milliseconds(reason));
+    SseOutlet.putClosing(text, reason, retry().refused(reason));
     Response.ResponseBuilder refusal = Response.ok(text.toByteArray(), EVENT_STREAM + UTF_8);
     HEADERS.forEach(refusal::header);
     return refusal.build();

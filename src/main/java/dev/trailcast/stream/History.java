@@ -112,11 +112,11 @@ final class History implements Runnable {
       List<RecordedFrame> frames =
           page.entries().stream().map(entry -> new RecordedFrame(entry, scratch)).toList();
       Page encoded = new Page(offset, page.after().offset(), frames, page.upTo().offset());
-      finish(offset, encoded).forEach(Subscriber::wake);
+      finish(offset, encoded).forEach(waiting -> waiting.receive(encoded));
     } catch (JournalException e) {
       LOG.log(System.Logger.Level.DEBUG, "History can't be read now", e);
       finish(offset, null).forEach(waiting -> waiting.close(CloseReason.UNAVAILABLE));
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       LOG.log(System.Logger.Level.ERROR, "History behind " + offset + " could not be read", e);
       finish(offset, null).forEach(waiting -> waiting.close(CloseReason.UNAVAILABLE));
     }
@@ -129,6 +129,7 @@ final class History implements Runnable {
         pages.removeFirst();
       }
     }
-    return underWay.remove(offset);
+    Set<Subscriber> waiting = underWay.remove(offset);
+    return waiting == null ? Set.of() : waiting;
   }
 }

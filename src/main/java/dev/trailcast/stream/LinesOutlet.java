@@ -3,7 +3,6 @@ package dev.trailcast.stream;
 import dev.trailcast.journal.StreamPosition;
 import jakarta.json.JsonObjectBuilder;
 import java.io.IOException;
-import java.time.Instant;
 
 /**
  * Lines of JSON ({@code application/x-ndjson}), for programs: each activity with its position,
@@ -40,10 +39,11 @@ final class LinesOutlet implements Outlet {
   }
 
   @Override
-  public void heartbeat(WriteBuffer out, StreamPosition position, boolean live, Instant now) {
+  public void heartbeat(WriteBuffer out, Beat beat) {
     if (heartbeatEvents) {
-      JsonObjectBuilder data = ControlEvent.live(live).add("time", now.toString());
-      control(out, ControlEvent.POSITION, data, position);
+      control(out, ControlEvent.POSITION, ControlEvent.beat(beat), beat.position());
+    } else if (beat.moved()) {
+      position(out, beat.position(), beat.live());
     } else {
       out.put("\n");
     }

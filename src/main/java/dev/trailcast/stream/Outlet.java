@@ -27,8 +27,16 @@ interface Outlet {
   /** What history could not give. */
   void gap(WriteBuffer out, Gap gap);
 
-  /** Nothing, to show that the stream is alive; or the reader's position, if he wants that. */
-  void heartbeat(WriteBuffer out, StreamPosition position, boolean live, Instant now);
+  /** Something, after a time of silence: next to nothing, or where the reader is. */
+  void heartbeat(WriteBuffer out, Beat beat);
+
+  /**
+   * What a heartbeat can tell.
+   *
+   * @param position where the reader has come to
+   * @param moved whether it has not been told so
+   */
+  record Beat(StreamPosition position, boolean moved, boolean live, Instant now) {}
 
   /** The last that is sent. */
   void closing(WriteBuffer out, CloseReason reason, long retryMilliseconds);

@@ -37,12 +37,12 @@ record PlainSseEvent(String name, String id, String data) implements OutboundSse
 
   @Override
   public Class<?> getType() {
-    return String.class;
+    return data == null ? null : String.class; // Jersey would write a body of this type
   }
 
   @Override
   public Type getGenericType() {
-    return String.class;
+    return getType();
   }
 
   @Override

@@ -52,12 +52,11 @@ final class Pump implements Runnable {
   }
 
   private void serveReady() throws InterruptedException {
-    while (duty == Duty.READY) {
+    while (duty == Duty.READY && !pumps.isStopped()) {
       Subscriber next = pumps.nextReady();
-      if (next == null) {
-        return;
+      if (next != null) {
+        serve(next);
       }
-      serve(next);
     }
   }
 
@@ -113,6 +112,11 @@ final class Pump implements Runnable {
     holder.setApart();
     duty = Duty.APART;
     return true;
+  }
+
+  /** Takes that back: nobody could be put in its place. */
+  void restore() {
+    duty = Duty.READY;
   }
 
   /** Wakes it from waiting for somebody to serve; a write is left alone. */

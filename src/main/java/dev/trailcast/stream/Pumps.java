@@ -75,13 +75,42 @@ final class Pumps implements Runnable {
       return;
     }
     stalled.add(subscriber);
-    if (apartIdle.get() < stalled.size()) {
-      if (apart.incrementAndGet() <= count.stalled()) {
+    serveStalled();
+  }
+
+  /**
+   * Sees to it that a thread comes for each stalled reader that waits, as long as there may be
+   * more.
+   */
+  private void serveStalled() {
+    if (apartIdle.get() < stalled.size() && takePlace()) {
+      try {
         threads.newThread(new Pump(this, Pump.Duty.APART)).start();
-      } else {
-        apart.decrementAndGet(); // it waits, unwritten, until a thread is free
+      } catch (RuntimeException | Error e) { // it waits; whoever woke it is not to suffer
+        apart.decrementAndGet();
+        LOG.log(Level.ERROR, "There is no thread to be had for a stalled reader", e);
       }
     }
+  }
+
+  /** Takes a place among the threads for stalled readers, if there is one. */
+  private boolean takePlace() {
+    if (apart.incrementAndGet() <= count.stalled()) {
+      return true;
+    }
+    apart.decrementAndGet();
+    return false;
+  }
+
+  /** Whether as many readers stall as may: another one would hold a pump for good. */
+  boolean areExhausted() {
+    return apart.get() >= count.stalled();
+  }
+
+  /** Whether nobody is missing but who is being replaced. */
+  boolean areAlive() {
+    Thread guard = watchdog;
+    return guard != null && guard.isAlive();
   }
 
   /** How often a pump was held and replaced. */
@@ -108,10 +137,8 @@ final class Pumps implements Runnable {
       for (Pump pump : pumps) {
         busy |= pump.isServing();
         Subscriber holder = pump.heldBy(HELD_NANOSECONDS, HELD_ANYHOW_NANOSECONDS);
-        if (holder != null && pump.replace(holder)) {
-          replacements.increment();
-          apart.incrementAndGet();
-          startPump();
+        if (holder != null) {
+          replace(pump, holder);
         }
       }
       if (busy) {
@@ -119,6 +146,25 @@ final class Pumps implements Runnable {
       } else {
         sleep();
       }
+    }
+  }
+
+  /** At the bound the pump stays where it is: threads without end would cost everybody. */
+  private void replace(Pump pump, Subscriber holder) {
+    if (!takePlace()) {
+      return;
+    }
+    try {
+      if (pump.replace(holder)) {
+        startPump();
+        replacements.increment();
+      } else {
+        apart.decrementAndGet();
+      }
+    } catch (RuntimeException | Error e) { // the watchdog must outlive it
+      pump.restore();
+      apart.decrementAndGet();
+      LOG.log(Level.ERROR, "There is no thread to be had in place of a held one", e);
     }
   }
 
@@ -151,9 +197,13 @@ final class Pumps implements Runnable {
     threads.newThread(pump).start();
   }
 
-  /** The next one to serve, or null if there is none and the thread may end. */
+  boolean isStopped() {
+    return stopped;
+  }
+
+  /** The next one to serve, or null if there is none for a while. */
   Subscriber nextReady() throws InterruptedException {
-    return stopped ? null : ready.take();
+    return ready.poll(1, TimeUnit.SECONDS);
   }
 
   /** The next stalled one to serve, or null if there is none and the thread may end. */
@@ -161,6 +211,9 @@ final class Pumps implements Runnable {
     apartIdle.incrementAndGet();
     Subscriber next = stopped ? stalled.poll() : stalled.poll(IDLE_SECONDS, TimeUnit.SECONDS);
     apartIdle.decrementAndGet();
+    if (next != null) {
+      serveStalled(); // whoever came meanwhile may have taken this thread for idle
+    }
     return next;
   }
 
@@ -169,11 +222,8 @@ final class Pumps implements Runnable {
    * thread was idle, and so relies on it.
    */
   boolean mayEnd() {
-    if (!stalled.isEmpty() && !stopped) {
-      return false;
-    }
-    apart.decrementAndGet();
-    return true;
+    apart.decrementAndGet(); // first: whoever comes from now on gets a thread of its own
+    return stalled.isEmpty() || stopped || !takePlace();
   }
 
   void failed(Subscriber subscriber, Throwable problem) {

@@ -10,9 +10,10 @@ import java.util.concurrent.ThreadLocalRandom;
  * @param usual what connections are told at first, on average
  */
 record RetryDelay(Duration usual) {
-  /** Where there was no room, or the application goes: longer than one that is put anew is away. */
+  /** Where there is no room, or the application goes. */
   private static final long AWAY_MILLISECONDS = 30_000;
 
+  /** Longer than an application is away that is only replaced: 0.6 to 4 s. */
   private static final long DRAINED_MILLISECONDS = 5_000;
 
   /** In milliseconds, for any cut. */
@@ -23,14 +24,17 @@ record RetryDelay(Duration usual) {
 
   /** In milliseconds, where the server ends the stream for this reason. */
   long milliseconds(CloseReason reason) {
-    if (reason == CloseReason.FULL) {
-      return spread(AWAY_MILLISECONDS, AWAY_MILLISECONDS);
-    }
-    if (reason
-        == CloseReason.DRAINING) { // no switch: it has a class of its own, see Subscriber.end
-      return spread(DRAINED_MILLISECONDS, DRAINED_MILLISECONDS);
-    }
-    return milliseconds();
+    // no switch: it has a class of its own, see Subscriber.end
+    return reason == CloseReason.DRAINING
+        ? spread(DRAINED_MILLISECONDS, DRAINED_MILLISECONDS)
+        : milliseconds();
+  }
+
+  /** In milliseconds, where the server does not even begin it. */
+  long refused(CloseReason reason) {
+    return reason == CloseReason.UNAVAILABLE
+        ? milliseconds()
+        : spread(AWAY_MILLISECONDS, AWAY_MILLISECONDS);
   }
 
   private static long spread(long least, long width) {

@@ -4,7 +4,6 @@ import dev.trailcast.journal.StreamPosition;
 import jakarta.ws.rs.sse.OutboundSseEvent;
 import jakarta.ws.rs.sse.SseEventSink;
 import java.io.IOException;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
@@ -53,7 +52,7 @@ final class SinkOutlet implements Outlet {
   }
 
   @Override
-  public void heartbeat(WriteBuffer out, StreamPosition position, boolean live, Instant now) {
+  public void heartbeat(WriteBuffer out, Beat beat) {
     events.add(PlainSseEvent.HEARTBEAT);
     SseFields.comment(out);
   }

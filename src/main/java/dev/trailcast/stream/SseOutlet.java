@@ -3,7 +3,6 @@ package dev.trailcast.stream;
 import dev.trailcast.journal.StreamPosition;
 import jakarta.json.JsonObjectBuilder;
 import java.io.IOException;
-import java.time.Instant;
 
 /**
  * Server-Sent Events, for browsers. What is sent beside activities is said in the README under "the
@@ -55,10 +54,11 @@ final class SseOutlet implements Outlet {
   }
 
   @Override
-  public void heartbeat(WriteBuffer out, StreamPosition position, boolean live, Instant now) {
+  public void heartbeat(WriteBuffer out, Beat beat) {
     if (options.heartbeatEvents()) {
-      JsonObjectBuilder data = ControlEvent.live(live).add("time", now.toString());
-      control(out, ControlEvent.POSITION, data, position);
+      control(out, ControlEvent.POSITION, ControlEvent.beat(beat), beat.position());
+    } else if (beat.moved()) {
+      position(out, beat.position(), beat.live());
     } else {
       SseFields.comment(out); // without a blank line, of which several clients make an empty event
     }

@@ -60,6 +60,7 @@ final class Subscriber implements SseEventSink {
   private final Outbox outbox = new Outbox();
   private volatile boolean apart;
   private volatile boolean heartbeatDue;
+  private volatile History.Page read; // handed over: others may push it out of history meanwhile
   private volatile long lastWrite = System.nanoTime();
 
   // only the thread that serves it
@@ -100,6 +101,12 @@ final class Subscriber implements SseEventSink {
         return;
       }
     }
+  }
+
+  /** The page of history that it waits for has been read. */
+  void receive(History.Page page) {
+    read = page;
+    wake();
   }
 
   /** From now on it is served apart from those that never held up a pump. */
@@ -144,6 +151,9 @@ final class Subscriber implements SseEventSink {
     }
     CompletionStage<?> stage = outbox.add(event);
     wake();
+    if (state.get() == State.ENDED) { // meanwhile: nobody else looks into the outbox any more
+      failWaiting();
+    }
     return stage;
   }
 
@@ -155,8 +165,10 @@ final class Subscriber implements SseEventSink {
    * @param frames the thread's own
    */
   void serve(WriteBuffer out, Frame[] frames) {
-    state.set(State.SERVED); // whoever woke it until now, woke it for this
-    out.clear();
+    if (!state.compareAndSet(State.READY, State.SERVED)) {
+      return; // it has ended
+    }
+    out.clear(); // whoever woke it until now, woke it for this
     List<Outbox.Sending> sent = new ArrayList<>();
     long begun = System.nanoTime();
     try {
@@ -229,7 +241,10 @@ final class Subscriber implements SseEventSink {
         if (!advanceInHistory(out)) {
           return Progress.WAITING;
         }
-      } else if (count == 0) {
+        continue;
+      }
+      page = null; // back on the tail
+      if (count == 0) {
         return Progress.AT_HEAD;
       } else {
         for (int i = 0; i < count; i++) {
@@ -243,8 +258,12 @@ final class Subscriber implements SseEventSink {
 
   private boolean advanceInHistory(WriteBuffer out) {
     if (page == null || !page.covers(cursor.offset())) {
+      page = read;
+    }
+    if (page == null || !page.covers(cursor.offset())) {
       page = trail.history().page(cursor.offset(), this);
     }
+    read = null;
     if (page == null) {
       return false;
     }
@@ -280,12 +299,9 @@ final class Subscriber implements SseEventSink {
       outlet.position(out, here, true);
       told = cursor.offset();
     } else if (beat && out.isEmpty()) {
-      if (told == cursor.offset()) {
-        outlet.heartbeat(out, here, saidLive, Instant.now());
-      } else {
-        outlet.position(out, here, saidLive);
-        told = cursor.offset();
-      }
+      boolean moved = told != cursor.offset();
+      outlet.heartbeat(out, new Outlet.Beat(here, moved, saidLive, Instant.now()));
+      told = cursor.offset();
     }
   }
 
@@ -300,10 +316,12 @@ final class Subscriber implements SseEventSink {
    * Ends it. On the way here no class may be needed that was not needed before: where an
    * application is removed by deleting its archive, the server says so only afterwards.
    */
-  private void end(CloseReason reason, Throwable cause) {
-    closing.compareAndSet(null, reason);
+  private void end(CloseReason how, Throwable cause) {
+    closing.compareAndSet(null, how);
+    CloseReason reason = closing.get() == CloseReason.RELEASED ? CloseReason.RELEASED : how;
     state.set(State.ENDED);
     page = null;
+    read = null;
     trail.tail().leave(this, cursor.channel());
     if (reason != CloseReason.RELEASED) {
       try {
@@ -312,8 +330,12 @@ final class Subscriber implements SseEventSink {
         LOG.log(System.Logger.Level.DEBUG, "The server had ended the request itself", e);
       }
     }
-    IllegalStateException ended = new IllegalStateException("The stream has ended: " + reason);
-    outbox.takeAll().forEach(sending -> sending.stage().completeExceptionally(ended));
+    failWaiting();
     listener.ended(this, reason, cause);
+  }
+
+  private void failWaiting() {
+    IllegalStateException ended = new IllegalStateException("The stream has ended");
+    outbox.takeAll().forEach(sending -> sending.stage().completeExceptionally(ended));
   }
 }

@@ -50,11 +50,12 @@ final class Tail {
   /** The channel for a view, and the subscriber on it, to be woken from now on. */
   synchronized Cursor join(Subscriber subscriber, View view, long offset) {
     Channel channel = channels.computeIfAbsent(view, this::newChannel);
-    channel.subscribers().add(subscriber);
+    channel.dropBefore(first);
     Cursor cursor = new Cursor(channel, offset);
     if (offset >= floor && offset <= head.offset()) { // from here on it gets what is transient, too
       cursor.moveAlongTail(indexBehind(channel, offset), offset);
     }
+    channel.subscribers().add(subscriber);
     return cursor;
   }
 

@@ -37,7 +37,7 @@ public class TrailLifecycle {
   @Resource(lookup = "java:comp/DefaultManagedScheduledExecutorService")
   private ManagedScheduledExecutorService scheduler;
 
-  private TailFiller filler;
+  private volatile TailFiller filler;
   private History history;
   private Pumps pumps;
   private Thread filling;
@@ -76,12 +76,14 @@ public class TrailLifecycle {
 
   /** Only takes note: this is the thread that makes activities durable. */
   void onAppended(@Observes @Appended JournalBatch batch) {
-    filler.note(batch);
+    if (filler != null) { // before it starts it has no need to: it reads the journal then
+      filler.note(batch);
+    }
   }
 
   /** What a restart would mend: a thread of the trail that has ended. */
   public boolean isAlive() {
-    return filling != null && filling.isAlive();
+    return filling != null && filling.isAlive() && pumps.areAlive();
   }
 
   /** The last moment at which streams can still be written, on a redeploy and on a removal. */

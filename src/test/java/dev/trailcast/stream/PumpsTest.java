@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -69,9 +71,12 @@ class PumpsTest {
       FakeConnection reader = trail.followFrom(0);
       reader.await("opening", client -> client.events().size() == 1);
 
+      CountDownLatch ended = new CountDownLatch(1);
+      trail.broadcaster.onClose(sink -> ended.countDown());
       reader.breakDown();
       trail.record("a");
 
+      assertThat(ended.await(20, TimeUnit.SECONDS)).isTrue();
       reader.awaitEnd();
       FakeConnection other = trail.followFrom(0); // comes after: its end is not waited for
       other.await("a", client -> client.activities().size() == 1);

@@ -300,7 +300,8 @@ final class Subscriber implements SseEventSink {
       told = cursor.offset();
     } else if (beat && out.isEmpty()) {
       boolean moved = told != cursor.offset();
-      outlet.heartbeat(out, new Outlet.Beat(here, moved, saidLive, Instant.now()));
+      boolean live = progress == Progress.AT_HEAD;
+      outlet.heartbeat(out, new Outlet.Beat(here, moved, live, Instant.now()));
       told = cursor.offset();
     }
   }

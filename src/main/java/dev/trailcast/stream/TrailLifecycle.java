@@ -96,6 +96,8 @@ public class TrailLifecycle {
   void stop() {
     if (heartbeat != null) {
       heartbeat.cancel(false);
+    }
+    if (filling != null) {
       filler.stop();
       filling.interrupt();
       history.stop();

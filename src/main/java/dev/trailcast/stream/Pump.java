@@ -81,6 +81,7 @@ final class Pump implements Runnable {
       pumps.failed(subscriber, e); // nothing of one reader's may cost the others their pump
     } finally {
       serving = null;
+      pumps.gathering().busy(System.nanoTime() - since);
       Arrays.fill(frames, null); // what has left the tail may leave memory
     }
   }

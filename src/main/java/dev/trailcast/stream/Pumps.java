@@ -4,6 +4,7 @@ import java.lang.System.Logger.Level;
 import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.DelayQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
@@ -36,9 +37,10 @@ final class Pumps implements Runnable {
   // fixed at birth
   private final StreamSettings.PumpCount count;
   private final ThreadFactory threads;
+  private final Gathering gathering;
 
   // safe by themselves; a subscriber stands in a queue once at most, which bounds them
-  private final BlockingQueue<Subscriber> ready = new LinkedBlockingQueue<>();
+  private final BlockingQueue<Subscriber> ready = new DelayQueue<>();
   private final BlockingQueue<Subscriber> stalled = new LinkedBlockingQueue<>();
   private final Set<Pump> pumps = ConcurrentHashMap.newKeySet();
   private final AtomicInteger apart = new AtomicInteger();
@@ -51,6 +53,7 @@ final class Pumps implements Runnable {
   Pumps(StreamSettings.PumpCount count, ThreadFactory threads) {
     this.count = count;
     this.threads = threads;
+    this.gathering = new Gathering(count.pumps(), System.nanoTime());
   }
 
   void start() {
@@ -66,6 +69,11 @@ final class Pumps implements Runnable {
     stopped = true;
     LockSupport.unpark(watchdog);
     pumps.forEach(Pump::interruptIfIdle);
+  }
+
+  /** How long a subscriber's next write waits for company. */
+  Gathering gathering() {
+    return gathering;
   }
 
   /** Has a subscriber served that is ready, in its turn. */
@@ -141,7 +149,8 @@ final class Pumps implements Runnable {
           replace(pump, holder);
         }
       }
-      if (busy) {
+      if (busy || !ready.isEmpty()) {
+        gathering.adjust(System.nanoTime());
         LockSupport.parkNanos(HELD_NANOSECONDS);
       } else {
         sleep();

@@ -9,6 +9,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Delayed;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 
 /**
@@ -19,7 +21,7 @@ import java.util.concurrent.atomic.AtomicReference;
  * <p>Any thread may wake it, send to it or close it. Only the pump that has taken it serves it, so
  * one thread at a time writes.
  */
-final class Subscriber implements SseEventSink {
+final class Subscriber implements SseEventSink, Delayed {
   private static final System.Logger LOG = System.getLogger(Subscriber.class.getName());
 
   /** A reader whose write fails after so long did not leave: it did not read. */
@@ -62,6 +64,7 @@ final class Subscriber implements SseEventSink {
   private volatile boolean heartbeatDue;
   private volatile History.Page read; // handed over: others may push it out of history meanwhile
   private volatile long lastWrite = System.nanoTime();
+  private volatile long due; // when to serve it; changes only while it stands in no queue
 
   // only the thread that serves it
   private final Cursor cursor;
@@ -85,7 +88,23 @@ final class Subscriber implements SseEventSink {
   /** Begins to serve it, once. */
   void start() {
     state.set(State.READY);
+    queue(System.nanoTime());
+  }
+
+  private void queue(long time) {
+    due = time;
     trail.pumps().add(this);
+  }
+
+  /** How long it is to wait for its turn. */
+  @Override
+  public long getDelay(TimeUnit unit) {
+    return unit.convert(due - System.nanoTime(), TimeUnit.NANOSECONDS);
+  }
+
+  @Override
+  public int compareTo(Delayed other) {
+    return Long.signum(due - ((Subscriber) other).due);
   }
 
   /** There is something to do for it. Costs next to nothing where it is known already. */
@@ -94,7 +113,7 @@ final class Subscriber implements SseEventSink {
       State now = state.get();
       if (now == State.IDLE) {
         if (state.compareAndSet(State.IDLE, State.READY)) {
-          trail.pumps().add(this);
+          queue(lastWrite + trail.pumps().gathering().delay());
           return;
         }
       } else if (now != State.SERVED || state.compareAndSet(State.SERVED, State.WOKEN)) {
@@ -307,9 +326,12 @@ final class Subscriber implements SseEventSink {
   }
 
   private void rest(boolean more) {
-    if (more || !state.compareAndSet(State.SERVED, State.IDLE)) {
+    if (more) {
       state.set(State.READY);
-      trail.pumps().add(this);
+      queue(System.nanoTime());
+    } else if (!state.compareAndSet(State.SERVED, State.IDLE)) {
+      state.set(State.READY);
+      queue(lastWrite + trail.pumps().gathering().delay());
     }
   }
 

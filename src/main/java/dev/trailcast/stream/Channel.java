@@ -6,14 +6,15 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * What all readers with the same view share: which of the tail's frames are theirs. It holds
- * numbers of frames, not frames, and so keeps nothing in memory that has left the tail; it is
- * complete as far back as the tail is.
+ * numbers of frames, not frames, and so keeps nothing in memory that has left the tail. It is
+ * complete as far back as the tail is, but not from before there was a reader for it.
  */
 final class Channel {
   private static final int FEW = 16;
 
   // fixed at birth
   private final View view;
+  private final long from;
 
   // safe by itself
   private final Set<Subscriber> subscribers = ConcurrentHashMap.newKeySet();
@@ -23,12 +24,21 @@ final class Channel {
   private long first;
   private long end;
 
-  Channel(View view) {
+  /**
+   * @param from the offset behind which it is complete
+   */
+  Channel(View view, long from) {
     this.view = view;
+    this.from = from;
   }
 
   View view() {
     return view;
+  }
+
+  /** The offset behind which nothing is missing but what has left the tail. */
+  long from() {
+    return from;
   }
 
   /** Who is to be woken when there is something new. */
@@ -36,7 +46,11 @@ final class Channel {
     return subscribers;
   }
 
+  /** Adds a reference behind the others, unless it is the newest already. */
   void add(long frame) {
+    if (first < end && frame(end - 1) == frame) {
+      return;
+    }
     if (end - first == frames.length) {
       grow();
     }

@@ -9,11 +9,16 @@ final class Cursor {
   private static final long NOWHERE = -1;
 
   private final Channel channel;
+  private final long born;
   private long offset;
   private long index = NOWHERE;
 
-  Cursor(Channel channel, long offset) {
+  /**
+   * @param born the number of the first frame that came after it
+   */
+  Cursor(Channel channel, long born, long offset) {
     this.channel = channel;
+    this.born = born;
     this.offset = offset;
   }
 
@@ -23,6 +28,11 @@ final class Cursor {
 
   long offset() {
     return offset;
+  }
+
+  /** Whether the frame of this number came while the reader was connected. */
+  boolean hasLived(long frame) {
+    return frame >= born;
   }
 
   /** Where on its channel it reads next. */

@@ -11,9 +11,6 @@ import jakarta.ws.rs.sse.OutboundSseEvent;
 sealed interface Frame permits RecordedFrame, TransientFrame {
   long offset();
 
-  /** Whether a reader of this channel gets it. */
-  boolean isIn(Channel channel);
-
   /** How many bytes its encoding takes. */
   int bytes();
 

@@ -12,45 +12,30 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * What lies behind the tail, for all who are there: pages of the journal, encoded, read by threads
- * of its own and shared. Whoever comes to a place that a page covers goes on with that page; so
- * readers who are behind fall in step, and the journal is read once for many.
+ * The trail for readers that are behind their channel, in pages: from the tail where it reaches
+ * back so far, else from the journal. A page that several want is read and encoded once, whatever
+ * they filter by, and the least lately used pages are dropped.
  *
- * <p>Safe for use by many threads. A page is kept until so many others were used more lately; one
- * that a subscriber still writes from lives as long as he needs it.
+ * <p>Safe for use by many threads. The disk is read by threads of its own, which keep the pumps
+ * from waiting for it: a subscriber that wants a page that is not there is woken when it is.
  */
 final class History implements Runnable {
   private static final System.Logger LOG = System.getLogger(History.class.getName());
-
-  /** Entries of a page; where they are large, the journal ends it sooner. */
-  private static final int PAGE = 256;
-
   private static final int MOST_PAGES = 64;
-
-  /**
-   * A stretch of the journal.
-   *
-   * @param from where it was asked to begin
-   * @param after where it begins; later than {@code from} if history has a gap there
-   * @param upTo where it ends
-   */
-  record Page(long from, long after, List<RecordedFrame> frames, long upTo) {
-    boolean covers(long offset) {
-      return offset >= from && offset < upTo;
-    }
-  }
 
   // fixed at birth
   private final Journal journal;
+  private final Tail tail;
 
-  // guarded by this
+  // guarded by this; the maps' keys say where a page is to begin
   private final ArrayDeque<Page> pages = new ArrayDeque<>(); // the least lately used first
   private final Map<Long, Set<Subscriber>> wanted = new LinkedHashMap<>(); // nobody reads it yet
   private final Map<Long, Set<Subscriber>> underWay = new LinkedHashMap<>();
   private boolean stopped;
 
-  History(Journal journal) {
+  History(Journal journal, Tail tail) {
     this.journal = journal;
+    this.tail = tail;
   }
 
   /**
@@ -66,13 +51,43 @@ final class History implements Runnable {
         return page;
       }
     }
-    Set<Subscriber> waiting = underWay.get(offset);
+    long beginning = beginning(offset);
+    Page page = tail.page(beginning);
+    if (page == null) {
+      page = tail.page(offset);
+    }
+    if (page != null && page.covers(offset)) {
+      keep(page);
+      return page;
+    }
+    Set<Subscriber> waiting = underWay.get(beginning);
     if (waiting == null) {
-      waiting = wanted.computeIfAbsent(offset, place -> new HashSet<>());
+      waiting = wanted.computeIfAbsent(beginning, place -> new HashSet<>());
       notifyAll();
     }
     waiting.add(subscriber);
     return null;
+  }
+
+  /**
+   * Where the page for an offset begins: at the same place for all who are about there, but not
+   * before the end of another page.
+   */
+  private long beginning(long offset) {
+    long beginning = offset - offset % Page.MOST_FRAMES;
+    for (Page page : pages) {
+      if (page.upTo() <= offset) {
+        beginning = Math.max(beginning, page.upTo());
+      }
+    }
+    return beginning;
+  }
+
+  private void keep(Page page) {
+    pages.addLast(page);
+    if (pages.size() > MOST_PAGES) {
+      pages.removeFirst();
+    }
   }
 
   synchronized void stop() {
@@ -108,7 +123,7 @@ final class History implements Runnable {
 
   private void read(long offset, WriteBuffer scratch) {
     try {
-      JournalPage page = journal.read(offset, PAGE);
+      JournalPage page = journal.read(offset, Page.MOST_FRAMES);
       List<RecordedFrame> frames =
           page.entries().stream().map(entry -> new RecordedFrame(entry, scratch)).toList();
       Page encoded = new Page(offset, page.after().offset(), frames, page.upTo().offset());
@@ -124,10 +139,7 @@ final class History implements Runnable {
 
   private synchronized Set<Subscriber> finish(long offset, Page page) {
     if (page != null) {
-      pages.addLast(page);
-      if (pages.size() > MOST_PAGES) {
-        pages.removeFirst();
-      }
+      keep(page);
     }
     Set<Subscriber> waiting = underWay.remove(offset);
     return waiting == null ? Set.of() : waiting;

@@ -41,6 +41,10 @@ final class RecordedFrame implements Frame {
     sse = scratch.toByteArray();
   }
 
+  Activity activity() {
+    return activity;
+  }
+
   StreamPosition position() {
     return position;
   }
@@ -48,11 +52,6 @@ final class RecordedFrame implements Frame {
   @Override
   public long offset() {
     return position.offset();
-  }
-
-  @Override
-  public boolean isIn(Channel channel) {
-    return channel.view().includes(activity);
   }
 
   @Override

@@ -7,6 +7,7 @@ import jakarta.ws.rs.sse.SseEventSink;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Delayed;
@@ -62,14 +63,14 @@ final class Subscriber implements SseEventSink, Delayed {
   private final Outbox outbox = new Outbox();
   private volatile boolean apart;
   private volatile boolean heartbeatDue;
-  private volatile History.Page read; // handed over: others may push it out of history meanwhile
+  private volatile Page read; // handed over: others may push it out of history meanwhile
   private volatile long lastWrite = System.nanoTime();
   private volatile long due; // when to serve it; changes only while it stands in no queue
 
   // only the thread that serves it
   private final Cursor cursor;
   private Gap gap;
-  private History.Page page;
+  private Page page;
   private boolean opened;
   private boolean saidLive;
   private long told;
@@ -123,7 +124,7 @@ final class Subscriber implements SseEventSink, Delayed {
   }
 
   /** The page of history that it waits for has been read. */
-  void receive(History.Page page) {
+  void receive(Page page) {
     read = page;
     wake();
   }
@@ -292,18 +293,17 @@ final class Subscriber implements SseEventSink, Delayed {
       cursor.moveAlongHistory(page.after());
       told = page.after();
     }
-    for (RecordedFrame frame : page.frames()) {
-      if (frame.offset() <= cursor.offset()) {
-        continue;
-      }
-      if (out.isFull()) {
-        return true;
-      }
-      if (frame.isIn(cursor.channel())) {
+    BitSet own = page.frames().matching(cursor.channel().view());
+    for (int i = own.nextSetBit(0); i >= 0; i = own.nextSetBit(i + 1)) {
+      RecordedFrame frame = page.frames().frame(i);
+      if (frame.offset() > cursor.offset()) {
+        if (out.isFull()) {
+          return true;
+        }
         outlet.frame(out, frame);
         told = frame.offset();
+        cursor.moveAlongHistory(told);
       }
-      cursor.moveAlongHistory(frame.offset());
     }
     cursor.moveAlongHistory(page.upTo());
     page = null;

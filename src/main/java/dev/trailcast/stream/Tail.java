@@ -2,6 +2,7 @@ package dev.trailcast.stream;
 
 import dev.trailcast.activity.View;
 import dev.trailcast.journal.StreamPosition;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -31,6 +32,7 @@ final class Tail {
   private StreamPosition head;
   private long floor;
   private final Map<View, Channel> channels = new HashMap<>();
+  private final ChannelIndex index = new ChannelIndex();
 
   /**
    * @param head where it begins to be filled
@@ -51,8 +53,9 @@ final class Tail {
   synchronized Cursor join(Subscriber subscriber, View view, long offset) {
     Channel channel = channels.computeIfAbsent(view, this::newChannel);
     channel.dropBefore(first);
-    Cursor cursor = new Cursor(channel, offset);
-    if (offset >= floor && offset <= head.offset()) { // from here on it gets what is transient, too
+    Cursor cursor = new Cursor(channel, end, offset);
+    if (offset >= start(channel)
+        && offset <= head.offset()) { // from here on it gets what is transient, too
       cursor.moveAlongTail(indexBehind(channel, offset), offset);
     }
     channel.subscribers().add(subscriber);
@@ -63,7 +66,9 @@ final class Tail {
   synchronized void leave(Subscriber subscriber, Channel channel) {
     channel.subscribers().remove(subscriber);
     if (channel.subscribers().isEmpty()) {
-      channels.remove(channel.view(), channel);
+      if (channels.remove(channel.view(), channel)) {
+        index.remove(channel);
+      }
     }
   }
 
@@ -72,7 +77,14 @@ final class Tail {
     Set<Channel> concerned = new HashSet<>();
     synchronized (this) {
       for (RecordedFrame frame : frames) {
-        addToChannels(frame, concerned);
+        push(frame);
+        index.candidates(
+            frame.activity(),
+            channel -> {
+              if (channel.view().includes(frame.activity())) {
+                refer(channel, concerned);
+              }
+            });
         head = frame.position();
       }
     }
@@ -103,7 +115,8 @@ final class Tail {
   void add(TransientFrame frame) {
     Set<Channel> concerned = new HashSet<>();
     synchronized (this) {
-      addToChannels(frame.at(head.offset()), concerned);
+      push(frame.at(head.offset()));
+      channels.values().forEach(channel -> refer(channel, concerned));
     }
     wake(concerned);
   }
@@ -122,27 +135,30 @@ final class Tail {
     if (!cursor.isOnTail() && cursor.offset() > head.offset()) {
       return 0; // the reader knows a position that the tail has not come to yet
     }
-    if (cursor.offset() < floor) {
+    if (cursor.offset() < start(channel)) {
       boolean missesNothing = cursor.isOnTail() && cursor.index() >= channel.first();
       if (!missesNothing) {
         cursor.moveAlongHistory(cursor.offset());
         return BEHIND;
       }
     }
-    long index =
+    long next =
         cursor.isOnTail()
             ? Math.max(cursor.index(), channel.first())
             : indexBehind(channel, cursor.offset());
     int count = 0;
     int length = 0;
     long offset = cursor.offset();
-    while (count < into.length && length < enough && index < channel.end()) {
-      Frame frame = ring[slot(channel.frame(index++))];
+    while (count < into.length && length < enough && next < channel.end()) {
+      long number = channel.frame(next++);
+      Frame frame = ring[slot(number)];
+      if (frame instanceof RecordedFrame || cursor.hasLived(number)) {
+        length += frame.bytes();
+        into[count++] = frame;
+      }
       offset = frame.offset();
-      length += frame.bytes();
-      into[count++] = frame;
     }
-    cursor.moveAlongTail(index, index == channel.end() ? head.offset() : offset);
+    cursor.moveAlongTail(next, next == channel.end() ? head.offset() : offset);
     return count;
   }
 
@@ -152,20 +168,44 @@ final class Tail {
         || (cursor.isOnTail() && cursor.index() >= cursor.channel().end());
   }
 
-  private void addToChannels(Frame frame, Set<Channel> concerned) {
+  /**
+   * A stretch of the tail that begins behind an offset.
+   *
+   * @return null where the tail does not reach back so far, or not even up to it
+   */
+  synchronized Page page(long offset) {
+    if (offset < floor || offset >= head.offset()) {
+      return null;
+    }
+    List<RecordedFrame> frames = new ArrayList<>();
+    long number = numberBehind(offset);
+    long length = 0;
+    long upTo = offset;
+    while (number < end && frames.size() < Page.MOST_FRAMES && length < Page.MOST_BYTES) {
+      if (ring[slot(number++)] instanceof RecordedFrame frame) {
+        frames.add(frame);
+        length += frame.bytes();
+        upTo = frame.offset();
+      }
+    }
+    return new Page(offset, offset, frames, number == end ? head.offset() : upTo);
+  }
+
+  /** The newest frame, which is in the channels it belongs to when it has been referred to. */
+  private void push(Frame frame) {
     while (end - first == ring.length || (bytes + frame.bytes() > size.bytes() && first < end)) {
       dropOldest();
     }
     ring[slot(end)] = frame;
     bytes += frame.bytes();
-    for (Channel channel : channels.values()) {
-      if (frame.isIn(channel)) {
-        channel.dropBefore(first);
-        channel.add(end);
-        concerned.add(channel);
-      }
-    }
     end++;
+  }
+
+  /** Adds the newest frame to a channel. */
+  private void refer(Channel channel, Set<Channel> concerned) {
+    channel.dropBefore(first);
+    channel.add(end - 1);
+    concerned.add(channel);
   }
 
   private void dropOldest() {
@@ -177,13 +217,28 @@ final class Tail {
   }
 
   private Channel newChannel(View view) {
-    Channel channel = new Channel(view);
-    for (long frame = first; frame < end; frame++) {
-      if (ring[slot(frame)].isIn(channel)) {
-        channel.add(frame);
+    Channel channel = new Channel(view, head.offset());
+    index.add(channel);
+    return channel;
+  }
+
+  /** The offset from which on a channel has everything. */
+  private long start(Channel channel) {
+    return Math.max(floor, channel.from());
+  }
+
+  private long numberBehind(long offset) {
+    long low = first;
+    long high = end;
+    while (low < high) {
+      long middle = (low + high) >>> 1;
+      if (ring[slot(middle)].offset() <= offset) {
+        low = middle + 1;
+      } else {
+        high = middle;
       }
     }
-    return channel;
+    return low;
   }
 
   /** Where a reader goes on that has had everything up to this offset: offsets never fall. */

@@ -38,7 +38,7 @@ public class TrailLifecycle {
   private ManagedScheduledExecutorService scheduler;
 
   private volatile TailFiller filler;
-  private History history;
+  private volatile History history;
   private Pumps pumps;
   private Thread filling;
   private ScheduledFuture<?> heartbeat;
@@ -48,21 +48,24 @@ public class TrailLifecycle {
    * the tail is filled. Where the journal can't be read, the application starts all the same.
    */
   void start(@Observes @Initialized(ApplicationScoped.class) Object application) {
-    history = new History(journal);
     pumps = new Pumps(settings.pumps(), threads);
-    filler = new TailFiller(journal, settings.tail());
-    RetryDelay retry = new RetryDelay(settings.retry());
-    filler.filled().thenAccept(tail -> broadcaster.open(new Trail(tail, history, pumps, retry)));
-    fillTail();
     pumps.start();
-    for (int i = 0; i < HISTORY_READERS; i++) {
-      threads.newThread(history).start();
-    }
+    filler = new TailFiller(journal, settings.tail());
+    filler.filled().thenAccept(this::open);
+    fillTail();
     filling = threads.newThread(filler);
     filling.start();
     Heartbeat beat = new Heartbeat(settings.heartbeat(), broadcaster.subscribers());
     long period = beat.period().toNanos();
     heartbeat = scheduler.scheduleAtFixedRate(beat, period, period, TimeUnit.NANOSECONDS);
+  }
+
+  private void open(Tail tail) {
+    history = new History(journal, tail);
+    for (int i = 0; i < HISTORY_READERS; i++) {
+      threads.newThread(history).start();
+    }
+    broadcaster.open(new Trail(tail, history, pumps, new RetryDelay(settings.retry())));
   }
 
   /** Now, for threads of an application may have to wait until it has started. */
@@ -100,8 +103,10 @@ public class TrailLifecycle {
     if (filling != null) {
       filler.stop();
       filling.interrupt();
-      history.stop();
       pumps.stop();
+    }
+    if (history != null) {
+      history.stop();
     }
   }
 }

@@ -47,11 +47,6 @@ final class TransientFrame implements Frame {
   }
 
   @Override
-  public boolean isIn(Channel channel) {
-    return true;
-  }
-
-  @Override
   public int bytes() {
     return sse.length + line.length;
   }

@@ -52,17 +52,13 @@ final class TestTrail implements AutoCloseable {
     filler = new TailFiller(journal, settings.tail());
     noting[0] = filler;
     journal.start();
-    History history = new History(journal);
     Pumps pumps = new Pumps(settings.pumps(), Thread::new);
     start(filler);
+    Tail tail = filler.filled().get(20, TimeUnit.SECONDS);
+    History history = new History(journal, tail);
     start(history);
     pumps.start();
-    trail =
-        new Trail(
-            filler.filled().get(20, TimeUnit.SECONDS),
-            history,
-            pumps,
-            new RetryDelay(settings.retry()));
+    trail = new Trail(tail, history, pumps, new RetryDelay(settings.retry()));
     broadcaster = new Broadcaster(settings);
     broadcaster.open(trail);
   }

@@ -9,8 +9,8 @@ import org.eclipse.microprofile.config.Config;
 
 /**
  * The settings whose keys begin alike. A key is the prefix and the name of the record's component
- * it is for, in lower case with hyphens: {@code trailcast.stream.} and {@code maxReaders} make
- * {@code trailcast.stream.max-readers}. So what a record says of a component is said of its key.
+ * it is for, in lower case with hyphens: {@code trailcast.ingest.} and {@code maxDepth} make {@code
+ * trailcast.ingest.max-depth}. So what a record says of a component is said of its key.
  */
 record Section(Config config, String prefix) {
 

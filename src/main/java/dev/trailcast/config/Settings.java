@@ -71,13 +71,24 @@ public class Settings {
                 section.count("maxActivityBytes"),
                 section.count("maxDepth"),
                 section.count("maxBodyBytes"),
+                section.count("maxBodyActivities"),
                 section.duration("ackTimeout")));
   }
 
   private static StreamSettings stream(Config config) {
+    Section letGo = new Section(config, "trailcast.stream.drain.");
+    Section most = new Section(config, "trailcast.stream.readers.");
     Section tail = new Section(config, "trailcast.stream.tail.");
     Section threads = new Section(config, "trailcast.stream.threads.");
     Section section = new Section(config, "trailcast.stream.");
+    StreamSettings.Drain drain =
+        letGo.record(
+            () -> new StreamSettings.Drain(letGo.duration("timeout"), letGo.duration("retry")));
+    StreamSettings.ReaderLimits readers =
+        most.record(
+            () ->
+                new StreamSettings.ReaderLimits(
+                    most.count("max"), most.count("maxPerAddress"), most.count("maxPerUser")));
     StreamSettings.TailSize size =
         tail.record(() -> new StreamSettings.TailSize(tail.count("entries"), tail.number("bytes")));
     StreamSettings.PumpCount pumps =
@@ -88,8 +99,8 @@ public class Settings {
             new StreamSettings(
                 section.duration("heartbeat"),
                 section.duration("retry"),
-                section.duration("drain"),
-                section.count("maxReaders"),
+                drain,
+                readers,
                 size,
                 pumps));
   }

@@ -56,7 +56,7 @@ public class ActivitiesResource {
     try (InputStream plain = RequestBody.open(body)) {
       byte[] json = plain.readNBytes(settings.maxBodyBytes() + 1);
       if (json.length > settings.maxBodyBytes()) {
-        return tooLarge();
+        return tooLarge(settings.maxBodyBytes() + " bytes");
       }
       return isArray(json)
           ? recordArray(json, caller(security))
@@ -80,6 +80,9 @@ public class ActivitiesResource {
     List<Element> elements = new ArrayList<>();
     // to its end before the first is recorded: of an array that breaks off nothing is
     ActivityReader.readArray(Utf8.decode(json, 0, json.length), elements::add);
+    if (elements.size() > settings.maxBodyActivities()) {
+      return tooLarge(settings.maxBodyActivities() + " activities");
+    }
     Ingestion ingestion = new Ingestion(intake, caller);
     try {
       for (Element element : elements) {
@@ -140,12 +143,12 @@ public class ActivitiesResource {
         .toResponse();
   }
 
-  private Response tooLarge() {
+  private static Response tooLarge(String most) {
     return Problem.of(
             Response.Status.REQUEST_ENTITY_TOO_LARGE,
             "The body must not be larger than "
-                + settings.maxBodyBytes()
-                + " bytes; application/x-ndjson may be of any length.")
+                + most
+                + "; application/x-ndjson may be of any length.")
         .toResponse();
   }
 

@@ -44,7 +44,7 @@ public class Broadcaster implements SseBroadcaster {
   private static final View WHAT_ANYBODY_SEES = new View(ActivityFilter.ALL, Viewer.ANONYMOUS);
 
   // fixed at birth
-  private final int maxReaders;
+  private final Admission admission;
 
   // safe by themselves
   private final Map<SseEventSink, Subscriber> subscribers = new ConcurrentHashMap<>();
@@ -56,12 +56,12 @@ public class Broadcaster implements SseBroadcaster {
 
   @Inject
   public Broadcaster(StreamSettings settings) {
-    this.maxReaders = settings.maxReaders();
+    this.admission = new Admission(settings.readers());
   }
 
   /** For the container's proxy. */
   protected Broadcaster() {
-    this.maxReaders = 0;
+    this.admission = null;
   }
 
   /** The trail is there; readers may come. */
@@ -74,26 +74,42 @@ public class Broadcaster implements SseBroadcaster {
     return trail != null;
   }
 
-  /** Why nobody can follow now, if that is so. */
-  Optional<CloseReason> refusal() {
+  /**
+   * Lets a client in, who then may {@link #follow}, or has to {@link #leave}.
+   *
+   * @return why he can't follow now, if that is so
+   */
+  Optional<CloseReason> enter(Admission.Client client) {
     if (closed.get() != null) {
       return Optional.of(closed.get());
     }
     if (trail == null) {
       return Optional.of(CloseReason.UNAVAILABLE);
     }
-    boolean hasRoom = subscribers.size() < maxReaders && !trail.pumps().areExhausted();
-    return hasRoom ? Optional.empty() : Optional.of(CloseReason.FULL);
+    if (trail.pumps().areExhausted()) {
+      return Optional.of(CloseReason.FULL);
+    }
+    return admission.enter(client);
   }
 
-  /** The trail readers follow; not to be asked for where there is a {@link #refusal()}. */
+  /** Gives up the place of a client who has entered but does not follow. */
+  void leave(Admission.Client client) {
+    admission.leave(client);
+  }
+
+  /** The trail readers follow; to be asked for only by who has {@link #enter entered}. */
   Trail trail() {
     return trail;
   }
 
-  /** Lets a reader follow, from a place on. */
-  void follow(View view, Place place, Outlet outlet) {
-    Subscriber subscriber = new Subscriber(trail, view, place, outlet, this::ended);
+  /** Lets a client who has entered follow, from a place on; at the end he leaves. */
+  void follow(Admission.Client client, View view, Place place, Outlet outlet) {
+    Subscriber.EndListener end =
+        (ended, reason, cause) -> {
+          admission.leave(client);
+          ended(ended, reason, cause);
+        };
+    Subscriber subscriber = new Subscriber(trail, view, place, outlet, end);
     follow(subscriber, subscriber);
   }
 

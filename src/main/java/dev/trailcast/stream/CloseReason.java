@@ -10,6 +10,8 @@ enum CloseReason {
   SLOW,
   /** There are as many readers as there may be. */
   FULL,
+  /** There are as many from this address, or of this user, as there may be. */
+  LIMITED,
   /** The application is going down, or to be replaced. */
   DRAINING,
   /** The journal can't be read now. */

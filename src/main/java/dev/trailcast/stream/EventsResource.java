@@ -5,6 +5,7 @@ import dev.trailcast.activity.Viewer;
 import dev.trailcast.http.Problem;
 import dev.trailcast.journal.Journal;
 import dev.trailcast.journal.JournalException;
+import dev.trailcast.stream.Admission.Client;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.servlet.AsyncContext;
@@ -60,7 +61,8 @@ public class EventsResource {
       @HeaderParam(LAST_EVENT_ID) String lastEventId)
       throws IOException {
     StreamRequest asked = parse(uri, lastEventId);
-    Optional<CloseReason> refusal = broadcaster.refusal();
+    Client client = client(request);
+    Optional<CloseReason> refusal = broadcaster.enter(client);
     if (refusal.isPresent()) {
       suspended.resume(refused(refusal.get()));
       return;
@@ -70,6 +72,7 @@ public class EventsResource {
     long retry = retry().milliseconds();
     try {
       follow(
+          client,
           asked,
           () -> new SseOutlet(open(request, response, EVENT_STREAM), options, resumed, retry));
     } catch (JournalException e) {
@@ -88,12 +91,16 @@ public class EventsResource {
       @HeaderParam(LAST_EVENT_ID) String lastEventId)
       throws IOException {
     StreamRequest asked = parse(uri, lastEventId);
-    Optional<CloseReason> refusal = broadcaster.refusal();
+    Client client = client(request);
+    Optional<CloseReason> refusal = broadcaster.enter(client);
     if (refusal.isPresent()) {
       Duration retry = Duration.ofMillis(retry().refused(refusal.get()));
       throw Problem.unavailable("No stream for now: " + refusal.get(), retry).exception();
     }
-    follow(asked, () -> new LinesOutlet(open(request, response, LINES), asked.heartbeatEvents()));
+    follow(
+        client,
+        asked,
+        () -> new LinesOutlet(open(request, response, LINES), asked.heartbeatEvents()));
   }
 
   /** The headers alone; the runtime would make it of the method above, and never end. */
@@ -113,10 +120,23 @@ public class EventsResource {
   }
 
   /** Opens the response only when the place is known: until then it can still be refused. */
-  private void follow(StreamRequest asked, OutletOpening opening) throws IOException {
+  private void follow(Client client, StreamRequest asked, OutletOpening opening)
+      throws IOException {
     View view = new View(asked.filter(), Viewer.ANONYMOUS); // until there are log-ins
-    Place place = asked.start().in(journal, broadcaster.trail().tail().head(), view);
-    broadcaster.follow(view, place, opening.open());
+    Place place;
+    Outlet outlet;
+    try {
+      place = asked.start().in(journal, broadcaster.trail().tail().head(), view);
+      outlet = opening.open();
+    } catch (IOException | RuntimeException e) {
+      broadcaster.leave(client);
+      throw e;
+    }
+    broadcaster.follow(client, view, place, outlet);
+  }
+
+  private static Client client(HttpServletRequest request) {
+    return new Client(request.getRemoteAddr(), request.getRemoteUser());
   }
 
   private interface OutletOpening {
@@ -133,7 +153,7 @@ public class EventsResource {
   }
 
   private RetryDelay retry() {
-    return new RetryDelay(settings.retry());
+    return new RetryDelay(settings.retry(), settings.drain().retry());
   }
 
   private static HttpResponse open(
@@ -144,6 +164,8 @@ public class EventsResource {
     response.setStatus(HttpServletResponse.SC_OK);
     response.setContentType(mediaType + UTF_8);
     HEADERS.forEach(response::setHeader);
-    return new HttpResponse(response.getOutputStream(), async::complete);
+    Connection connection =
+        new Connection(request.getRemoteAddr(), request.getRemotePort(), request.getLocalPort());
+    return new HttpResponse(response.getOutputStream(), connection, async::complete);
   }
 }

@@ -11,16 +11,23 @@ import java.io.OutputStream;
  */
 final class HttpResponse {
   private final OutputStream body;
+  private final Connection connection;
   private final Runnable completion;
   private boolean begun;
 
   /**
    * @param body taken from the response while the request was still being handled
+   * @param connection what it goes through, or null
    * @param completion ends the asynchronous request
    */
-  HttpResponse(OutputStream body, Runnable completion) {
+  HttpResponse(OutputStream body, Connection connection, Runnable completion) {
     this.body = body;
+    this.connection = connection;
     this.completion = completion;
+  }
+
+  Connection connection() {
+    return connection;
   }
 
   void write(WriteBuffer out) throws IOException {

@@ -60,6 +60,11 @@ final class LinesOutlet implements Outlet {
   }
 
   @Override
+  public Connection connection() {
+    return response.connection();
+  }
+
+  @Override
   public void end() {
     response.end();
   }

@@ -48,6 +48,9 @@ interface Outlet {
    */
   void flush(WriteBuffer out) throws IOException;
 
+  /** What it goes through, or null where that is not known. */
+  Connection connection();
+
   /** Ends the stream, after the last flush; never while one is under way. */
   void end();
 }

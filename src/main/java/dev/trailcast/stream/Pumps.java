@@ -121,6 +121,18 @@ final class Pumps implements Runnable {
     return guard != null && guard.isAlive();
   }
 
+  /** Whether a reader stalls, or did a short while ago. */
+  boolean haveStalled() {
+    return apart.get() > 0;
+  }
+
+  /** Has a subscriber served with the others if it waits apart from them. */
+  void reconsider(Subscriber subscriber) {
+    if (stalled.remove(subscriber)) {
+      add(subscriber);
+    }
+  }
+
   /** How often a pump was held and replaced. */
   long replacements() {
     return replacements.sum();

@@ -8,13 +8,11 @@ import java.util.concurrent.ThreadLocalRandom;
  * come back together: no client does that by itself.
  *
  * @param usual what connections are told at first, on average
+ * @param drained what they are told when the application goes, at least
  */
-record RetryDelay(Duration usual) {
+record RetryDelay(Duration usual, Duration drained) {
   /** Where there is no room, or the application goes. */
   private static final long AWAY_MILLISECONDS = 30_000;
-
-  /** Longer than an application is away that is only replaced: 0.6 to 4 s. */
-  private static final long DRAINED_MILLISECONDS = 5_000;
 
   /** In milliseconds, for any cut. */
   long milliseconds() {
@@ -26,7 +24,7 @@ record RetryDelay(Duration usual) {
   long milliseconds(CloseReason reason) {
     // no switch: it has a class of its own, see Subscriber.end
     return reason == CloseReason.DRAINING
-        ? spread(DRAINED_MILLISECONDS, DRAINED_MILLISECONDS)
+        ? spread(drained.toMillis(), drained.toMillis())
         : milliseconds();
   }
 

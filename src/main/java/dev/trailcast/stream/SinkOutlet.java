@@ -83,6 +83,11 @@ final class SinkOutlet implements Outlet {
   }
 
   @Override
+  public Connection connection() {
+    return null; // the runtime keeps it to itself
+  }
+
+  @Override
   public void end() {
     sink.close();
   }

@@ -81,6 +81,11 @@ final class SseOutlet implements Outlet {
   }
 
   @Override
+  public Connection connection() {
+    return response.connection();
+  }
+
+  @Override
   public void end() {
     response.end();
   }

@@ -8,25 +8,51 @@ import java.time.Duration;
  * @param heartbeat the longest silence on a connection
  * @param retry after how long a client shall come back; each connection is told a time between half
  *     and one and a half of it
- * @param drain how long readers may take to get what they have not been sent when the application
- *     ends
- * @param maxReaders how many readers there may be at a time
+ * @param drain how readers are let go when the application ends
+ * @param readers how many there may be at a time
  * @param tail how much of the newest is kept in memory
  * @param pumps which threads write
  */
 public record StreamSettings(
     Duration heartbeat,
     Duration retry,
-    Duration drain,
-    int maxReaders,
+    Drain drain,
+    ReaderLimits readers,
     TailSize tail,
     PumpCount pumps) {
 
   public StreamSettings {
     atLeast("heartbeat", heartbeat, Duration.ofSeconds(1));
     atLeast("retry", retry, Duration.ofMillis(200));
-    atLeast("drain", drain, Duration.ZERO);
-    atLeast("maxReaders", maxReaders, 1);
+  }
+
+  /**
+   * How readers are let go when the application ends.
+   *
+   * @param timeout how long they may take to get what they have not been sent
+   * @param retry when they shall come back: each is told a time between this and twice as much. It
+   *     is to outlast the time in which the server has nobody to answer
+   */
+  public record Drain(Duration timeout, Duration retry) {
+    public Drain {
+      atLeast("timeout", timeout, Duration.ZERO);
+      atLeast("retry", retry, Duration.ZERO);
+    }
+  }
+
+  /**
+   * How many readers there may be at a time.
+   *
+   * @param max in all
+   * @param maxPerAddress from one address, which behind a proxy is the proxy's
+   * @param maxPerUser of one user who is logged in
+   */
+  public record ReaderLimits(int max, int maxPerAddress, int maxPerUser) {
+    public ReaderLimits {
+      atLeast("max", max, 1);
+      atLeast("maxPerAddress", maxPerAddress, 1);
+      atLeast("maxPerUser", maxPerUser, 1);
+    }
   }
 
   /**

@@ -62,10 +62,14 @@ final class Subscriber implements SseEventSink, Delayed {
   private final AtomicReference<CloseReason> closing = new AtomicReference<>();
   private final Outbox outbox = new Outbox();
   private volatile boolean apart;
+  private volatile boolean stalled; // and so apart, as the kernel tells; else it was only held
   private volatile boolean heartbeatDue;
   private volatile Page read; // handed over: others may push it out of history meanwhile
   private volatile long lastWrite = System.nanoTime();
   private volatile long due; // when to serve it; changes only while it stands in no queue
+
+  // only the thread that looks for stalled readers
+  private long backlog;
 
   // only the thread that serves it
   private final Cursor cursor;
@@ -132,6 +136,28 @@ final class Subscriber implements SseEventSink, Delayed {
   /** From now on it is served apart from those that never held up a pump. */
   void setApart() {
     apart = true;
+  }
+
+  Connection connection() {
+    return outlet.connection();
+  }
+
+  /**
+   * Finds out whether the reader reads.
+   *
+   * @param queued how many bytes the kernel holds for it; 0 where they are few
+   */
+  void judge(long queued) {
+    boolean stuck = backlog > 0 && queued >= backlog;
+    backlog = queued;
+    if (stuck) {
+      stalled = true;
+      apart = true;
+    } else if (stalled && queued == 0) {
+      stalled = false;
+      apart = false;
+      trail.pumps().reconsider(this);
+    }
   }
 
   boolean isApart() {

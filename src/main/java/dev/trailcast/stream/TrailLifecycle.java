@@ -13,6 +13,9 @@ import jakarta.enterprise.context.BeforeDestroyed;
 import jakarta.enterprise.context.Initialized;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 
@@ -26,6 +29,8 @@ public class TrailLifecycle {
 
   /** Threads that read the journal for readers who are behind. */
   private static final int HISTORY_READERS = 2;
+
+  private static final Duration LOOK_FOR_STALLED = Duration.ofMillis(50);
 
   @Inject private StreamSettings settings;
   @Inject private Journal journal;
@@ -41,7 +46,7 @@ public class TrailLifecycle {
   private volatile History history;
   private Pumps pumps;
   private Thread filling;
-  private ScheduledFuture<?> heartbeat;
+  private final List<ScheduledFuture<?>> scheduled = new ArrayList<>();
 
   /**
    * Starts with the application, not with its first reader, whom it would have to turn away until
@@ -55,9 +60,14 @@ public class TrailLifecycle {
     fillTail();
     filling = threads.newThread(filler);
     filling.start();
-    Heartbeat beat = new Heartbeat(settings.heartbeat(), broadcaster.subscribers());
-    long period = beat.period().toNanos();
-    heartbeat = scheduler.scheduleAtFixedRate(beat, period, period, TimeUnit.NANOSECONDS);
+    Heartbeat heartbeat = new Heartbeat(settings.heartbeat(), broadcaster.subscribers());
+    schedule(heartbeat, heartbeat.period());
+    schedule(new StallDetector(pumps, broadcaster.subscribers()), LOOK_FOR_STALLED);
+  }
+
+  private void schedule(Runnable task, Duration period) {
+    long delay = period.toNanos();
+    scheduled.add(scheduler.scheduleWithFixedDelay(task, delay, delay, TimeUnit.NANOSECONDS));
   }
 
   private void open(Tail tail) {
@@ -65,7 +75,8 @@ public class TrailLifecycle {
     for (int i = 0; i < HISTORY_READERS; i++) {
       threads.newThread(history).start();
     }
-    broadcaster.open(new Trail(tail, history, pumps, new RetryDelay(settings.retry())));
+    RetryDelay retry = new RetryDelay(settings.retry(), settings.drain().retry());
+    broadcaster.open(new Trail(tail, history, pumps, retry));
   }
 
   /** Now, for threads of an application may have to wait until it has started. */
@@ -92,14 +103,12 @@ public class TrailLifecycle {
   /** The last moment at which streams can still be written, on a redeploy and on a removal. */
   void end(@Observes @BeforeDestroyed(ApplicationScoped.class) Object application)
       throws InterruptedException {
-    broadcaster.drain(settings.drain());
+    broadcaster.drain(settings.drain().timeout());
   }
 
   @PreDestroy
   void stop() {
-    if (heartbeat != null) {
-      heartbeat.cancel(false);
-    }
+    scheduled.forEach(task -> task.cancel(false));
     if (filling != null) {
       filler.stop();
       filling.interrupt();

@@ -33,8 +33,8 @@ class SettingsTest {
         "trailcast.stream.heartbeat|15|trailcast.stream.heartbeat must be an ISO-8601 duration, such as PT15S or P7D, not '15'",
         "trailcast.stream.heartbeat|PT0.5S|trailcast.stream.heartbeat must be at least PT1S, not PT0.5S",
         "trailcast.stream.heartbeat|P1D|trailcast.stream.heartbeat must be a tenth of trailcast.journal.retention.age (PT168H) at most, not 'PT24H'",
-        "trailcast.stream.max-readers|0|trailcast.stream.max-readers must be at least 1, not 0",
-        "trailcast.stream.max-readers|99999999999|trailcast.stream.max-readers must be a whole number up to 2147483647, not '99999999999'",
+        "trailcast.stream.readers.max|0|trailcast.stream.readers.max must be at least 1, not 0",
+        "trailcast.stream.readers.max|99999999999|trailcast.stream.readers.max must be a whole number up to 2147483647, not '99999999999'",
         "trailcast.stream.tail.entries|0|trailcast.stream.tail.entries must be at least 1, not 0",
         "trailcast.stream.threads.stalled|x|trailcast.stream.threads.stalled must be a whole number up to 2147483647, not 'x'"
       })

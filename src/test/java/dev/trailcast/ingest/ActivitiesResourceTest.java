@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 
 class ActivitiesResourceTest {
   private static final IngestSettings SETTINGS =
-      new IngestSettings(1_000, 64, 10_000, Duration.ofSeconds(10));
+      new IngestSettings(1_000, 64, 10_000, 100, Duration.ofSeconds(10));
 
   private final RecordingJournal journal = new RecordingJournal();
   private final ActivitiesResource resource = resource(journal);
@@ -88,6 +88,18 @@ class ActivitiesResourceTest {
         .isEqualTo(413);
     assertThat(resource.record(in(RequestBodyTest.packed(body + " ")), Caller.UNKNOWN).getStatus())
         .isEqualTo(413);
+  }
+
+  @Test
+  void refusesAnArrayOfMoreThanThereMayBeAsAWhole() {
+    String hundred = "{\"type\":\"t\"}" + ",{\"type\":\"t\"}".repeat(99);
+
+    Response refusal = post("[" + hundred + ",{\"type\":\"t\"}]");
+
+    assertThat(refusal.getStatus()).isEqualTo(413);
+    assertThat(body(refusal)).contains("100 activities");
+    assertThat(journal.ids()).isEmpty();
+    assertThat(post("[" + hundred + "]").getStatus()).isEqualTo(200);
   }
 
   @Test

@@ -26,7 +26,7 @@ final class FakeConnection extends OutputStream {
   private int writes;
 
   HttpResponse response() {
-    return new HttpResponse(this, this::complete);
+    return new HttpResponse(this, null, this::complete);
   }
 
   /** From now on a write blocks, as one to a full socket does. */

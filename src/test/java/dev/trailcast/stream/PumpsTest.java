@@ -50,18 +50,41 @@ class PumpsTest {
         stalled.add(reader);
       }
       trail.broadcaster.subscribers().forEach(Subscriber::setApart); // as if each had held a pump
+      FakeConnection other = trail.followFrom(0);
       stalled.forEach(FakeConnection::stall);
       trail.record("a");
       while (trail.trail.pumps().stalledWaiting() != 10) {
         Thread.onSpinWait(); // until the other 20 hold a thread each
       }
 
-      FakeConnection other = trail.followFrom(0);
       other.await("what was recorded", client -> client.activities().size() == 1);
       assertThat(trail.trail.pumps().apart()).isEqualTo(20);
+      assertThat(trail.broadcaster.enter(TestTrail.ANYBODY)).contains(CloseReason.FULL);
 
       stalled.forEach(FakeConnection::resume);
       stalled.forEach(reader -> reader.await("a", client -> client.activities().size() == 1));
+    }
+  }
+
+  @Test
+  void serveAReaderApartWhileTheKernelHoldsMoreAndMoreForIt() throws Exception {
+    try (TestTrail trail = new TestTrail(directory, 1_000)) {
+      FakeConnection connection = trail.followFrom(0);
+      Subscriber reader = trail.broadcaster.subscribers().iterator().next();
+
+      reader.judge(100_000);
+      assertThat(reader.isApart()).isFalse();
+      reader.judge(90_000); // slow, but it reads
+      assertThat(reader.isApart()).isFalse();
+      reader.judge(90_000);
+      assertThat(reader.isApart()).isTrue();
+      trail.record("a");
+      connection.await("a", client -> client.activities().size() == 1);
+
+      reader.judge(0);
+      assertThat(reader.isApart()).isFalse();
+      trail.record("b");
+      connection.await("b", client -> client.activities().size() == 2);
     }
   }
 

@@ -1,5 +1,7 @@
 package dev.trailcast.stream;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.trailcast.activity.Activity;
 import dev.trailcast.activity.ActivityFilter;
 import dev.trailcast.activity.EncodedActivity;
@@ -21,6 +23,7 @@ import java.util.stream.IntStream;
 /** A whole trail without a server: a real journal in a directory, and the threads that serve. */
 final class TestTrail implements AutoCloseable {
   static final View EVERYTHING = new View(ActivityFilter.ALL, Viewer.ANONYMOUS);
+  static final Admission.Client ANYBODY = new Admission.Client("127.0.0.1", null);
   private static final Retention A_LOT = new Retention(Duration.ofDays(1), 1_000_000, 1L << 30);
 
   final SqliteJournal journal;
@@ -38,8 +41,8 @@ final class TestTrail implements AutoCloseable {
         new StreamSettings(
             Duration.ofSeconds(15),
             Duration.ofSeconds(2),
-            Duration.ofSeconds(5),
-            100,
+            new StreamSettings.Drain(Duration.ofSeconds(5), Duration.ofSeconds(5)),
+            new StreamSettings.ReaderLimits(100, 100, 100),
             new StreamSettings.TailSize(tailEntries, 1 << 24),
             new StreamSettings.PumpCount(2, 20));
     TailFiller[] noting = new TailFiller[1];
@@ -58,7 +61,8 @@ final class TestTrail implements AutoCloseable {
     History history = new History(journal, tail);
     start(history);
     pumps.start();
-    trail = new Trail(tail, history, pumps, new RetryDelay(settings.retry()));
+    trail =
+        new Trail(tail, history, pumps, new RetryDelay(settings.retry(), settings.drain().retry()));
     broadcaster = new Broadcaster(settings);
     broadcaster.open(trail);
   }
@@ -107,7 +111,9 @@ final class TestTrail implements AutoCloseable {
 
   void follow(View view, Place place, FakeConnection connection) {
     SseOutlet.Options options = new SseOutlet.Options(true, false);
-    broadcaster.follow(view, place, new SseOutlet(connection.response(), options, false, 2000));
+    SseOutlet outlet = new SseOutlet(connection.response(), options, false, 2000);
+    assertThat(broadcaster.enter(ANYBODY)).isEmpty();
+    broadcaster.follow(ANYBODY, view, place, outlet);
   }
 
   FakeConnection followFrom(long offset) {

@@ -1,0 +1,63 @@
+package dev.trailcast.stream;
+
+import java.io.IOException;
+import java.util.Collection;
+import java.util.Map;
+
+/**
+ * Finds readers that have stopped reading before they hold a pump. When one reader has, others
+ * often have too (their proxy, or their network), and each would cost a thread until its write
+ * times out; where there are more than threads for such, they would hold up everybody. But long
+ * before a write blocks, the kernel holds more and more for that reader. So while there is any
+ * stalled reader this one looks there, and has those served apart whose queue does not get shorter,
+ * and together with the others again those that have taken theirs.
+ *
+ * <p>Runs every now and then on one thread at a time. Where the system does not tell, it does
+ * nothing, and a stalled reader is found when it holds a pump.
+ */
+final class StallDetector implements Runnable {
+  private static final System.Logger LOG = System.getLogger(StallDetector.class.getName());
+
+  /** So much is held for a reader at times that only is slow, or far away. */
+  private static final long SUSPICIOUS_BYTES = 64 * 1024;
+
+  /** A look may take one part of so many of the time. */
+  private static final int LEISURE = 20;
+
+  private final Pumps pumps;
+  private final Collection<Subscriber> subscribers;
+  private long next = System.nanoTime();
+
+  /**
+   * @param subscribers a live view, safe to be walked while it changes
+   */
+  StallDetector(Pumps pumps, Collection<Subscriber> subscribers) {
+    this.pumps = pumps;
+    this.subscribers = subscribers;
+  }
+
+  @Override
+  public void run() {
+    long begun = System.nanoTime();
+    if (begun - next < 0 || !pumps.haveStalled()) {
+      return;
+    }
+    try {
+      look();
+    } catch (IOException | RuntimeException e) {
+      LOG.log(System.Logger.Level.DEBUG, "The system does not tell what its sockets hold", e);
+    }
+    long end = System.nanoTime();
+    next = end + LEISURE * (end - begun);
+  }
+
+  private void look() throws IOException {
+    Map<Connection, Long> queues = SendQueues.atLeast(SUSPICIOUS_BYTES);
+    for (Subscriber subscriber : subscribers) {
+      Connection connection = subscriber.connection();
+      if (connection != null) {
+        subscriber.judge(queues.getOrDefault(connection, 0L));
+      }
+    }
+  }
+}

@@ -45,6 +45,7 @@ class RestartIT {
 
         liberty.stop();
         nothing.awaitEnd();
+        assertThat(nothing.text()).contains("event: trailcast.closing", "\"reason\":\"draining\"");
         liberty.start(environment);
         reader.connect();
         nothing.cut();

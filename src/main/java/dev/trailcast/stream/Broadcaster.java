@@ -197,6 +197,11 @@ public class Broadcaster implements SseBroadcaster {
     }
   }
 
+  /** Lets readers come again after a drain, for the application does not end after all. */
+  void reopen() {
+    closed.compareAndSet(CloseReason.DRAINING, null);
+  }
+
   private void follow(SseEventSink sink, Subscriber subscriber) {
     subscribers.put(sink, subscriber);
     subscriber.start();

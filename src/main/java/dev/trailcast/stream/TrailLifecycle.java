@@ -46,6 +46,7 @@ public class TrailLifecycle {
   private volatile History history;
   private Pumps pumps;
   private Thread filling;
+  private ServerStop serverStop;
   private final List<ScheduledFuture<?>> scheduled = new ArrayList<>();
 
   /**
@@ -63,6 +64,7 @@ public class TrailLifecycle {
     Heartbeat heartbeat = new Heartbeat(settings.heartbeat(), broadcaster.subscribers());
     schedule(heartbeat, heartbeat.period());
     schedule(new StallDetector(pumps, broadcaster.subscribers()), LOOK_FOR_STALLED);
+    serverStop = new ServerStop(this::drain, broadcaster::reopen);
   }
 
   private void schedule(Runnable task, Duration period) {
@@ -101,14 +103,24 @@ public class TrailLifecycle {
   }
 
   /** The last moment at which streams can still be written, on a redeploy and on a removal. */
-  void end(@Observes @BeforeDestroyed(ApplicationScoped.class) Object application)
-      throws InterruptedException {
-    broadcaster.drain(settings.drain().timeout());
+  void end(@Observes @BeforeDestroyed(ApplicationScoped.class) Object application) {
+    drain();
+  }
+
+  private void drain() {
+    try {
+      broadcaster.drain(settings.drain().timeout());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt(); // the server has no time left
+    }
   }
 
   @PreDestroy
   void stop() {
     scheduled.forEach(task -> task.cancel(false));
+    if (serverStop != null) {
+      serverStop.forget();
+    }
     if (filling != null) {
       filler.stop();
       filling.interrupt();

@@ -1,9 +1,11 @@
 package dev.trailcast.journal;
 
+import dev.trailcast.activity.Attribute;
 import dev.trailcast.activity.EncodedActivity;
 import dev.trailcast.activity.View;
 import java.time.Instant;
 import java.util.List;
+import java.util.NavigableSet;
 import java.util.concurrent.CompletableFuture;
 
 /**
@@ -72,6 +74,17 @@ public interface Journal {
    * @throws JournalUnavailableException if it can't be read
    */
   StreamPosition beforeNewest(int count, View view);
+
+  /**
+   * The newest entry of a view for each value of an attribute: the state of things. Entries that do
+   * not have it are left out.
+   *
+   * @param upTo an offset from 0 to that of the head: what is newer is not looked at
+   * @param most how many at most; then they are the newest
+   * @return their offsets
+   * @throws JournalUnavailableException if it can't be read
+   */
+  NavigableSet<Long> newestOfEach(Attribute attribute, View view, long upTo, int most);
 
   /** How the journal is. Does not wait for the disk. */
   JournalStatus status();

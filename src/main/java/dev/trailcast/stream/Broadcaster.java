@@ -102,14 +102,19 @@ public class Broadcaster implements SseBroadcaster {
     return trail;
   }
 
-  /** Lets a client who has entered follow, from a place on; at the end he leaves. */
-  void follow(Admission.Client client, View view, Place place, Outlet outlet) {
+  /**
+   * Lets a client who has entered follow, from a place on; at the end he leaves.
+   *
+   * @param conflation keeps him to a rate, or null
+   */
+  void follow(
+      Admission.Client client, View view, Place place, Outlet outlet, Conflation conflation) {
     Subscriber.EndListener end =
         (ended, reason, cause) -> {
           admission.leave(client);
           ended(ended, reason, cause);
         };
-    Subscriber subscriber = new Subscriber(trail, view, place, outlet, end);
+    Subscriber subscriber = new Subscriber(trail, view, place, outlet, conflation, end);
     follow(subscriber, subscriber);
   }
 

@@ -2,6 +2,7 @@ package dev.trailcast.stream;
 
 import dev.trailcast.activity.Activity;
 import dev.trailcast.activity.ActivityFilter;
+import dev.trailcast.activity.Attribute;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.LinkedHashSet;

@@ -11,6 +11,8 @@ final class ControlEvent {
   /** What history can no longer give. */
   static final String GAP = "trailcast.gap";
 
+  static final String CONFLATED = "trailcast.conflated";
+
   /** The last event of a stream that the server ends. */
   static final String CLOSING = "trailcast.closing";
 
@@ -28,6 +30,10 @@ final class ControlEvent {
 
   static JsonObjectBuilder beat(Outlet.Beat beat) {
     return live(beat.live()).add("time", beat.now().toString());
+  }
+
+  static JsonObjectBuilder conflated(long leftOut) {
+    return JSON.createObjectBuilder().add("leftOut", leftOut);
   }
 
   static JsonObjectBuilder gap(Gap gap) {

@@ -132,7 +132,9 @@ public class EventsResource {
       broadcaster.leave(client);
       throw e;
     }
-    broadcaster.follow(client, view, place, outlet);
+    Conflation conflation =
+        asked.rate() == null ? null : new Conflation(asked.rate(), System.nanoTime());
+    broadcaster.follow(client, view, place, outlet, conflation);
   }
 
   private static Client client(HttpServletRequest request) {

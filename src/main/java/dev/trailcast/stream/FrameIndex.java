@@ -1,6 +1,7 @@
 package dev.trailcast.stream;
 
 import dev.trailcast.activity.ActivityFilter;
+import dev.trailcast.activity.Attribute;
 import dev.trailcast.activity.View;
 import java.util.BitSet;
 import java.util.EnumMap;

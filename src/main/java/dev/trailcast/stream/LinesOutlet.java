@@ -34,6 +34,11 @@ final class LinesOutlet implements Outlet {
   }
 
   @Override
+  public void conflated(WriteBuffer out, long leftOut) {
+    control(out, ControlEvent.CONFLATED, ControlEvent.conflated(leftOut), null);
+  }
+
+  @Override
   public void gap(WriteBuffer out, Gap gap) {
     control(out, ControlEvent.GAP, ControlEvent.gap(gap), gap.resumed());
   }

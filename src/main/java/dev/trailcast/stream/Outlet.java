@@ -24,6 +24,9 @@ interface Outlet {
   /** Where the reader has come to. */
   void position(WriteBuffer out, StreamPosition position, boolean live);
 
+  /** So many were left out, because the reader asked for no more. */
+  void conflated(WriteBuffer out, long leftOut);
+
   /** What history could not give. */
   void gap(WriteBuffer out, Gap gap);
 

@@ -7,5 +7,10 @@ import dev.trailcast.journal.StreamPosition;
  *
  * @param position just behind it
  * @param gap what it asked for and can't be given, or null
+ * @param selection what alone it gets of the history, or null for everything
  */
-record Place(StreamPosition position, Gap gap) {}
+record Place(StreamPosition position, Gap gap, Selection selection) {
+  Place(StreamPosition position, Gap gap) {
+    this(position, gap, null);
+  }
+}

@@ -47,6 +47,11 @@ final class SinkOutlet implements Outlet {
   }
 
   @Override
+  public void conflated(WriteBuffer out, long leftOut) {
+    throw new UnsupportedOperationException("a registered sink has no rate");
+  }
+
+  @Override
   public void gap(WriteBuffer out, Gap gap) {
     // as above; registered sinks follow from now on, so there is none but where they stall for long
   }

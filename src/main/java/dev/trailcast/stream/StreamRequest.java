@@ -2,6 +2,7 @@ package dev.trailcast.stream;
 
 import dev.trailcast.activity.ActivityFilter;
 import dev.trailcast.activity.ActivityFilter.Terms;
+import dev.trailcast.activity.Attribute;
 import dev.trailcast.activity.Rfc3339;
 import jakarta.ws.rs.core.MultivaluedMap;
 import java.time.DateTimeException;
@@ -15,9 +16,14 @@ import java.util.Optional;
  *
  * @param named whether events are named by their type
  * @param heartbeatEvents whether heartbeats are events that a page can see
+ * @param rate how many activities a second at most, or null
  */
 record StreamRequest(
-    ActivityFilter filter, StartingPoint start, boolean named, boolean heartbeatEvents) {
+    ActivityFilter filter,
+    StartingPoint start,
+    boolean named,
+    boolean heartbeatEvents,
+    Integer rate) {
 
   /** Names of the position's parameter, in the order of their weight: one each from a client. */
   private static final List<String> POSITION_PARAMETERS =
@@ -37,12 +43,17 @@ record StreamRequest(
             terms(query, "source"),
             terms(query, "subject"));
     StartingPoint start =
-        new StartingPoint(position(query, lastEventId), since(query), last(query));
+        new StartingPoint(
+            position(query, lastEventId),
+            since(query),
+            number(query, "last", 0, Integer.MAX_VALUE),
+            latest(query));
     return new StreamRequest(
         filter,
         start,
         flag(query, "named", "true", "false"),
-        flag(query, "heartbeat", "event", "comment"));
+        flag(query, "heartbeat", "event", "comment"),
+        number(query, "rate", 1, Conflation.FASTEST));
   }
 
   private static Terms terms(MultivaluedMap<String, String> query, String name) {
@@ -88,20 +99,33 @@ record StreamRequest(
     }
   }
 
-  private static Integer last(MultivaluedMap<String, String> query) {
-    String value = query.getFirst("last");
+  private static Attribute latest(MultivaluedMap<String, String> query) {
+    String value = query.getFirst("latest");
+    if (value == null) {
+      return null;
+    }
+    return switch (value) {
+      case "actor" -> Attribute.ACTOR;
+      case "subject" -> Attribute.SUBJECT;
+      default -> throw notAllowed("latest", "actor or subject", value);
+    };
+  }
+
+  private static Integer number(
+      MultivaluedMap<String, String> query, String name, int least, int most) {
+    String value = query.getFirst(name);
     if (value == null) {
       return null;
     }
     try {
-      int last = Integer.parseInt(value);
-      if (last >= 0) {
-        return last;
+      int number = Integer.parseInt(value);
+      if (number >= least && number <= most) {
+        return number;
       }
     } catch (NumberFormatException e) {
       // said below
     }
-    throw notAllowed("last", "a whole number from 0 to " + Integer.MAX_VALUE, value);
+    throw notAllowed(name, "a whole number from " + least + " to " + most, value);
   }
 
   private static boolean flag(

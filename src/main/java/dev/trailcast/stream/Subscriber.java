@@ -13,6 +13,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Delayed;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 
 /**
  * One reader: a cursor on its channel, and an outlet. It is idle until something wakes it; then a
@@ -73,19 +74,38 @@ final class Subscriber implements SseEventSink, Delayed {
 
   // only the thread that serves it
   private final Cursor cursor;
+  private final Conflation conflation; // or null
   private Gap gap;
+  private Selection selection;
   private Page page;
   private boolean opened;
   private boolean saidLive;
   private long told;
 
-  /** On the trail from here on, but nothing is written before it is {@link #start started}. */
+  /** A reader that gets everything. */
   Subscriber(Trail trail, View view, Place place, Outlet outlet, EndListener listener) {
+    this(trail, view, place, outlet, null, listener);
+  }
+
+  /**
+   * On the trail from here on, but nothing is written before it is {@link #start started}.
+   *
+   * @param conflation keeps it to a rate, or null
+   */
+  Subscriber(
+      Trail trail,
+      View view,
+      Place place,
+      Outlet outlet,
+      Conflation conflation,
+      EndListener listener) {
     this.trail = trail;
     this.outlet = outlet;
     this.listener = listener;
     this.start = place.position();
     this.gap = place.gap();
+    this.selection = place.selection();
+    this.conflation = conflation;
     this.told = start.offset();
     this.cursor = trail.tail().join(this, view, start.offset());
   }
@@ -256,6 +276,9 @@ final class Subscriber implements SseEventSink, Delayed {
     }
     boolean goesOn = reason == null || reason == CloseReason.DRAINING;
     Progress progress = goesOn ? advance(out, frames) : Progress.AT_HEAD;
+    if (conflation != null) {
+      release(out, reason != null);
+    }
     for (Outbox.Sending sending : outbox.takeAll()) {
       sent.add(sending);
       outlet.frame(out, sending.frame());
@@ -270,9 +293,10 @@ final class Subscriber implements SseEventSink, Delayed {
 
   private void open(WriteBuffer out) {
     opened = true;
-    saidLive = gap == null && trail.tail().isAtHead(cursor);
     // with a gap to be told, the id would say that it had been: a cut between the two would hide it
-    outlet.opening(out, gap == null ? start : null, saidLive);
+    boolean later = gap != null || selection != null;
+    saidLive = !later && trail.tail().isAtHead(cursor);
+    outlet.opening(out, later ? null : start, saidLive);
     if (gap != null) {
       outlet.gap(out, gap);
       gap = null;
@@ -282,7 +306,7 @@ final class Subscriber implements SseEventSink, Delayed {
   /** Puts out what lies before the cursor, until there is enough for a write. */
   private Progress advance(WriteBuffer out, Frame[] frames) {
     while (!out.isFull()) {
-      int count = trail.tail().read(cursor, frames, out.room());
+      int count = read(frames, out.room());
       if (count == Tail.BEHIND) {
         if (!advanceInHistory(out)) {
           return Progress.WAITING;
@@ -294,12 +318,58 @@ final class Subscriber implements SseEventSink, Delayed {
         return Progress.AT_HEAD;
       } else {
         for (int i = 0; i < count; i++) {
-          outlet.frame(out, frames[i]);
-          told = frames[i] instanceof RecordedFrame ? frames[i].offset() : told;
+          put(out, frames[i]);
         }
       }
     }
     return Progress.MORE;
+  }
+
+  private int read(Frame[] frames, int enough) {
+    if (selection != null) {
+      Long next = selection.behind(cursor.offset());
+      if (next != null) {
+        cursor.moveAlongHistory(next - 1);
+        return Tail.BEHIND;
+      }
+      cursor.moveAlongHistory(Math.max(cursor.offset(), selection.upTo()));
+      selection = null;
+    }
+    return trail.tail().read(cursor, frames, enough);
+  }
+
+  private void put(WriteBuffer out, Frame frame) {
+    if (!(frame instanceof RecordedFrame recorded)) {
+      outlet.frame(out, frame);
+    } else if (conflation != null) {
+      conflation.add(recorded);
+    } else {
+      outlet.frame(out, frame);
+      told = frame.offset();
+    }
+  }
+
+  /** Sends what the reader's rate allows of what was held back for it. */
+  private void release(WriteBuffer out, boolean all) {
+    long now = System.nanoTime();
+    long leftOut = conflation.leftOut(now);
+    if (leftOut > 0) {
+      outlet.conflated(out, leftOut);
+    }
+    Consumer<RecordedFrame> sending =
+        frame -> {
+          outlet.frame(out, frame);
+          told = frame.offset();
+        };
+    if (all) {
+      conflation.releaseAll(sending);
+    } else {
+      conflation.release(now, sending);
+    }
+  }
+
+  private boolean holdsBack() {
+    return conflation != null && !conflation.isEmpty();
   }
 
   private boolean advanceInHistory(WriteBuffer out) {
@@ -322,13 +392,13 @@ final class Subscriber implements SseEventSink, Delayed {
     BitSet own = page.frames().matching(cursor.channel().view());
     for (int i = own.nextSetBit(0); i >= 0; i = own.nextSetBit(i + 1)) {
       RecordedFrame frame = page.frames().frame(i);
-      if (frame.offset() > cursor.offset()) {
+      if (frame.offset() > cursor.offset()
+          && (selection == null || selection.includes(frame.offset()))) {
         if (out.isFull()) {
           return true;
         }
-        outlet.frame(out, frame);
-        told = frame.offset();
-        cursor.moveAlongHistory(told);
+        put(out, frame);
+        cursor.moveAlongHistory(frame.offset());
       }
     }
     cursor.moveAlongHistory(page.upTo());
@@ -338,16 +408,16 @@ final class Subscriber implements SseEventSink, Delayed {
 
   /** Says that it is live, once; and at a heartbeat where it is, if that has moved unseen. */
   private void sayWhereItIs(WriteBuffer out, Progress progress, boolean beat) {
-    StreamPosition here = start.at(cursor.offset());
+    StreamPosition here = start.at(holdsBack() ? told : cursor.offset());
     if (progress == Progress.AT_HEAD && !saidLive) {
       saidLive = true;
       outlet.position(out, here, true);
-      told = cursor.offset();
+      told = here.offset();
     } else if (beat && out.isEmpty()) {
-      boolean moved = told != cursor.offset();
+      boolean moved = told != here.offset();
       boolean live = progress == Progress.AT_HEAD;
       outlet.heartbeat(out, new Outlet.Beat(here, moved, live, Instant.now()));
-      told = cursor.offset();
+      told = here.offset();
     }
   }
 
@@ -355,6 +425,9 @@ final class Subscriber implements SseEventSink, Delayed {
     if (more) {
       state.set(State.READY);
       queue(System.nanoTime());
+    } else if (holdsBack()) {
+      state.set(State.READY);
+      queue(conflation.due(System.nanoTime()));
     } else if (!state.compareAndSet(State.SERVED, State.IDLE)) {
       state.set(State.READY);
       queue(lastWrite + trail.pumps().gathering().delay());

@@ -1,5 +1,6 @@
 package dev.trailcast.ingest;
 
+import dev.trailcast.activity.Attribute;
 import dev.trailcast.activity.EncodedActivity;
 import dev.trailcast.activity.View;
 import dev.trailcast.journal.Journal;
@@ -14,6 +15,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.IntFunction;
 
@@ -112,6 +114,11 @@ final class RecordingJournal implements Journal {
   @Override
   public StreamPosition before(Instant since) {
     throw new UnsupportedOperationException("no door reads");
+  }
+
+  @Override
+  public NavigableSet<Long> newestOfEach(Attribute attribute, View view, long upTo, int most) {
+    throw new UnsupportedOperationException();
   }
 
   @Override

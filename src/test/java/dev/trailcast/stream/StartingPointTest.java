@@ -96,7 +96,7 @@ class StartingPointTest {
     try (TestTrail trail = new TestTrail(directory, 10)) {
       List<StreamPosition> positions = trail.record("a", "a", "b", "a", "b");
       StreamPosition head = positions.get(4);
-      StartingPoint two = new StartingPoint(null, null, 2);
+      StartingPoint two = new StartingPoint(null, null, 2, null);
       assertThat(two.in(trail.journal, head, as).position()).isEqualTo(positions.get(0));
       assertThat(place(trail, head, null, null, 0).position()).isEqualTo(head);
       assertThat(place(trail, head, null, null, 99).position()).isEqualTo(head.at(0));
@@ -105,6 +105,7 @@ class StartingPointTest {
 
   private static Place place(
       TestTrail trail, StreamPosition now, String position, Instant since, Integer last) {
-    return new StartingPoint(position, since, last).in(trail.journal, now, TestTrail.EVERYTHING);
+    return new StartingPoint(position, since, last, null)
+        .in(trail.journal, now, TestTrail.EVERYTHING);
   }
 }

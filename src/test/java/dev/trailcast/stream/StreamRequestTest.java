@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.trailcast.activity.Activity;
 import dev.trailcast.activity.ActivityFilter;
+import dev.trailcast.activity.Attribute;
 import jakarta.ws.rs.core.MultivaluedHashMap;
 import jakarta.ws.rs.core.MultivaluedMap;
 import java.time.Instant;
@@ -18,7 +19,7 @@ class StreamRequestTest {
     assertThat(request(null))
         .isEqualTo(
             new StreamRequest(
-                ActivityFilter.ALL, new StartingPoint(null, null, null), false, false));
+                ActivityFilter.ALL, new StartingPoint(null, null, null, null), false, false, null));
   }
 
   @Test
@@ -62,6 +63,9 @@ class StreamRequestTest {
         "since|99999999999999999999|since must be a timestamp of RFC 3339 or milliseconds since 1970-01-01, not 99999999999999999999",
         "last|-1|last must be a whole number from 0 to 2147483647, not -1",
         "last|many|last must be a whole number from 0 to 2147483647, not many",
+        "rate|0|rate must be a whole number from 1 to 1000, not 0",
+        "rate|fast|rate must be a whole number from 1 to 1000, not fast",
+        "latest|type|latest must be actor or subject, not type",
         "named|yes|named must be true or false, not yes",
         "heartbeat|PT5S|heartbeat must be event or comment, not PT5S",
         "type|''|type must not be empty; leave it out to match anything"
@@ -70,6 +74,13 @@ class StreamRequestTest {
     assertThatThrownBy(() -> request(null, name, value))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage(message);
+  }
+
+  @Test
+  void takesARateAndTheAttributeWhoseLatestAreWanted() {
+    assertThat(request(null, "rate", "25").rate()).isEqualTo(25);
+    assertThat(request(null, "latest", "actor").start().latest()).isEqualTo(Attribute.ACTOR);
+    assertThat(request(null, "latest", "subject").start().latest()).isEqualTo(Attribute.SUBJECT);
   }
 
   private static StreamRequest request(String header, String... query) {

@@ -7,12 +7,14 @@ import dev.trailcast.activity.Activity;
 import dev.trailcast.activity.ActivityFilter;
 import dev.trailcast.activity.ActivityFilter.Terms;
 import dev.trailcast.activity.ActivityReader;
+import dev.trailcast.activity.Attribute;
 import dev.trailcast.activity.View;
 import dev.trailcast.activity.Viewer;
 import dev.trailcast.journal.Retention;
 import dev.trailcast.journal.StreamPosition;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
@@ -222,6 +224,73 @@ class SubscriberTest {
       reader.await("all", client -> client.activities().size() == 1_000);
       assertThat(reader.writes()).isLessThan(20);
     }
+  }
+
+  @Test
+  void keepsAReaderToItsRateGivingItTheLastStateOfEverythingAndSayingWhatItLeftOut()
+      throws Exception {
+    try (TestTrail trail = new TestTrail(directory, SMALL_TAIL)) {
+      FakeConnection reader = trail.followAtRate(2);
+      reader.await("opening", client -> client.events().size() == 1);
+
+      List<Activity> moves = new ArrayList<>();
+      for (int i = 0; i < 300; i++) {
+        moves.add(Activity.of("actor-" + i % 3, "moved").withData(i));
+      }
+      StreamPosition head = trail.record(moves).get(299);
+
+      reader.await(
+          "the last state",
+          client ->
+              client.activities().stream()
+                  .anyMatch(event -> event.lastEventId().equals(head + "")));
+      trail.record("afterwards");
+      reader.await(
+          "what was left out",
+          client -> client.controls("trailcast.conflated").stream().anyMatch(event -> true));
+      reader.await("the one afterwards", client -> names(client).contains("afterwards"));
+      List<String> data =
+          activities(reader).stream().map(Activity::data).map(String::valueOf).toList();
+      assertThat(data).contains("297", "298", "299").hasSizeLessThan(20);
+      assertThat(data.indexOf("297")).isLessThan(data.indexOf("298"));
+    }
+  }
+
+  @Test
+  void givesAJoinerTheNewestOfEachAndThenEverything() throws Exception {
+    try (TestTrail trail = new TestTrail(directory, SMALL_TAIL)) {
+      List<Activity> moves = new ArrayList<>();
+      for (int i = 0; i < 1_000; i++) { // far beyond the tail
+        moves.add(Activity.of(i < 10 ? "early" : "actor-" + i % 5, "moved").withData(i));
+      }
+      awaitHead(trail, trail.record(moves).get(999));
+      trail.record("unrelated");
+
+      StartingPoint latest = new StartingPoint(null, null, null, Attribute.ACTOR);
+      FakeConnection reader =
+          trail.follow(
+              TestTrail.EVERYTHING,
+              latest.in(trail.journal, trail.trail.tail().head(), TestTrail.EVERYTHING));
+      reader.await("live", client -> client.controls("trailcast.position").size() == 2);
+      trail.record(List.of(Activity.of("alice", "moved").withData("live")));
+      trail.record(List.of(Activity.of("alice", "moved").withData("live, too")));
+
+      reader.await("live ones", client -> client.activities().size() >= 9);
+      assertThat(activities(reader).stream().map(Activity::data).map(String::valueOf).toList())
+          .containsExactly(
+              "9", "995", "996", "997", "998", "999", "null", "\"live\"", "\"live, too\"");
+    }
+  }
+
+  private static List<Activity> activities(FakeConnection reader) {
+    List<Activity> activities = new ArrayList<>();
+    reader.await(
+        "any",
+        client -> {
+          client.activities().forEach(event -> activities.add(ActivityReader.read(event.data())));
+          return true;
+        });
+    return activities;
   }
 
   @Test

@@ -110,10 +110,22 @@ final class TestTrail implements AutoCloseable {
   }
 
   void follow(View view, Place place, FakeConnection connection) {
+    follow(view, place, connection, null);
+  }
+
+  private void follow(View view, Place place, FakeConnection connection, Conflation conflation) {
     SseOutlet.Options options = new SseOutlet.Options(true, false);
     SseOutlet outlet = new SseOutlet(connection.response(), options, false, 2000);
     assertThat(broadcaster.enter(ANYBODY)).isEmpty();
-    broadcaster.follow(ANYBODY, view, place, outlet);
+    broadcaster.follow(ANYBODY, view, place, outlet, conflation);
+  }
+
+  /** A reader from now on that wants no more than so many a second. */
+  FakeConnection followAtRate(int rate) {
+    FakeConnection connection = new FakeConnection();
+    Conflation conflation = new Conflation(rate, System.nanoTime());
+    follow(EVERYTHING, new Place(trail.tail().head(), null), connection, conflation);
+    return connection;
   }
 
   FakeConnection followFrom(long offset) {

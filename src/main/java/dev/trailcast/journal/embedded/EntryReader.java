@@ -118,6 +118,25 @@ final class EntryReader implements AutoCloseable {
     return new Newest(found, oldest);
   }
 
+  /** Adds the entries behind {@code after} and up to {@code upTo} that are the newest of theirs. */
+  NewestOfEach collect(long after, long upTo, ViewCondition condition, NewestOfEach newest)
+      throws SQLException {
+    try (PreparedStatement select = select(newest.column(), after, upTo, condition, NEWEST_FIRST);
+        ResultSet rows = select.executeQuery()) {
+      while (!newest.isFull() && rows.next()) {
+        long offset = rows.getLong(1);
+        String value = rows.getString(4);
+        if (newest.wants(value)
+            && entry(offset, rows.getLong(2), rows.getBytes(3))
+                .filter(entry -> condition.includes(entry.activity()))
+                .isPresent()) {
+          newest.add(value, offset);
+        }
+      }
+    }
+    return newest;
+  }
+
   /** Where the oldest entry behind {@code after} and up to {@code upTo} is. */
   Optional<Place> first(long after, long upTo) throws SQLException {
     first.setLong(1, after);
@@ -136,9 +155,20 @@ final class EntryReader implements AutoCloseable {
 
   private PreparedStatement select(long after, long upTo, ViewCondition condition, String order)
       throws SQLException {
+    return select("offset", after, upTo, condition, order);
+  }
+
+  /**
+   * @param column is read, too
+   */
+  private PreparedStatement select(
+      String column, long after, long upTo, ViewCondition condition, String order)
+      throws SQLException {
     PreparedStatement select =
         connection.prepareStatement(
-            "SELECT offset, recorded, json FROM entry WHERE offset > ? AND offset <= ?"
+            "SELECT offset, recorded, json, "
+                + column
+                + " FROM entry WHERE offset > ? AND offset <= ?"
                 + condition.sql()
                 + order);
     int parameter = 0;

@@ -1,9 +1,11 @@
 package dev.trailcast.journal.embedded;
 
+import dev.trailcast.activity.Attribute;
 import dev.trailcast.activity.View;
 import dev.trailcast.journal.JournalPage;
 import dev.trailcast.journal.StreamPosition;
 import java.time.Instant;
+import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.function.Supplier;
 
@@ -107,5 +109,16 @@ final class JournalReader {
       upTo = newest.found() == wanted ? newest.oldest() - 1 : from;
     }
     return known.at(Math.max(before, extent.get().floor()));
+  }
+
+  NavigableSet<Long> newestOfEach(Attribute attribute, View view, long upTo, int most) {
+    ViewCondition condition = ViewCondition.of(view);
+    NewestOfEach newest = new NewestOfEach(attribute, most);
+    for (long end = upTo; !newest.isFull() && end > extent.get().floor(); end -= STRETCH) {
+      long to = end;
+      long from = Math.max(to - STRETCH, extent.get().floor());
+      readers.read(reader -> reader.collect(from, to, condition, newest));
+    }
+    return newest.offsets();
   }
 }

@@ -1,5 +1,6 @@
 package dev.trailcast.journal.embedded;
 
+import dev.trailcast.activity.Attribute;
 import dev.trailcast.activity.EncodedActivity;
 import dev.trailcast.activity.View;
 import dev.trailcast.journal.Journal;
@@ -15,6 +16,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.NavigableSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ThreadFactory;
 import java.util.function.Consumer;
@@ -124,6 +126,11 @@ public final class SqliteJournal implements Journal, AutoCloseable {
   @Override
   public StreamPosition beforeNewest(int count, View view) {
     return reader.beforeNewest(count, view);
+  }
+
+  @Override
+  public NavigableSet<Long> newestOfEach(Attribute attribute, View view, long upTo, int most) {
+    return reader.newestOfEach(attribute, view, upTo, most);
   }
 
   @Override

@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.trailcast.activity.Activity;
 import dev.trailcast.activity.ActivityFilter;
 import dev.trailcast.activity.ActivityFilter.Terms;
+import dev.trailcast.activity.Attribute;
 import dev.trailcast.activity.EncodedActivity;
 import dev.trailcast.activity.View;
 import dev.trailcast.activity.Viewer;
@@ -17,6 +18,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.NavigableSet;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -115,6 +117,46 @@ class SearchTest {
     assertThat(newest(2, "carol", "bob")).isEqualTo(3);
     assertThat(newest(1, "dave")).isEqualTo(6);
     assertThat(newest(0, "alice")).isEqualTo(6);
+  }
+
+  @Test
+  void findsTheNewestOfEachActor() {
+    appendBy("alice", "bob", "alice", "carol", "bob", "alice");
+
+    assertThat(newestOfEach(ALL, 6, 10)).containsExactly(4L, 5L, 6L);
+    assertThat(newestOfEach(ALL, 4, 10)).containsExactly(2L, 3L, 4L);
+    assertThat(newestOfEach(ALL, 6, 2)).containsExactly(5L, 6L);
+    assertThat(newestOfEach(by("alice", "c*"), 6, 10)).containsExactly(4L, 6L);
+    assertThat(newestOfEach(by("nobody"), 6, 10)).isEmpty();
+    assertThat(journal.newestOfEach(Attribute.SUBJECT, ALL, 6, 10)).isEmpty(); // they have none
+  }
+
+  @Test
+  void findsTheNewestOfEachHoweverLongAgo() {
+    appendBy("alice");
+    append(journal, numbered(1, 25_000));
+    long head = journal.head().offset();
+
+    assertThat(newestOfEach(by("alice"), head, 10)).hasSize(1);
+    assertThat(newestOfEach(by("alice"), 1, 10)).containsExactly(1L);
+  }
+
+  @Test
+  void findsTheNewestOfEachThatAViewerMaySee() {
+    append(
+        journal,
+        List.of(
+            EncodedActivity.of(Activity.of("alice", "t").withId("1")),
+            EncodedActivity.of(Activity.of("alice", "t").withId("2").withAudience("bobby"))));
+    View bob = new View(ActivityFilter.ALL, new Viewer("bob", Set.of())); // as SQL has it, he may
+    View bobby = new View(ActivityFilter.ALL, new Viewer("bobby", Set.of()));
+
+    assertThat(newestOfEach(bob, 2, 10)).containsExactly(1L);
+    assertThat(newestOfEach(bobby, 2, 10)).containsExactly(2L);
+  }
+
+  private NavigableSet<Long> newestOfEach(View view, long upTo, int most) {
+    return journal.newestOfEach(Attribute.ACTOR, view, upTo, most);
   }
 
   @Test

@@ -1,7 +1,5 @@
-package dev.trailcast.stream;
+package dev.trailcast.activity;
 
-import dev.trailcast.activity.Activity;
-import dev.trailcast.activity.ActivityFilter;
 import java.util.function.Function;
 
 /**
@@ -9,7 +7,7 @@ import java.util.function.Function;
  * activities or readers without asking every one of them goes by the first that a filter has terms
  * for.
  */
-enum Attribute {
+public enum Attribute {
   ACTOR(Activity::actor, ActivityFilter::actors),
   SUBJECT(Activity::subject, ActivityFilter::subjects),
   TYPE(Activity::type, ActivityFilter::types),
@@ -25,17 +23,17 @@ enum Attribute {
   }
 
   /** Its value, or null where the activity has none. */
-  String of(Activity activity) {
+  public String of(Activity activity) {
     return value.apply(activity);
   }
 
   /** What a filter asks about it. */
-  ActivityFilter.Terms terms(ActivityFilter filter) {
+  public ActivityFilter.Terms terms(ActivityFilter filter) {
     return terms.apply(filter);
   }
 
   /** The one to find by what this filter asks for; null where it asks for everything. */
-  static Attribute first(ActivityFilter filter) {
+  public static Attribute first(ActivityFilter filter) {
     for (Attribute attribute : values()) {
       if (!attribute.terms(filter).isAny()) {
         return attribute;

@@ -130,10 +130,10 @@ final class History implements Runnable {
       finish(offset, encoded).forEach(waiting -> waiting.receive(encoded));
     } catch (JournalException e) {
       LOG.log(System.Logger.Level.DEBUG, "History can't be read now", e);
-      finish(offset, null).forEach(waiting -> waiting.close(CloseReason.UNAVAILABLE));
+      finish(offset, null).forEach(waiting -> waiting.giveUp(CloseReason.UNAVAILABLE));
     } catch (RuntimeException | Error e) {
       LOG.log(System.Logger.Level.ERROR, "History behind " + offset + " could not be read", e);
-      finish(offset, null).forEach(waiting -> waiting.close(CloseReason.UNAVAILABLE));
+      finish(offset, null).forEach(waiting -> waiting.giveUp(CloseReason.UNAVAILABLE));
     }
   }
 

@@ -1,19 +1,15 @@
 package dev.trailcast.stream;
 
 import dev.trailcast.activity.View;
-import dev.trailcast.journal.StreamPosition;
 import jakarta.ws.rs.sse.OutboundSseEvent;
 import jakarta.ws.rs.sse.SseEventSink;
 import java.io.IOException;
-import java.time.Instant;
 import java.util.ArrayList;
-import java.util.BitSet;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Delayed;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.function.Consumer;
 
 /**
  * One reader: a cursor on its channel, and an outlet. It is idle until something wakes it; then a
@@ -55,7 +51,6 @@ final class Subscriber implements SseEventSink, Delayed {
   // fixed at birth
   private final Trail trail;
   private final Outlet outlet;
-  private final StreamPosition start;
   private final EndListener listener;
 
   // safe by themselves
@@ -65,22 +60,15 @@ final class Subscriber implements SseEventSink, Delayed {
   private volatile boolean apart;
   private volatile boolean stalled; // and so apart, as the kernel tells; else it was only held
   private volatile boolean heartbeatDue;
-  private volatile Page read; // handed over: others may push it out of history meanwhile
   private volatile long lastWrite = System.nanoTime();
   private volatile long due; // when to serve it; changes only while it stands in no queue
 
   // only the thread that looks for stalled readers
   private long backlog;
 
-  // only the thread that serves it
-  private final Cursor cursor;
-  private final Conflation conflation; // or null
-  private Gap gap;
-  private Selection selection;
-  private Page page;
-  private boolean opened;
-  private boolean saidLive;
-  private long told;
+  // fixed at birth, too; the feed is used by the thread that serves it
+  private final Channel channel;
+  private final Feed feed;
 
   /** A reader that gets everything. */
   Subscriber(Trail trail, View view, Place place, Outlet outlet, EndListener listener) {
@@ -102,12 +90,9 @@ final class Subscriber implements SseEventSink, Delayed {
     this.trail = trail;
     this.outlet = outlet;
     this.listener = listener;
-    this.start = place.position();
-    this.gap = place.gap();
-    this.selection = place.selection();
-    this.conflation = conflation;
-    this.told = start.offset();
-    this.cursor = trail.tail().join(this, view, start.offset());
+    Cursor cursor = trail.tail().join(this, view, place.position().offset());
+    this.channel = cursor.channel();
+    this.feed = new Feed(trail, cursor, place, outlet, conflation);
   }
 
   /** Begins to serve it, once. */
@@ -149,7 +134,7 @@ final class Subscriber implements SseEventSink, Delayed {
 
   /** The page of history that it waits for has been read. */
   void receive(Page page) {
-    read = page;
+    feed.receive(page);
     wake();
   }
 
@@ -199,6 +184,12 @@ final class Subscriber implements SseEventSink, Delayed {
     }
   }
 
+  /** Ends the stream, also one that was to get the rest first: there is no way to the rest. */
+  void giveUp(CloseReason reason) {
+    closing.set(reason);
+    wake();
+  }
+
   @Override
   public void close() {
     close(CloseReason.CLOSED);
@@ -239,17 +230,17 @@ final class Subscriber implements SseEventSink, Delayed {
     long begun = System.nanoTime();
     try {
       CloseReason reason = closing.get();
-      Progress progress = write(out, frames, sent, reason);
+      Feed.Progress progress = write(out, frames, sent, reason);
       begun = System.nanoTime();
       if (!out.isEmpty()) {
         outlet.flush(out);
         lastWrite = System.nanoTime();
       }
       sent.forEach(sending -> sending.stage().complete(null));
-      if (reason != null && progress != Progress.MORE) {
+      if (reason != null && progress == Feed.Progress.AT_HEAD) {
         end(reason, null);
       } else {
-        rest(progress == Progress.MORE);
+        rest(progress == Feed.Progress.MORE);
       }
     } catch (IOException | RuntimeException | Error e) { // nobody else would end it
       sent.forEach(sending -> sending.stage().completeExceptionally(e));
@@ -258,176 +249,33 @@ final class Subscriber implements SseEventSink, Delayed {
     }
   }
 
-  private enum Progress {
-    /** Stopped in the middle: enough for one write. */
-    MORE,
-    /** Has to wait for a page of history. */
-    WAITING,
-    /** Nothing lies before it. */
-    AT_HEAD
-  }
-
-  private Progress write(
+  private Feed.Progress write(
       WriteBuffer out, Frame[] frames, List<Outbox.Sending> sent, CloseReason reason) {
     boolean beat = heartbeatDue;
     heartbeatDue = false;
-    if (!opened) {
-      open(out);
-    }
+    feed.open(out);
     boolean goesOn = reason == null || reason == CloseReason.DRAINING;
-    Progress progress = goesOn ? advance(out, frames) : Progress.AT_HEAD;
-    if (conflation != null) {
-      release(out, reason != null);
-    }
+    Feed.Progress progress = goesOn ? feed.advance(out, frames, this) : Feed.Progress.AT_HEAD;
     for (Outbox.Sending sending : outbox.takeAll()) {
       sent.add(sending);
       outlet.frame(out, sending.frame());
     }
     if (reason == null) {
-      sayWhereItIs(out, progress, beat);
-    } else if (reason != CloseReason.GONE && progress != Progress.MORE) {
+      feed.sayWhereItIs(out, progress, beat);
+    } else if (reason != CloseReason.GONE && progress == Feed.Progress.AT_HEAD) {
+      feed.releaseAll(out);
       outlet.closing(out, reason, trail.retry().milliseconds(reason));
     }
     return progress;
-  }
-
-  private void open(WriteBuffer out) {
-    opened = true;
-    // with a gap to be told, the id would say that it had been: a cut between the two would hide it
-    boolean later = gap != null || selection != null;
-    saidLive = !later && trail.tail().isAtHead(cursor);
-    outlet.opening(out, later ? null : start, saidLive);
-    if (gap != null) {
-      outlet.gap(out, gap);
-      gap = null;
-    }
-  }
-
-  /** Puts out what lies before the cursor, until there is enough for a write. */
-  private Progress advance(WriteBuffer out, Frame[] frames) {
-    while (!out.isFull()) {
-      int count = read(frames, out.room());
-      if (count == Tail.BEHIND) {
-        if (!advanceInHistory(out)) {
-          return Progress.WAITING;
-        }
-        continue;
-      }
-      page = null; // back on the tail
-      if (count == 0) {
-        return Progress.AT_HEAD;
-      } else {
-        for (int i = 0; i < count; i++) {
-          put(out, frames[i]);
-        }
-      }
-    }
-    return Progress.MORE;
-  }
-
-  private int read(Frame[] frames, int enough) {
-    if (selection != null) {
-      Long next = selection.behind(cursor.offset());
-      if (next != null) {
-        cursor.moveAlongHistory(next - 1);
-        return Tail.BEHIND;
-      }
-      cursor.moveAlongHistory(Math.max(cursor.offset(), selection.upTo()));
-      selection = null;
-    }
-    return trail.tail().read(cursor, frames, enough);
-  }
-
-  private void put(WriteBuffer out, Frame frame) {
-    if (!(frame instanceof RecordedFrame recorded)) {
-      outlet.frame(out, frame);
-    } else if (conflation != null) {
-      conflation.add(recorded);
-    } else {
-      outlet.frame(out, frame);
-      told = frame.offset();
-    }
-  }
-
-  /** Sends what the reader's rate allows of what was held back for it. */
-  private void release(WriteBuffer out, boolean all) {
-    long now = System.nanoTime();
-    long leftOut = conflation.leftOut(now);
-    if (leftOut > 0) {
-      outlet.conflated(out, leftOut);
-    }
-    Consumer<RecordedFrame> sending =
-        frame -> {
-          outlet.frame(out, frame);
-          told = frame.offset();
-        };
-    if (all) {
-      conflation.releaseAll(sending);
-    } else {
-      conflation.release(now, sending);
-    }
-  }
-
-  private boolean holdsBack() {
-    return conflation != null && !conflation.isEmpty();
-  }
-
-  private boolean advanceInHistory(WriteBuffer out) {
-    if (page == null || !page.covers(cursor.offset())) {
-      page = read;
-    }
-    if (page == null || !page.covers(cursor.offset())) {
-      page = trail.history().page(cursor.offset(), this);
-    }
-    read = null;
-    if (page == null) {
-      return false;
-    }
-    if (page.after() > cursor.offset()) {
-      StreamPosition resumed = start.at(page.after());
-      outlet.gap(out, new Gap(Gap.Reason.EXPIRED, start.at(cursor.offset()).toString(), resumed));
-      cursor.moveAlongHistory(page.after());
-      told = page.after();
-    }
-    BitSet own = page.frames().matching(cursor.channel().view());
-    for (int i = own.nextSetBit(0); i >= 0; i = own.nextSetBit(i + 1)) {
-      RecordedFrame frame = page.frames().frame(i);
-      if (frame.offset() > cursor.offset()
-          && (selection == null || selection.includes(frame.offset()))) {
-        if (out.isFull()) {
-          return true;
-        }
-        put(out, frame);
-        cursor.moveAlongHistory(frame.offset());
-      }
-    }
-    cursor.moveAlongHistory(page.upTo());
-    page = null;
-    return true;
-  }
-
-  /** Says that it is live, once; and at a heartbeat where it is, if that has moved unseen. */
-  private void sayWhereItIs(WriteBuffer out, Progress progress, boolean beat) {
-    StreamPosition here = start.at(holdsBack() ? told : cursor.offset());
-    if (progress == Progress.AT_HEAD && !saidLive) {
-      saidLive = true;
-      outlet.position(out, here, true);
-      told = here.offset();
-    } else if (beat && out.isEmpty()) {
-      boolean moved = told != here.offset();
-      boolean live = progress == Progress.AT_HEAD;
-      outlet.heartbeat(out, new Outlet.Beat(here, moved, live, Instant.now()));
-      told = here.offset();
-    }
   }
 
   private void rest(boolean more) {
     if (more) {
       state.set(State.READY);
       queue(System.nanoTime());
-    } else if (holdsBack()) {
+    } else if (feed.holdsBack()) {
       state.set(State.READY);
-      queue(conflation.due(System.nanoTime()));
+      queue(feed.due());
     } else if (!state.compareAndSet(State.SERVED, State.IDLE)) {
       state.set(State.READY);
       queue(lastWrite + trail.pumps().gathering().delay());
@@ -442,9 +290,8 @@ final class Subscriber implements SseEventSink, Delayed {
     closing.compareAndSet(null, how);
     CloseReason reason = closing.get() == CloseReason.RELEASED ? CloseReason.RELEASED : how;
     state.set(State.ENDED);
-    page = null;
-    read = null;
-    trail.tail().leave(this, cursor.channel());
+    feed.forget();
+    trail.tail().leave(this, channel);
     if (reason != CloseReason.RELEASED) {
       try {
         outlet.end();

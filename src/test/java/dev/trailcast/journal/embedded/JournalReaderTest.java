@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterEach;
@@ -25,6 +26,9 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** What a reader finds where retention goes on between two of its looks: each look is scripted. */
 class JournalReaderTest {
+  /** The common pool has a single thread on two processors, and both of them wait here. */
+  private static final Executor A_THREAD_EACH = task -> new Thread(task).start();
+
   @TempDir Path directory;
 
   private ReaderPool readers;
@@ -116,9 +120,10 @@ class JournalReaderTest {
                       reading.countDown();
                       await(goOn);
                       return reader.page(0, 10, ViewCondition.everything(), 100);
-                    }));
+                    }),
+            A_THREAD_EACH);
     await(reading);
-    CompletableFuture<Void> closing = CompletableFuture.runAsync(readers::close);
+    CompletableFuture<Void> closing = CompletableFuture.runAsync(readers::close, A_THREAD_EACH);
     JournalSetup.await(() -> refuses(readers));
     assertThat(closing).isNotDone();
     goOn.countDown();

@@ -12,7 +12,8 @@ import java.util.Set;
 
 /**
  * Everything under {@code /api}. The classes are listed, not found by scanning, so that inside
- * somebody else's WAR this application and theirs stay apart.
+ * somebody else's WAR this application has none of theirs; that theirs has none of ours is {@link
+ * OnlyOurApplication}'s business.
  */
 @ApplicationPath("/api")
 public class TrailcastApplication extends Application {
@@ -21,6 +22,7 @@ public class TrailcastApplication extends Application {
     return Set.of(
         ActivitiesResource.class,
         EventsResource.class,
+        OnlyOurApplication.class,
         InvalidActivityExceptionMapper.class,
         JournalExceptionMapper.class,
         UnexpectedExceptionMapper.class,

@@ -26,6 +26,18 @@ record Section(Config config, String prefix) {
     return value(component, Long::valueOf, "a whole number");
   }
 
+  boolean flag(String component) {
+    return value(
+        component,
+        text -> {
+          if (!text.equals("true") && !text.equals("false")) {
+            throw new IllegalArgumentException(text);
+          }
+          return text.equals("true");
+        },
+        "true or false");
+  }
+
   <T> T value(String component, Function<String, T> reading, String allowed) {
     String key = key(component);
     String text = config.getOptionalValue(key, String.class).map(String::strip).orElse("");

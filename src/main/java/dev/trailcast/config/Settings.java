@@ -34,6 +34,7 @@ public class Settings {
     ingest = ingest(config);
     stream = stream(config);
     if (stream
+            .wire()
             .heartbeat()
             .multipliedBy(HEARTBEATS_WITHIN_RETENTION)
             .compareTo(journal.retention().age())
@@ -42,7 +43,7 @@ public class Settings {
           "trailcast.stream.heartbeat must be a tenth of trailcast.journal.retention.age ("
               + journal.retention().age()
               + ") at most, not '"
-              + stream.heartbeat()
+              + stream.wire().heartbeat()
               + "'",
           null);
     }
@@ -94,14 +95,13 @@ public class Settings {
     StreamSettings.PumpCount pumps =
         threads.record(
             () -> new StreamSettings.PumpCount(threads.count("pumps"), threads.count("stalled")));
-    return section.record(
-        () ->
-            new StreamSettings(
-                section.duration("heartbeat"),
-                section.duration("retry"),
-                drain,
-                readers,
-                size,
-                pumps));
+    StreamSettings.Wire wire =
+        section.record(
+            () ->
+                new StreamSettings.Wire(
+                    section.duration("heartbeat"),
+                    section.duration("retry"),
+                    section.flag("gzip")));
+    return section.record(() -> new StreamSettings(wire, drain, readers, size, pumps));
   }
 }

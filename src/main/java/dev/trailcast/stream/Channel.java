@@ -1,6 +1,7 @@
 package dev.trailcast.stream;
 
 import dev.trailcast.activity.View;
+import java.util.ArrayDeque;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -11,6 +12,7 @@ import java.util.concurrent.ConcurrentHashMap;
  */
 final class Channel {
   private static final int FEW = 16;
+  private static final int MOST_SEGMENTS = 8;
 
   // fixed at birth
   private final View view;
@@ -18,6 +20,9 @@ final class Channel {
 
   // safe by itself
   private final Set<Subscriber> subscribers = ConcurrentHashMap.newKeySet();
+
+  // guarded by the tail's lock: what was packed lately, oldest first
+  private final ArrayDeque<Segment> segments = new ArrayDeque<>();
 
   // guarded by the tail's lock: a ring of numbers of frames; it grows as far as it is used
   private long[] frames = new long[FEW];
@@ -84,6 +89,34 @@ final class Channel {
   /** The number of the frame that is referred to at this index. */
   long frame(long index) {
     return frames[slot(index, frames)];
+  }
+
+  /** The segment that begins at this index, or null if there is none. */
+  Segment segment(Format format, long index) {
+    for (Segment segment : segments) {
+      if (segment.format() == format && segment.from() == index) {
+        return segment;
+      }
+    }
+    return null;
+  }
+
+  /** Where a new segment at this index has to end at the latest, so that others can go on there. */
+  long boundary(Format format, long index) {
+    long boundary = end;
+    for (Segment segment : segments) {
+      if (segment.format() == format && segment.to() > index) {
+        boundary = Math.min(boundary, segment.from() > index ? segment.from() : segment.to());
+      }
+    }
+    return boundary;
+  }
+
+  void keep(Segment segment) {
+    segments.addLast(segment);
+    if (segments.size() > MOST_SEGMENTS) {
+      segments.removeFirst();
+    }
   }
 
   private void grow() {

@@ -3,6 +3,7 @@ package dev.trailcast.stream;
 import dev.trailcast.activity.View;
 import dev.trailcast.activity.Viewer;
 import dev.trailcast.http.Problem;
+import dev.trailcast.http.TrailcastApi;
 import dev.trailcast.journal.Journal;
 import dev.trailcast.journal.JournalException;
 import dev.trailcast.stream.Admission.Client;
@@ -35,6 +36,7 @@ import java.util.Optional;
  * JAX-RS comes behind this method, and the headers are set here.
  */
 @Path("events")
+@TrailcastApi
 @ApplicationScoped
 public class EventsResource {
   private static final String EVENT_STREAM = "text/event-stream";
@@ -44,7 +46,13 @@ public class EventsResource {
 
   /** Nobody on the way may keep the stream, change it, or (nginx) hold it back to fill a buffer. */
   private static final Map<String, String> HEADERS =
-      Map.of(HttpHeaders.CACHE_CONTROL, "no-store, no-transform", "X-Accel-Buffering", "no");
+      Map.of(
+          HttpHeaders.CACHE_CONTROL,
+          "no-store, no-transform",
+          "X-Accel-Buffering",
+          "no",
+          HttpHeaders.VARY,
+          HttpHeaders.ACCEPT_ENCODING);
 
   @Inject private Broadcaster broadcaster;
   @Inject private Journal journal;
@@ -155,10 +163,10 @@ public class EventsResource {
   }
 
   private RetryDelay retry() {
-    return new RetryDelay(settings.retry(), settings.drain().retry());
+    return new RetryDelay(settings.wire().retry(), settings.drain().retry());
   }
 
-  private static HttpResponse open(
+  private HttpResponse open(
       HttpServletRequest request, HttpServletResponse response, String mediaType)
       throws IOException {
     AsyncContext async = request.getAsyncContext();
@@ -166,8 +174,13 @@ public class EventsResource {
     response.setStatus(HttpServletResponse.SC_OK);
     response.setContentType(mediaType + UTF_8);
     HEADERS.forEach(response::setHeader);
+    Gzip gzip = null;
+    if (settings.wire().gzip() && Gzip.isAccepted(request.getHeader(HttpHeaders.ACCEPT_ENCODING))) {
+      response.setHeader(HttpHeaders.CONTENT_ENCODING, "gzip");
+      gzip = new Gzip(broadcaster.trail().compression());
+    }
     Connection connection =
         new Connection(request.getRemoteAddr(), request.getRemotePort(), request.getLocalPort());
-    return new HttpResponse(response.getOutputStream(), connection, async::complete);
+    return new HttpResponse(response.getOutputStream(), gzip, connection, async::complete);
   }
 }

@@ -17,6 +17,8 @@ final class Feed {
   enum Progress {
     /** Stopped in the middle: enough for one write. */
     MORE,
+    /** There is more, but it can wait for company. */
+    PART,
     /** Has to wait for a page of history. */
     WAITING,
     /** Nothing lies before it. */
@@ -95,6 +97,9 @@ final class Feed {
 
   private Progress gather(WriteBuffer out, Frame[] frames, Subscriber waiting) {
     while (!out.isFull()) {
+      if (putSegments(out)) {
+        return Progress.PART;
+      }
       int count = read(frames, out.room());
       if (count == Tail.BEHIND) {
         if (!advanceInHistory(out, waiting)) {
@@ -112,6 +117,30 @@ final class Feed {
       }
     }
     return Progress.MORE;
+  }
+
+  /**
+   * Puts out what was packed for everybody, or begins with it.
+   *
+   * @return whether there was any, and more has come since: enough for now, for it should not be
+   *     packed in crumbs
+   */
+  private boolean putSegments(WriteBuffer out) {
+    Format format = outlet.packedFormat();
+    if (format == null || conflation != null || selection != null) {
+      return false;
+    }
+    boolean any = false;
+    while (!out.isFull()) {
+      Segment segment = trail.tail().segment(cursor, format, !any);
+      if (segment == null) {
+        return any && !trail.tail().isAtHead(cursor);
+      }
+      out.insert(segment.packed(trail.compression()));
+      told = segment.lastOffset();
+      any = true;
+    }
+    return false;
   }
 
   private int read(Frame[] frames, int enough) {

@@ -10,18 +10,23 @@ import java.io.OutputStream;
  * business: on Open Liberty there is no other kind (design notes in the package of {@link Pumps}).
  */
 final class HttpResponse {
+  private static final System.Logger LOG = System.getLogger(HttpResponse.class.getName());
+
   private final OutputStream body;
+  private final Gzip gzip; // or null
   private final Connection connection;
   private final Runnable completion;
   private boolean begun;
 
   /**
    * @param body taken from the response while the request was still being handled
+   * @param gzip packs it, or null
    * @param connection what it goes through, or null
    * @param completion ends the asynchronous request
    */
-  HttpResponse(OutputStream body, Connection connection, Runnable completion) {
+  HttpResponse(OutputStream body, Gzip gzip, Connection connection, Runnable completion) {
     this.body = body;
+    this.gzip = gzip;
     this.connection = connection;
     this.completion = completion;
   }
@@ -31,7 +36,11 @@ final class HttpResponse {
   }
 
   void write(WriteBuffer out) throws IOException {
-    out.writeTo(body);
+    if (gzip == null) {
+      out.writeTo(body);
+    } else {
+      gzip.write(out, body);
+    }
     body.flush();
     if (!begun) {
       body.flush(); // Open Liberty ignores the first flush of a response
@@ -39,7 +48,22 @@ final class HttpResponse {
     }
   }
 
-  void end() {
+  /** Whether what is written goes out packed. */
+  boolean isPacked() {
+    return gzip != null;
+  }
+
+  /**
+   * @param orderly whether the reader is still there to take the end of what it has got
+   */
+  void end(boolean orderly) {
+    if (gzip != null && orderly) {
+      try {
+        gzip.end(body);
+      } catch (IOException e) {
+        LOG.log(System.Logger.Level.DEBUG, "The reader did not wait for the end", e);
+      }
+    }
     completion.run();
   }
 }

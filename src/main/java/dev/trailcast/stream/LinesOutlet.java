@@ -70,8 +70,13 @@ final class LinesOutlet implements Outlet {
   }
 
   @Override
-  public void end() {
-    response.end();
+  public Format packedFormat() {
+    return response.isPacked() ? Format.LINES : null;
+  }
+
+  @Override
+  public void end(boolean orderly) {
+    response.end(orderly);
   }
 
   private static void control(

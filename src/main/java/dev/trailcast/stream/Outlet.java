@@ -54,6 +54,13 @@ interface Outlet {
   /** What it goes through, or null where that is not known. */
   Connection connection();
 
-  /** Ends the stream, after the last flush; never while one is under way. */
-  void end();
+  /** The format of frames that were packed for everybody; null where it takes none. */
+  Format packedFormat();
+
+  /**
+   * Ends the stream, after the last flush; never while one is under way.
+   *
+   * @param orderly whether the reader is still there
+   */
+  void end(boolean orderly);
 }

@@ -93,7 +93,12 @@ final class SinkOutlet implements Outlet {
   }
 
   @Override
-  public void end() {
+  public Format packedFormat() {
+    return null;
+  }
+
+  @Override
+  public void end(boolean orderly) {
     sink.close();
   }
 }

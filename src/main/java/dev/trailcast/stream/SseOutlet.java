@@ -14,6 +14,7 @@ final class SseOutlet implements Outlet {
 
   private final HttpResponse response;
   private final Options options;
+  private final Format format;
   private final boolean resumed;
   private final long retryMilliseconds;
 
@@ -24,6 +25,7 @@ final class SseOutlet implements Outlet {
   SseOutlet(HttpResponse response, Options options, boolean resumed, long retryMilliseconds) {
     this.response = response;
     this.options = options;
+    this.format = options.named() ? Format.NAMED_SSE : Format.SSE;
     this.resumed = resumed;
     this.retryMilliseconds = retryMilliseconds;
   }
@@ -40,7 +42,7 @@ final class SseOutlet implements Outlet {
 
   @Override
   public void frame(WriteBuffer out, Frame frame) {
-    frame.writeSse(out, options.named());
+    format.write(out, frame);
   }
 
   @Override
@@ -91,8 +93,13 @@ final class SseOutlet implements Outlet {
   }
 
   @Override
-  public void end() {
-    response.end();
+  public Format packedFormat() {
+    return response.isPacked() ? format : null;
+  }
+
+  @Override
+  public void end(boolean orderly) {
+    response.end(orderly);
   }
 
   private static void control(

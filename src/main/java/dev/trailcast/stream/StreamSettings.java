@@ -5,25 +5,28 @@ import java.time.Duration;
 /**
  * How readers are served.
  *
- * @param heartbeat the longest silence on a connection
- * @param retry after how long a client shall come back; each connection is told a time between half
- *     and one and a half of it
+ * @param wire what goes over each connection
  * @param drain how readers are let go when the application ends
  * @param readers how many there may be at a time
  * @param tail how much of the newest is kept in memory
  * @param pumps which threads write
  */
 public record StreamSettings(
-    Duration heartbeat,
-    Duration retry,
-    Drain drain,
-    ReaderLimits readers,
-    TailSize tail,
-    PumpCount pumps) {
+    Wire wire, Drain drain, ReaderLimits readers, TailSize tail, PumpCount pumps) {
 
-  public StreamSettings {
-    atLeast("heartbeat", heartbeat, Duration.ofSeconds(1));
-    atLeast("retry", retry, Duration.ofMillis(200));
+  /**
+   * What goes over each connection.
+   *
+   * @param heartbeat the longest silence
+   * @param retry after how long a client shall come back; each connection is told a time between
+   *     half and one and a half of it
+   * @param gzip whether readers that accept it get their stream as gzip
+   */
+  public record Wire(Duration heartbeat, Duration retry, boolean gzip) {
+    public Wire {
+      atLeast("heartbeat", heartbeat, Duration.ofSeconds(1));
+      atLeast("retry", retry, Duration.ofMillis(200));
+    }
   }
 
   /**

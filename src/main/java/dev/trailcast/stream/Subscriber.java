@@ -240,7 +240,7 @@ final class Subscriber implements SseEventSink, Delayed {
       if (reason != null && progress == Feed.Progress.AT_HEAD) {
         end(reason, null);
       } else {
-        rest(progress == Feed.Progress.MORE);
+        rest(progress);
       }
     } catch (IOException | RuntimeException | Error e) { // nobody else would end it
       sent.forEach(sending -> sending.stage().completeExceptionally(e));
@@ -269,14 +269,14 @@ final class Subscriber implements SseEventSink, Delayed {
     return progress;
   }
 
-  private void rest(boolean more) {
-    if (more) {
+  private void rest(Feed.Progress progress) {
+    if (progress == Feed.Progress.MORE) {
       state.set(State.READY);
       queue(System.nanoTime());
     } else if (feed.holdsBack()) {
       state.set(State.READY);
       queue(feed.due());
-    } else if (!state.compareAndSet(State.SERVED, State.IDLE)) {
+    } else if (progress == Feed.Progress.PART || !state.compareAndSet(State.SERVED, State.IDLE)) {
       state.set(State.READY);
       queue(lastWrite + trail.pumps().gathering().delay());
     }
@@ -294,7 +294,7 @@ final class Subscriber implements SseEventSink, Delayed {
     trail.tail().leave(this, channel);
     if (reason != CloseReason.RELEASED) {
       try {
-        outlet.end();
+        outlet.end(cause == null);
       } catch (RuntimeException e) {
         LOG.log(System.Logger.Level.DEBUG, "The server had ended the request itself", e);
       }

@@ -162,6 +162,49 @@ final class Tail {
     return count;
   }
 
+  /**
+   * What comes next on a cursor's channel, packed for everybody, and moves the cursor behind it.
+   *
+   * @param make whether to begin a new segment where nobody has yet
+   * @return null where there is none: then {@link #read} gives what there is
+   */
+  synchronized Segment segment(Cursor cursor, Format format, boolean make) {
+    Channel channel = cursor.channel();
+    channel.dropBefore(first);
+    if (!cursor.isOnTail() || cursor.index() < channel.first()) {
+      return null;
+    }
+    Segment segment = channel.segment(format, cursor.index());
+    if (segment == null && make) {
+      segment = newSegment(channel, format, cursor.index());
+    }
+    if (segment != null) {
+      boolean last = segment.to() == channel.end();
+      cursor.moveAlongTail(segment.to(), last ? head.offset() : segment.lastOffset());
+    }
+    return segment;
+  }
+
+  private Segment newSegment(Channel channel, Format format, long from) {
+    List<RecordedFrame> frames = new ArrayList<>();
+    long boundary = channel.boundary(format, from);
+    long to = from;
+    int length = 0;
+    while (to < boundary
+        && length < Segment.MOST_BYTES
+        && ring[slot(channel.frame(to))] instanceof RecordedFrame frame) {
+      frames.add(frame);
+      length += frame.bytes();
+      to++;
+    }
+    if (frames.isEmpty()) {
+      return null;
+    }
+    Segment segment = new Segment(format, from, to, frames);
+    channel.keep(segment);
+    return segment;
+  }
+
   /** Whether no entry is left for this cursor. */
   synchronized boolean isAtHead(Cursor cursor) {
     return cursor.offset() >= head.offset()

@@ -6,6 +6,7 @@ package dev.trailcast.stream;
  * @param tail the newest entries
  * @param history what is older
  * @param pumps the threads that write
+ * @param compression packs what goes to many
  * @param retry when clients come back
  */
-record Trail(Tail tail, History history, Pumps pumps, RetryDelay retry) {}
+record Trail(Tail tail, History history, Pumps pumps, Compression compression, RetryDelay retry) {}

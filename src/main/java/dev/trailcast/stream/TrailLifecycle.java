@@ -46,6 +46,7 @@ public class TrailLifecycle {
   private volatile History history;
   private Pumps pumps;
   private Thread filling;
+  private final Compression compression = new Compression();
   private ServerStop serverStop;
   private final List<ScheduledFuture<?>> scheduled = new ArrayList<>();
 
@@ -61,7 +62,7 @@ public class TrailLifecycle {
     fillTail();
     filling = threads.newThread(filler);
     filling.start();
-    Heartbeat heartbeat = new Heartbeat(settings.heartbeat(), broadcaster.subscribers());
+    Heartbeat heartbeat = new Heartbeat(settings.wire().heartbeat(), broadcaster.subscribers());
     schedule(heartbeat, heartbeat.period());
     schedule(new StallDetector(pumps, broadcaster.subscribers()), LOOK_FOR_STALLED);
     serverStop = new ServerStop(this::drain, broadcaster::reopen);
@@ -77,8 +78,8 @@ public class TrailLifecycle {
     for (int i = 0; i < HISTORY_READERS; i++) {
       threads.newThread(history).start();
     }
-    RetryDelay retry = new RetryDelay(settings.retry(), settings.drain().retry());
-    broadcaster.open(new Trail(tail, history, pumps, retry));
+    RetryDelay retry = new RetryDelay(settings.wire().retry(), settings.drain().retry());
+    broadcaster.open(new Trail(tail, history, pumps, compression, retry));
   }
 
   /** Now, for threads of an application may have to wait until it has started. */
@@ -129,5 +130,6 @@ public class TrailLifecycle {
     if (history != null) {
       history.stop();
     }
+    compression.end();
   }
 }

@@ -3,7 +3,9 @@ package dev.trailcast.stream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 
 /**
  * Gathers what goes to a reader in one write. Belongs to the thread that writes, not to the reader,
@@ -16,20 +18,48 @@ final class WriteBuffer {
    */
   private static final int FULL = 64 * 1024;
 
-  private byte[] bytes = new byte[FULL];
+  private byte[] bytes;
   private int length;
+
+  /** What was packed before, and stands between the bytes. */
+  private final List<Insert> inserts = new ArrayList<>();
+
+  private int inserted;
+
+  /**
+   * @param at how many bytes come before it
+   */
+  private record Insert(int at, Compression.Packed piece) {}
+
+  WriteBuffer() {
+    this(FULL);
+  }
+
+  /**
+   * @param size how much it holds before it grows
+   */
+  WriteBuffer(int size) {
+    bytes = new byte[size];
+  }
 
   void clear() {
     length = 0;
+    inserts.clear();
+    inserted = 0;
   }
 
   boolean isEmpty() {
-    return length == 0;
+    return length == 0 && inserts.isEmpty();
+  }
+
+  /** How much goes out, about. */
+  int weight() {
+    return length + inserted;
   }
 
   /** How much more goes in until it is full; never negative. */
   int room() {
-    return Math.max(0, FULL - length);
+    return Math.max(0, FULL - weight());
   }
 
   int length() {
@@ -38,7 +68,7 @@ final class WriteBuffer {
 
   /** Whether it is time to write. It still takes more: no frame is ever cut. */
   boolean isFull() {
-    return length >= FULL;
+    return weight() >= FULL;
   }
 
   WriteBuffer put(byte[] source, int from, int to) {
@@ -53,6 +83,43 @@ final class WriteBuffer {
 
   WriteBuffer put(byte[] source) {
     return put(source, 0, source.length);
+  }
+
+  WriteBuffer put(byte value) {
+    return put(new byte[] {value});
+  }
+
+  /** Puts two bytes, the lower one first. */
+  WriteBuffer putShort(int value) {
+    return put((byte) value).put((byte) (value >> 8));
+  }
+
+  /** Puts four bytes, the lowest one first. */
+  WriteBuffer putInt(int value) {
+    return putShort(value).putShort(value >> 16);
+  }
+
+  /** Puts what was packed before; then all of it has to go out {@link #pack packed}. */
+  void insert(Compression.Packed piece) {
+    inserts.add(new Insert(length, piece));
+    inserted += piece.blocks().length;
+  }
+
+  /** Everything in its order, packed: what was inserted, and the bytes between. */
+  List<Compression.Packed> pack(Compression compression) {
+    List<Compression.Packed> pieces = new ArrayList<>(2 * inserts.size() + 1);
+    int from = 0;
+    for (Insert insert : inserts) {
+      if (from < insert.at()) {
+        pieces.add(compression.pack(bytes, from, insert.at()));
+      }
+      pieces.add(insert.piece());
+      from = insert.at();
+    }
+    if (from < length) {
+      pieces.add(compression.pack(bytes, from, length));
+    }
+    return pieces;
   }
 
   /** Puts text in UTF-8. */

@@ -31,7 +31,11 @@ public final class TestArchive {
     all.forEach((key, value) -> file.append(key).append('=').append(value).append('\n'));
     JavaArchive application = // a jar beside ours, as in the WAR of somebody else
         ShrinkWrap.create(JavaArchive.class, "application.jar")
-            .addClasses(Application.class, FiringResource.class, FiringBean.class)
+            .addClasses(
+                Application.class,
+                ScanningApplication.class,
+                FiringResource.class,
+                FiringBean.class)
             .addAsResource(
                 new StringAsset(file.toString()), "META-INF/microprofile-config.properties")
             .addAsManifestResource(new StringAsset("<beans version=\"4.0\"/>"), "beans.xml");

@@ -1,5 +1,6 @@
 package dev.trailcast.stream;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.trailcast.activity.ActivityReader;
@@ -7,12 +8,15 @@ import dev.trailcast.it.Reader;
 import dev.trailcast.it.Server;
 import dev.trailcast.it.TestArchive;
 import jakarta.json.JsonObject;
+import java.io.InputStream;
+import java.net.HttpURLConnection;
 import java.net.URI;
 import java.net.URL;
 import java.net.http.HttpResponse;
 import java.time.Instant;
 import java.util.List;
 import java.util.stream.IntStream;
+import java.util.zip.GZIPInputStream;
 import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.junit5.ArquillianExtension;
 import org.jboss.arquillian.test.api.ArquillianResource;
@@ -116,6 +120,68 @@ class EventsIT {
       last.await("the new one", client -> client.activities().size() == 3);
       assertThat(subjects(last)).containsExactly("4", "5", "6");
       assertThat(subjects(future)).containsExactly("6");
+    }
+  }
+
+  @Test
+  void startsWithTheNewestOfEachActor() throws Exception {
+    server.recordAll(
+        IntStream.range(0, 300)
+            .mapToObj(
+                n ->
+                    "{\"source\":\"/latest\",\"type\":\"moved\",\"actor\":\"%d\",\"subject\":\"%d\"}"
+                        .formatted(n % 3, n))
+            .toList());
+    try (Reader reader = new Reader(server, "api/events?source=/latest&latest=actor")) {
+      reader.await("three", client -> client.activities().size() == 3);
+      server.record(activity("/latest", 300));
+      reader.await("the new one", client -> client.activities().size() == 4);
+      assertThat(subjects(reader)).containsExactly("297", "298", "299", "300");
+    }
+  }
+
+  @Test
+  void sendsNoFasterThanAskedForAndSaysWhatItLeftOut() throws Exception {
+    try (Reader reader = new Reader(server, "api/events?source=/rate&rate=1")) {
+      reader.await("opening", client -> client.events().size() == 1);
+      server.recordAll(numbered("/rate", 1, 1));
+      reader.await("the first", client -> client.activities().size() == 1);
+      server.recordAll(
+          IntStream.range(0, 100)
+              .mapToObj(n -> "{\"source\":\"/rate\",\"type\":\"moved\",\"subject\":\"x\"}")
+              .toList());
+
+      reader.await("the last state", client -> client.activities().size() == 2);
+      reader.await(
+          "the rest",
+          client ->
+              client.controls("trailcast.conflated").stream()
+                      .mapToInt(event -> Integer.parseInt(event.data().replaceAll("\\D", "")))
+                      .sum()
+                  == 99);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"text/event-stream", "application/x-ndjson"})
+  void packsTheStreamForWhoeverAcceptsThatWithoutHoldingAnythingBack(String type) throws Exception {
+    URI events = server.base().resolve("api/events?source=/gzip");
+    HttpURLConnection connection = (HttpURLConnection) events.toURL().openConnection();
+    connection.setRequestProperty("Accept", type);
+    connection.setRequestProperty("Accept-Encoding", "gzip");
+    assertThat(connection.getHeaderField("Content-Encoding")).isEqualTo("gzip");
+    assertThat(connection.getHeaderField("Vary")).isEqualTo("Accept-Encoding");
+    try (InputStream stream = new GZIPInputStream(connection.getInputStream())) {
+      StringBuilder text = new StringBuilder();
+      byte[] some = new byte[1024];
+      for (int n = 1; n <= 3; n++) {
+        server.record(activity("/gzip", n));
+        while (text.indexOf("\"subject\":\"" + n + "\"") < 0) {
+          text.append(new String(some, 0, stream.read(some), UTF_8)); // as soon as it is there
+        }
+      }
+    } finally {
+      connection.disconnect();
     }
   }
 
@@ -249,6 +315,15 @@ class EventsIT {
       assertThat(response.headers().map().keySet())
           .noneMatch(name -> name.toLowerCase().contains("exception"));
     }
+  }
+
+  @Test
+  void isNotThereInAnApplicationOfSomebodyElseThatHasFoundItsClasses() throws Exception {
+    Server host = new Server(server.base().resolve("scanned/"));
+    assertThat(host.get("events").statusCode()).isEqualTo(404);
+    assertThat(host.post("activities", "application/json", "{\"type\":\"x\"}").statusCode())
+        .isEqualTo(404);
+    assertThat(host.post("fired", "text/plain", "").statusCode()).isNotEqualTo(500);
   }
 
   @Test

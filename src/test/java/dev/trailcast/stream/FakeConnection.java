@@ -1,5 +1,6 @@
 package dev.trailcast.stream;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
@@ -7,6 +8,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
+import java.util.zip.DataFormatException;
+import java.util.zip.Inflater;
 
 /**
  * The server's end of a connection: keeps what is written, and can stall or break like a real one.
@@ -14,19 +17,32 @@ import java.util.function.Predicate;
  */
 final class FakeConnection extends OutputStream {
   private static final long PATIENCE_SECONDS = 20;
+  private static final int GZIP_HEADER = 10;
 
   // guarded by this
   private final SseClient client = new SseClient();
   private final StringBuilder text = new StringBuilder();
+  private final Gzip gzip; // or null
+  private final ByteArrayOutputStream packed = new ByteArrayOutputStream();
   private boolean stalled;
   private boolean broken;
   private boolean completed;
   private boolean writing;
   private boolean held;
   private int writes;
+  private int unpacked;
+
+  FakeConnection() {
+    this(null);
+  }
+
+  /** One that takes gzip, and unpacks it at once. */
+  FakeConnection(Gzip gzip) {
+    this.gzip = gzip;
+  }
 
   HttpResponse response() {
-    return new HttpResponse(this, null, this::complete);
+    return new HttpResponse(this, gzip, null, this::complete);
   }
 
   /** From now on a write blocks, as one to a full socket does. */
@@ -65,14 +81,47 @@ final class FakeConnection extends OutputStream {
       if (broken) {
         throw new IOException("Broken pipe");
       }
-      client.feed(bytes, offset, offset + count);
-      text.append(new String(bytes, offset, count, StandardCharsets.UTF_8));
+      if (gzip == null) {
+        take(bytes, offset, count);
+      } else {
+        packed.write(bytes, offset, count);
+      }
       writes++;
     } finally {
       writing = false;
       held = false;
       notifyAll();
     }
+  }
+
+  private void take(byte[] bytes, int offset, int count) {
+    client.feed(bytes, offset, offset + count);
+    text.append(new String(bytes, offset, count, StandardCharsets.UTF_8));
+  }
+
+  /** Unpacks what has come until now, all of it: nothing may wait for what comes next. */
+  @Override
+  public synchronized void flush() {
+    if (gzip != null) {
+      byte[] whole = packed.toByteArray();
+      Inflater inflater = new Inflater(true);
+      try {
+        inflater.setInput(whole, GZIP_HEADER, whole.length - GZIP_HEADER);
+        byte[] all = new byte[1 << 20];
+        int length = inflater.inflate(all);
+        take(all, unpacked, length - unpacked);
+        unpacked = length;
+      } catch (DataFormatException e) {
+        throw new AssertionError(e);
+      } finally {
+        inflater.end();
+      }
+    }
+  }
+
+  /** Everything that was sent, as it was sent. */
+  synchronized byte[] packed() {
+    return packed.toByteArray();
   }
 
   private synchronized void complete() {

@@ -12,12 +12,15 @@ import dev.trailcast.activity.View;
 import dev.trailcast.activity.Viewer;
 import dev.trailcast.journal.Retention;
 import dev.trailcast.journal.StreamPosition;
+import java.io.ByteArrayInputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
+import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -224,6 +227,53 @@ class SubscriberTest {
       reader.await("all", client -> client.activities().size() == 1_000);
       assertThat(reader.writes()).isLessThan(20);
     }
+  }
+
+  @Test
+  void packsForManyReadersWhatOneOfThemGets() throws Exception {
+    try (TestTrail trail = new TestTrail(directory, 5_000)) {
+      List<FakeConnection> readers = new ArrayList<>();
+      StreamPosition head = trail.trail.tail().head();
+      for (int i = 0; i < 20; i++) {
+        FakeConnection reader = new FakeConnection(new Gzip(trail.trail.compression()));
+        readers.add(reader);
+        trail.follow(TestTrail.EVERYTHING, new Place(head, null), reader);
+        head = trail.record(i * 20, 20).get(19);
+      }
+      trail.broadcaster.broadcast(new PlainSseEvent("hello", null, "everybody"));
+      trail.record(400, 600);
+
+      for (int i = 0; i < readers.size(); i++) {
+        int begun = i * 20;
+        readers.get(i).await("all", client -> client.activities().size() == 1_000 - begun + 1);
+        assertThat(subjects(readers.get(i)))
+            .filteredOn(subject -> subject != null)
+            .isEqualTo(IntStream.range(begun, 1_000).mapToObj(Integer::toString).toList());
+      }
+      trail.broadcaster.drain(Duration.ofSeconds(20));
+      for (FakeConnection reader : readers) {
+        byte[] whole =
+            new GZIPInputStream(new ByteArrayInputStream(reader.packed())).readAllBytes();
+        assertThat(new String(whole, StandardCharsets.UTF_8))
+            .isEqualTo(reader.text())
+            .contains("trailcast.closing");
+      }
+    }
+  }
+
+  private static List<String> subjects(FakeConnection reader) {
+    List<String> subjects = new ArrayList<>();
+    reader.await(
+        "any",
+        client -> {
+          for (SseClient.Event event : client.activities()) {
+            if (event.data().startsWith("{")) {
+              subjects.add(ActivityReader.read(event.data()).subject());
+            }
+          }
+          return true;
+        });
+    return subjects;
   }
 
   @Test

@@ -157,6 +157,61 @@ class TailTest {
   }
 
   @Test
+  void hasASegmentPackedForAllWhoAreAtTheSamePlace() {
+    Cursor first = join(TestTrail.EVERYTHING, 0);
+    Cursor second = join(TestTrail.EVERYTHING, 0);
+    tail.add(TestFrames.frames(1, 3, "alice"));
+
+    Segment segment = tail.segment(first, Format.SSE, true);
+    tail.add(TestFrames.frames(4, 5, "alice"));
+
+    assertThat(tail.segment(second, Format.SSE, false)).isSameAs(segment);
+    assertThat(second.offset()).isEqualTo(3);
+    assertThat(tail.segment(second, Format.SSE, false)).isNull();
+    Segment next = tail.segment(second, Format.SSE, true);
+    assertThat(tail.segment(first, Format.SSE, true)).isSameAs(next);
+    assertThat(first.offset()).isEqualTo(5);
+    assertThat(tail.segment(first, Format.SSE, true)).isNull();
+  }
+
+  @Test
+  void bringsAReaderThatComesInTheMiddleToTheNextCommonPlace() {
+    Cursor first = join(TestTrail.EVERYTHING, 0);
+    tail.add(TestFrames.frames(1, 5, "alice"));
+    tail.segment(first, Format.SSE, true);
+    Cursor between = join(TestTrail.EVERYTHING, 2);
+    tail.add(TestFrames.frames(6, 8, "alice"));
+    Segment next = tail.segment(first, Format.SSE, true);
+
+    tail.segment(between, Format.SSE, true);
+
+    assertThat(between.offset()).isEqualTo(5);
+    assertThat(tail.segment(between, Format.SSE, true)).isSameAs(next);
+  }
+
+  @Test
+  void hasASegmentForEachFormat() {
+    Cursor plain = join(TestTrail.EVERYTHING, 0);
+    Cursor named = join(TestTrail.EVERYTHING, 0);
+    tail.add(TestFrames.frames(1, 3, "alice"));
+
+    assertThat(tail.segment(plain, Format.SSE, true))
+        .isNotSameAs(tail.segment(named, Format.NAMED_SSE, true));
+  }
+
+  @Test
+  void packsNothingTransientForThoseWhoComeLater() {
+    Cursor reader = join(TestTrail.EVERYTHING, 0);
+    tail.add(TestFrames.frames(1, 1, "alice"));
+    tail.add(new TransientFrame(new PlainSseEvent("hello", null, "there")));
+
+    tail.segment(reader, Format.SSE, true);
+
+    assertThat(tail.segment(reader, Format.SSE, true)).isNull();
+    assertThat(read(reader)).containsExactly(1L);
+  }
+
+  @Test
   void forgetsAViewThatNobodyHasAnyMore() {
     Subscriber reader = subscriber();
     Cursor cursor = tail.join(reader, TestTrail.EVERYTHING, 0);
@@ -190,7 +245,7 @@ class TailTest {
   private static Subscriber subscriber() {
     StreamPosition start = TestFrames.START;
     Tail elsewhere = new Tail(new StreamSettings.TailSize(1, 1), start);
-    Trail trail = new Trail(elsewhere, null, null, null);
+    Trail trail = new Trail(elsewhere, null, null, null, null);
     return new Subscriber(trail, TestTrail.EVERYTHING, new Place(start, null), null, null);
   }
 

@@ -39,8 +39,7 @@ final class TestTrail implements AutoCloseable {
   TestTrail(Path directory, int tailEntries, Retention retention) throws Exception {
     StreamSettings settings =
         new StreamSettings(
-            Duration.ofSeconds(15),
-            Duration.ofSeconds(2),
+            new StreamSettings.Wire(Duration.ofSeconds(15), Duration.ofSeconds(2), true),
             new StreamSettings.Drain(Duration.ofSeconds(5), Duration.ofSeconds(5)),
             new StreamSettings.ReaderLimits(100, 100, 100),
             new StreamSettings.TailSize(tailEntries, 1 << 24),
@@ -62,7 +61,12 @@ final class TestTrail implements AutoCloseable {
     start(history);
     pumps.start();
     trail =
-        new Trail(tail, history, pumps, new RetryDelay(settings.retry(), settings.drain().retry()));
+        new Trail(
+            tail,
+            history,
+            pumps,
+            new Compression(),
+            new RetryDelay(settings.wire().retry(), settings.drain().retry()));
     broadcaster = new Broadcaster(settings);
     broadcaster.open(trail);
   }

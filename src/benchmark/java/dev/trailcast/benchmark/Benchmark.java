@@ -1,0 +1,42 @@
+package dev.trailcast.benchmark;
+
+import dev.trailcast.benchmark.server.Installation;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Measures, and reports. */
+public final class Benchmark {
+  private static final List<Scenario> SCENARIOS = List.of(new FanOut(), new Paced());
+
+  private Benchmark() {}
+
+  /** As the system properties say. */
+  public static void main(String[] arguments) throws Exception {
+    Parameters parameters = Parameters.fromSystemProperties();
+    Installation installation = Installation.fromSystemProperties();
+    Report report = new Report(parameters);
+    for (Scenario scenario : chosen(parameters.scenarios())) {
+      System.out.println(scenario.name() + ": " + scenario.title());
+      try (Stage stage = new Stage(parameters, installation)) {
+        Result result = scenario.run(stage);
+        System.out.println("\n" + result.toMarkdown());
+        report.add(result);
+      }
+    }
+    report.write(installation.work());
+  }
+
+  private static List<Scenario> chosen(List<String> names) {
+    List<Scenario> chosen = new ArrayList<>(SCENARIOS);
+    if (!names.isEmpty()) {
+      List<String> known = SCENARIOS.stream().map(Scenario::name).toList();
+      for (String name : names) {
+        if (!known.contains(name)) {
+          throw new IllegalArgumentException("there is no scenario " + name + ", but " + known);
+        }
+      }
+      chosen.removeIf(scenario -> !names.contains(scenario.name()));
+    }
+    return chosen;
+  }
+}

@@ -1,0 +1,74 @@
+package dev.trailcast.benchmark;
+
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * How much is measured, from the system properties {@code benchmark.…}.
+ *
+ * @param scenarios which, by name; empty is all
+ * @param size of the crowds
+ * @param pace of publishing
+ * @param times how long and how often
+ */
+public record Parameters(List<String> scenarios, Size size, Pace pace, Times times) {
+  /**
+   * Of the crowds.
+   *
+   * @param readers in most scenarios
+   * @param crowd of idle readers, and of readers with a filter each
+   * @param stalled how many of the readers stop reading, each number in a run of its own
+   * @param publishers at a time
+   */
+  public record Size(int readers, int crowd, List<Integer> stalled, int publishers) {}
+
+  /**
+   * Of publishing, in events a second of all publishers together.
+   *
+   * @param paced where latency and CPU are compared
+   * @param stalled where readers stall
+   * @param filters where everybody has a filter
+   * @param gzip where streams are compressed
+   */
+  public record Pace(int paced, int stalled, int filters, int gzip) {}
+
+  /**
+   * How long and how often.
+   *
+   * @param warmUp before the first round, for each side
+   * @param measured in each round, for each side
+   * @param rounds in which the sides take turns
+   */
+  public record Times(Duration warmUp, Duration measured, int rounds) {}
+
+  static Parameters fromSystemProperties() {
+    return new Parameters(
+        list("scenarios"),
+        new Size(
+            number("readers"),
+            number("crowd"),
+            list("stalled").stream().map(Integer::valueOf).toList(),
+            number("publishers")),
+        new Pace(
+            number("paced.rate"),
+            number("stalled.rate"),
+            number("filters.rate"),
+            number("gzip.rate")),
+        new Times(
+            Duration.ofSeconds(number("warmup.seconds")),
+            Duration.ofSeconds(number("seconds")),
+            number("rounds")));
+  }
+
+  private static int number(String name) {
+    return Integer.parseInt(System.getProperty("benchmark." + name));
+  }
+
+  private static List<String> list(String name) {
+    return Arrays.stream(System.getProperty("benchmark." + name, "").split(","))
+        .map(String::strip)
+        .filter(item -> !item.isEmpty())
+        .toList();
+  }
+}

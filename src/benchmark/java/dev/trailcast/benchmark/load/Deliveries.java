@@ -1,0 +1,26 @@
+package dev.trailcast.benchmark.load;
+
+/**
+ * What came of one run.
+ *
+ * @param published events that the server has taken
+ * @param refused events that it has not, or not said so
+ * @param deliveries there should be, to those who do not stall
+ * @param checked how many of them were to be looked at one by one
+ * @param memory of the server with the readers still there
+ * @param time what it took
+ * @param findings what the readers saw
+ */
+public record Deliveries(
+    int published,
+    int refused,
+    long deliveries,
+    long checked,
+    Stopwatch.Time time,
+    Memory memory,
+    Findings findings) {
+  /** Deliveries there were. Of what is not looked at one by one it is taken that it came alike. */
+  public double made() {
+    return checked == 0 ? 0 : (double) time.delivered() / checked * deliveries;
+  }
+}

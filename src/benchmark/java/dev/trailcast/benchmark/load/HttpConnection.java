@@ -1,0 +1,136 @@
+package dev.trailcast.benchmark.load;
+
+import java.io.BufferedInputStream;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.util.Locale;
+
+/**
+ * A connection that is kept alive: one request after the other, as cheap for the generator as can
+ * be. Belongs to one thread.
+ */
+public final class HttpConnection implements AutoCloseable {
+  private static final int PATIENCE_MILLIS = 60_000;
+
+  private final int port;
+  private Socket socket;
+  private InputStream in;
+
+  /** To a port of this machine. */
+  public HttpConnection(int port) {
+    this.port = port;
+  }
+
+  /**
+   * An answer.
+   *
+   * @param body as text
+   */
+  public record Answer(int status, String body) {
+    /** Whether it says that all went well. */
+    public boolean isSuccess() {
+      return status >= 200 && status < 300;
+    }
+  }
+
+  /** The bytes of a request with a body. */
+  public static byte[] post(int port, String path, String contentType, byte[] body) {
+    byte[] head =
+        "POST %s HTTP/1.1\r\nHost: localhost:%d\r\nContent-Type: %s\r\nContent-Length: %d\r\n\r\n"
+            .formatted(path, port, contentType, body.length)
+            .getBytes(StandardCharsets.US_ASCII);
+    byte[] request = new byte[head.length + body.length];
+    System.arraycopy(head, 0, request, 0, head.length);
+    System.arraycopy(body, 0, request, head.length, body.length);
+    return request;
+  }
+
+  /** The bytes of a request without one. */
+  public static byte[] get(int port, String path, String... headers) {
+    StringBuilder request = new StringBuilder("GET " + path + " HTTP/1.1\r\n");
+    request.append("Host: localhost:").append(port).append("\r\n");
+    for (String header : headers) {
+      request.append(header).append("\r\n");
+    }
+    return request.append("\r\n").toString().getBytes(StandardCharsets.US_ASCII);
+  }
+
+  /** Sends a request and waits for its answer. */
+  public Answer exchange(byte[] request) throws IOException {
+    if (socket == null) {
+      socket = new Socket(InetAddress.getLoopbackAddress(), port);
+      socket.setTcpNoDelay(true);
+      socket.setSoTimeout(PATIENCE_MILLIS);
+      in = new BufferedInputStream(socket.getInputStream());
+    }
+    try {
+      socket.getOutputStream().write(request);
+      return answer();
+    } catch (IOException e) {
+      close();
+      throw e;
+    }
+  }
+
+  private Answer answer() throws IOException {
+    String statusLine = line();
+    int length = 0;
+    boolean chunked = false;
+    boolean last = false;
+    for (String header = line(); !header.isEmpty(); header = line()) {
+      String lowered = header.toLowerCase(Locale.ROOT);
+      if (lowered.startsWith("content-length:")) {
+        length = Integer.parseInt(lowered.substring("content-length:".length()).trim());
+      }
+      chunked |= lowered.startsWith("transfer-encoding:") && lowered.endsWith("chunked");
+      last |= lowered.startsWith("connection:") && lowered.endsWith("close");
+    }
+    StringBuilder body = new StringBuilder();
+    if (chunked) {
+      for (int size = chunkSize(); size > 0; size = chunkSize()) {
+        body.append(text(size));
+        line();
+      }
+      line();
+    } else {
+      body.append(text(length));
+    }
+    if (last) {
+      close();
+    }
+    return new Answer(Integer.parseInt(statusLine.split(" ", 3)[1]), body.toString());
+  }
+
+  private int chunkSize() throws IOException {
+    return Integer.parseInt(line().split(";", 2)[0].trim(), 16);
+  }
+
+  private String text(int length) throws IOException {
+    return new String(in.readNBytes(length), StandardCharsets.UTF_8);
+  }
+
+  private String line() throws IOException {
+    StringBuilder line = new StringBuilder();
+    for (int c = in.read(); c != '\n'; c = in.read()) {
+      if (c < 0) {
+        throw new EOFException("the server closed the connection");
+      }
+      if (c != '\r') {
+        line.append((char) c);
+      }
+    }
+    return line.toString();
+  }
+
+  @Override
+  public void close() throws IOException {
+    if (socket != null) {
+      socket.close();
+      socket = null;
+    }
+  }
+}

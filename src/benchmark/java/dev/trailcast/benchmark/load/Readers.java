@@ -1,0 +1,197 @@
+package dev.trailcast.benchmark.load;
+
+import dev.trailcast.benchmark.server.RunningServer;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.StandardSocketOptions;
+import java.nio.ByteBuffer;
+import java.nio.channels.SocketChannel;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.ToLongFunction;
+
+/** Many readers of one server: each a connection of its own, read by a few threads. */
+public final class Readers implements AutoCloseable {
+  private static final long PATIENCE_SECONDS = 30;
+
+  /** As small as the kernel has it: one that stalls shall fill it soon. */
+  private static final int SMALL_BUFFER = 4096;
+
+  private static final int THREADS = Math.max(1, Runtime.getRuntime().availableProcessors() / 4);
+
+  /** How many readers unpack what comes compressed: enough to check it, too few to cost. */
+  private static final int UNPACKING = 5;
+
+  private final Readership readership;
+  private final Stamp stamp;
+  private final Feed feed;
+  private final int permits;
+  private final Semaphore opening;
+  private final List<ReaderLoop> loops = new ArrayList<>();
+  private final List<SocketChannel> channels = new ArrayList<>();
+  private final List<Reader> readers = new ArrayList<>();
+
+  /**
+   * Nobody yet.
+   *
+   * @param opening how many may wait for the beginning of their response
+   */
+  Readers(Load load, Feed feed, int opening) throws IOException {
+    this.readership = load.readership();
+    this.stamp = load.publishing().activities().stamp();
+    this.feed = feed;
+    this.permits = opening;
+    this.opening = new Semaphore(opening);
+    for (int i = 0; i < THREADS; i++) {
+      loops.add(new ReaderLoop(this.opening));
+    }
+  }
+
+  /** Connects them all, and sends nothing yet. */
+  void connect(int port) throws IOException {
+    for (int i = 0; i < readership.readers(); i++) {
+      SocketChannel channel = SocketChannel.open();
+      channels.add(channel);
+      if (i < readership.stalled()) {
+        channel.setOption(StandardSocketOptions.SO_RCVBUF, SMALL_BUFFER);
+      }
+      channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
+      channel.setOption(StandardSocketOptions.SO_LINGER, 0); // no port is left in TIME_WAIT
+      channel.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+      int number = i;
+      readers.add(
+          new Reader(
+              feed,
+              stamp,
+              i < UNPACKING,
+              loop(i).latencies(),
+              index -> readership.wants(number, index)));
+    }
+  }
+
+  /** Sends the requests, with further headers, and waits until every response has begun. */
+  void follow(RunningServer server, String... headers) throws IOException, InterruptedException {
+    send(server, headers);
+    awaitOpening(permits);
+    opening.release(permits);
+  }
+
+  /** Sends the requests, with further headers. */
+  void send(RunningServer server, String... headers) throws IOException, InterruptedException {
+    for (int i = 0; i < readership.readers(); i++) {
+      byte[] request = readership.request(server.port(), server.followPath(), i, headers);
+      awaitOpening(1);
+      channels.get(i).write(ByteBuffer.wrap(request));
+      loop(i).add(channels.get(i), readers.get(i));
+    }
+  }
+
+  private void awaitOpening(int few) throws InterruptedException {
+    boolean open = opening.tryAcquire(few, PATIENCE_SECONDS, TimeUnit.SECONDS);
+    check();
+    if (!open) {
+      long answered = readers.stream().filter(Reader::isAnswered).count();
+      throw new IllegalStateException(
+          "only " + answered + " of " + readership.readers() + " readers were answered");
+    }
+  }
+
+  /** The first so many stop reading. */
+  void stall() {
+    for (int i = 0; i < readership.stalled(); i++) {
+      loop(i).stall(channels.get(i));
+    }
+  }
+
+  /**
+   * Waits until so many events have come, or nothing has for so long.
+   *
+   * @return whether they have
+   */
+  boolean await(long deliveries, long idleNanos) {
+    long since = System.nanoTime();
+    long before = delivered();
+    while (before < deliveries) {
+      LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(1));
+      check();
+      long now = delivered();
+      if (now > before) {
+        since = System.nanoTime();
+        before = now;
+      } else if (System.nanoTime() - since > idleNanos) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** How many deliveries of so many events are looked at one by one. */
+  long checkedDeliveries(long events) {
+    long checked = reading().stream().filter(Reader::isChecked).count();
+    return readership.filtering() ? events : events * checked;
+  }
+
+  private List<Reader> reading() {
+    return readers.subList(readership.stalled(), readers.size());
+  }
+
+  private void check() {
+    loops.forEach(ReaderLoop::check);
+  }
+
+  long delivered() {
+    return sum(ReaderLoop::delivered);
+  }
+
+  long bytes() {
+    return sum(ReaderLoop::bytes);
+  }
+
+  /** The {@link System#nanoTime} of the newest event. */
+  long lastArrival() {
+    return loops.stream().mapToLong(ReaderLoop::lastArrival).max().orElseThrow();
+  }
+
+  /** Nanoseconds of CPU that each of the threads has used. */
+  long[] cpuNanos() {
+    return loops.stream().mapToLong(ReaderLoop::cpuNanos).toArray();
+  }
+
+  private long sum(ToLongFunction<ReaderLoop> number) {
+    return loops.stream().mapToLong(number).sum();
+  }
+
+  /** What was seen by those who read all the time; only when this is closed. */
+  Findings findings() {
+    Latencies latencies = new Latencies();
+    loops.forEach(loop -> latencies.add(loop.latencies()));
+    List<Reader> checked = reading().stream().filter(Reader::isChecked).toList();
+    return new Findings(
+        checked.size(),
+        checked.stream().mapToLong(Reader::lost).sum(),
+        checked.stream().mapToLong(Reader::doubled).sum(),
+        checked.stream().mapToLong(Reader::disordered).sum(),
+        reading().stream().filter(Reader::hasEnded).count(),
+        checked.stream().mapToLong(Reader::order).distinct().count(),
+        reading().stream().anyMatch(Reader::isCompressed),
+        latencies);
+  }
+
+  private ReaderLoop loop(int reader) {
+    return loops.get(reader % loops.size());
+  }
+
+  @Override
+  public void close() throws IOException {
+    for (ReaderLoop loop : loops) {
+      loop.close();
+    }
+    for (SocketChannel channel : channels) {
+      channel.close();
+    }
+  }
+}

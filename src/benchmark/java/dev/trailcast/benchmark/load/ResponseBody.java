@@ -1,0 +1,65 @@
+package dev.trailcast.benchmark.load;
+
+import java.nio.ByteBuffer;
+
+/**
+ * The body of a response without its chunk framing (RFC 9112, section 7.1): pieces come in, cut
+ * anywhere, and pieces of the content go on.
+ */
+final class ResponseBody {
+  /** Takes a piece of the content: from an index, inclusive, to another, exclusive. */
+  interface Content {
+    void piece(ByteBuffer bytes, int from, int to);
+  }
+
+  private enum State {
+    SIZE,
+    EXTENSION,
+    DATA,
+    END_OF_DATA
+  }
+
+  private final boolean chunked;
+  private final Content content;
+  private State state = State.SIZE;
+  private int size;
+
+  ResponseBody(boolean chunked, Content content) {
+    this.chunked = chunked;
+    this.content = content;
+  }
+
+  void take(ByteBuffer bytes, int from, int to) {
+    if (!chunked) {
+      content.piece(bytes, from, to);
+      return;
+    }
+    int at = from;
+    while (at < to) {
+      if (state == State.DATA) {
+        int end = Math.min(to, at + size);
+        content.piece(bytes, at, end);
+        size -= end - at;
+        at = end;
+        if (size == 0) {
+          state = State.END_OF_DATA;
+        }
+      } else {
+        frame(bytes.get(at++));
+      }
+    }
+  }
+
+  private void frame(byte octet) {
+    if (octet == '\n') {
+      state = state != State.END_OF_DATA && size > 0 ? State.DATA : State.SIZE;
+    } else if (state == State.SIZE) {
+      int digit = Character.digit(octet, 16);
+      if (digit >= 0) {
+        size = size * 16 + digit;
+      } else {
+        state = State.EXTENSION;
+      }
+    }
+  }
+}

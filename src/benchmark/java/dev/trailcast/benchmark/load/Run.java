@@ -1,0 +1,115 @@
+package dev.trailcast.benchmark.load;
+
+import dev.trailcast.benchmark.server.RunningServer;
+import java.io.IOException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+
+/**
+ * One run: connects readers, lets a server carry a load, disconnects them, and waits until the
+ * server has noticed.
+ */
+public final class Run {
+  /** What comes later than that behind every other delivery is taken for lost. */
+  private static final long LOST_NANOS = TimeUnit.SECONDS.toNanos(10);
+
+  /** What connecting has stirred up shall have settled. */
+  private static final long SETTLING_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
+
+  /** Longer than any heartbeat. */
+  private static final long LEAVING_NANOS = TimeUnit.SECONDS.toNanos(20);
+
+  /** How many readers may wait for the beginning of their response: no accept queue overflows. */
+  private static final int OPENING = 64;
+
+  /** Connections that a server may keep of those that have left. */
+  private static final int STRAGGLERS = 16;
+
+  private final RunningServer server;
+  private final Load load;
+
+  public Run(RunningServer server, Load load) {
+    this.server = server;
+    this.load = load;
+  }
+
+  /** Everybody follows, and then is published. */
+  public Deliveries live() throws IOException, InterruptedException {
+    Feed feed = new Feed(load.publishing().publishers());
+    Publishers publishers = new Publishers(load, feed, server);
+    int openFiles = server.processes().openFiles();
+    Readers readers = new Readers(load, feed, OPENING);
+    Outcome outcome;
+    try (readers) {
+      readers.connect(server.port());
+      readers.follow(server);
+      readers.stall();
+      LockSupport.parkNanos(SETTLING_NANOS);
+      Stopwatch watch = new Stopwatch(server.processes(), readers);
+      publishers.publish();
+      outcome = finish(readers, feed, watch);
+    }
+    sweep(openFiles);
+    return outcome.with(publishers.refused(), readers.findings());
+  }
+
+  /**
+   * Events are published, and then everybody comes back behind them, all at once. The time begins
+   * with the first request.
+   */
+  public Deliveries replayed(int events) throws IOException, InterruptedException {
+    Feed feed = new Feed(1);
+    Lines lines = new Lines(server, load.publishing().activities());
+    String position = lines.post(new Feed(1), 1).position();
+    lines.post(feed, events);
+    int openFiles = server.processes().openFiles();
+    Readers readers = new Readers(load, feed, load.readership().readers());
+    Outcome outcome;
+    try (readers) {
+      readers.connect(server.port());
+      LockSupport.parkNanos(SETTLING_NANOS);
+      Stopwatch watch = new Stopwatch(server.processes(), readers);
+      readers.follow(server, "Last-Event-ID: " + position);
+      outcome = finish(readers, feed, watch);
+    }
+    sweep(openFiles);
+    return outcome.with(0, readers.findings());
+  }
+
+  private record Outcome(
+      int published, long deliveries, long checked, Stopwatch.Time time, Memory memory) {
+    Deliveries with(int refused, Findings findings) {
+      return new Deliveries(published, refused, deliveries, checked, time, memory, findings);
+    }
+  }
+
+  private Outcome finish(Readers readers, Feed feed, Stopwatch watch)
+      throws IOException, InterruptedException {
+    int published = feed.acknowledged();
+    long checked = readers.checkedDeliveries(published);
+    readers.await(checked, LOST_NANOS);
+    Stopwatch.Time time = watch.time();
+    long deliveries = load.readership().deliveries(published);
+    return new Outcome(published, deliveries, checked, time, Memory.of(server.processes()));
+  }
+
+  /**
+   * Waits until the server has let go of the readers' connections, so that they cost nothing in the
+   * next run. A server may notice only when it writes.
+   */
+  private void sweep(int openFiles) throws IOException {
+    Feed feed = new Feed(1);
+    long deadline = System.nanoTime() + LEAVING_NANOS;
+    try (HttpConnection connection = new HttpConnection(server.port())) {
+      int index = 0;
+      while (server.processes().openFiles() > openFiles + STRAGGLERS
+          && System.nanoTime() < deadline) {
+        int actors = load.readership().filtering() ? load.readership().readers() : 1;
+        for (int i = 0; i < actors; i++) {
+          connection.exchange(load.request(server, feed, index++));
+        }
+        LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(100));
+      }
+    }
+  }
+}

@@ -1,0 +1,70 @@
+package dev.trailcast.benchmark.server;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+/** Everybody who takes part. */
+public final class Contenders {
+  /** Names, as they stand in the results. */
+  public static final String TRAILCAST = "Trailcast";
+
+  public static final String BROADCASTER = "Liberty's SseBroadcaster";
+  public static final String NCHAN = "nchan";
+  public static final String SUSPENDED = "suspended request";
+
+  private static final RunningServer.Paths TRAILCAST_PATHS =
+      new RunningServer.Paths("/api/events", "/api/activities");
+
+  private final Installation installation;
+
+  public Contenders(Installation installation) {
+    this.installation = installation;
+  }
+
+  /** Ours, as delivered. */
+  public Contender trailcast() {
+    return new Liberty(
+        installation,
+        new Launch(TRAILCAST, installation.firstPort(), TRAILCAST_PATHS, "/health/ready"),
+        "trailcastBenchmark",
+        war -> Files.copy(installation.war(), war));
+  }
+
+  /** The runtime's own broadcaster, on the same server. */
+  public Contender broadcaster() {
+    return peer(BROADCASTER, "/broadcaster");
+  }
+
+  /** A request that is suspended and nothing else, on the same server. */
+  public Contender suspended() {
+    return peer(SUSPENDED, "/suspended");
+  }
+
+  /** Everybody who delivers. */
+  public List<Contender> all() {
+    return List.of(
+        trailcast(),
+        broadcaster(),
+        nchan(),
+        new SseChannel(installation, installation.firstPort() + 3));
+  }
+
+  /** nginx with nchan. */
+  public Contender nchan() {
+    return new Nchan(installation, installation.firstPort() + 2);
+  }
+
+  private Contender peer(String name, String path) {
+    Path classes = Path.of("dev/trailcast/benchmark/peer");
+    return new Liberty(
+        installation,
+        new Launch(
+            name, installation.firstPort() + 1, new RunningServer.Paths(path, path), "/ready"),
+        "trailcastBenchmarkPeer",
+        war ->
+            Installation.copy(
+                installation.classes().resolve(classes),
+                war.resolve("WEB-INF/classes").resolve(classes)));
+  }
+}

@@ -1,0 +1,74 @@
+package dev.trailcast.benchmark.server;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * What the build has made for the benchmark, and what the machine has.
+ *
+ * @param liberty Open Liberty, unpacked
+ * @param config the server's configuration as delivered
+ * @param war Trailcast
+ * @param classes of the benchmark
+ * @param work a directory for what servers need and say
+ * @param firstPort of the ports that may be used
+ */
+public record Installation(
+    Path liberty, Path config, Path war, Path classes, Path work, int firstPort) {
+  /** As the system properties say. */
+  public static Installation fromSystemProperties() {
+    return new Installation(
+        Path.of(System.getProperty("benchmark.liberty")),
+        Path.of(System.getProperty("benchmark.config")),
+        Path.of(System.getProperty("benchmark.war")),
+        Path.of(System.getProperty("benchmark.classes")),
+        Path.of(System.getProperty("benchmark.directory")),
+        Integer.getInteger("benchmark.port"));
+  }
+
+  /** An empty directory for a server of this name. */
+  public Path emptyDirectory(String name) throws IOException {
+    Path directory = work.resolve(name);
+    delete(directory);
+    return Files.createDirectories(directory);
+  }
+
+  static void delete(Path directory) throws IOException {
+    if (Files.exists(directory)) {
+      try (Stream<Path> files = Files.walk(directory)) {
+        for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+          Files.delete(file);
+        }
+      }
+    }
+  }
+
+  static void copy(Path from, Path to) throws IOException {
+    try (Stream<Path> files = Files.walk(from)) {
+      for (Path file : files.toList()) {
+        Path copy = to.resolve(from.relativize(file).toString());
+        if (Files.isDirectory(file)) {
+          Files.createDirectories(copy);
+        } else {
+          Files.createDirectories(copy.getParent());
+          Files.copy(file, copy);
+        }
+      }
+    }
+  }
+
+  /** A program of the machine. */
+  static Optional<Path> program(String name) {
+    return Stream.concat(
+            Stream.of(System.getenv("PATH").split(File.pathSeparator)),
+            Stream.of("/usr/sbin", "/usr/local/sbin"))
+        .map(directory -> Path.of(directory, name))
+        .filter(Files::isExecutable)
+        .findFirst();
+  }
+}

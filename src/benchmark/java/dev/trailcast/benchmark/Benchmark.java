@@ -1,17 +1,35 @@
 package dev.trailcast.benchmark;
 
 import dev.trailcast.benchmark.server.Installation;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 
 /** Measures, and reports. */
 public final class Benchmark {
-  private static final List<Scenario> SCENARIOS = List.of(new FanOut(), new Paced());
+  private static final List<Scenario> SCENARIOS =
+      List.of(
+          new FanOut(),
+          new Paced(),
+          new Stalled(),
+          new Idle(),
+          new Filters(),
+          new Ingest(),
+          new Replay(),
+          new Gzip(),
+          new Micro());
+
+  /** Kept, so that its level is. */
+  private static final Logger JOURNAL_LOG = Logger.getLogger("dev.trailcast.journal");
 
   private Benchmark() {}
 
   /** As the system properties say. */
   public static void main(String[] arguments) throws Exception {
+    // the journal's word on where it is open is no result
+    JOURNAL_LOG.setLevel(Level.WARNING);
     Parameters parameters = Parameters.fromSystemProperties();
     Installation installation = Installation.fromSystemProperties();
     Report report = new Report(parameters);
@@ -24,6 +42,9 @@ public final class Benchmark {
       }
     }
     report.write(installation.work());
+    if (Boolean.getBoolean("benchmark.record")) {
+      report.record(Path.of(System.getProperty("benchmark.page")));
+    }
   }
 
   private static List<Scenario> chosen(List<String> names) {

@@ -21,12 +21,12 @@ enum Metric {
   DOUBLED("double", 0, Over.SUM),
   DISORDERED("out of order", 0, Over.SUM),
   ORDERS("orders seen", 0, Over.MAX),
-  ENDED("cut off", 0, Over.SUM),
+  CUT_OFF("cut off", 0, Over.SUM),
   REFUSED("refused", 0, Over.SUM),
   SERVER_SHARE("server CPU %", 0, Over.MEDIAN),
   GENERATOR_SHARE("generator CPU %", 0, Over.MEDIAN),
   GENERATOR_BUSIEST("busiest generator thread %", 0, Over.MAX),
-  SCORE("score", 3, Over.MEDIAN),
+  SCORE("µs", 3, Over.MEDIAN),
   SCORE_ERROR("± 99.9 %", 3, Over.MEDIAN);
 
   private enum Over {

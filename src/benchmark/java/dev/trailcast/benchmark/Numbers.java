@@ -14,7 +14,14 @@ record Numbers(Map<Metric, Double> values) {
   private static final int CORES = Runtime.getRuntime().availableProcessors();
 
   Numbers {
-    values = Collections.unmodifiableMap(new EnumMap<>(values));
+    Map<Metric, Double> finite = new EnumMap<>(Metric.class);
+    values.forEach(
+        (metric, value) -> {
+          if (Double.isFinite(value)) { // a share of nothing is no number
+            finite.put(metric, value);
+          }
+        });
+    values = Collections.unmodifiableMap(finite);
   }
 
   static Numbers of(Deliveries run) {
@@ -37,7 +44,7 @@ record Numbers(Map<Metric, Double> values) {
     values.put(Metric.DOUBLED, (double) findings.doubled());
     values.put(Metric.DISORDERED, (double) findings.disordered());
     values.put(Metric.ORDERS, (double) findings.orders());
-    values.put(Metric.ENDED, (double) findings.ended());
+    values.put(Metric.CUT_OFF, (double) run.cutOff());
     values.put(Metric.REFUSED, (double) run.refused());
     putShares(values, time.serverCpu(), time.generatorCpu(), time.seconds());
     values.put(Metric.GENERATOR_BUSIEST, time.busiest() * 100);

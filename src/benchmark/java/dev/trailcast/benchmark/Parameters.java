@@ -61,6 +61,17 @@ public record Parameters(List<String> scenarios, Size size, Pace pace, Times tim
             number("rounds")));
   }
 
+  /** In a sentence. */
+  String toText() {
+    return "%,d readers, %d publishers; warmed up for %d s, then %d rounds of %d s in turns."
+        .formatted(
+            size.readers(),
+            size.publishers(),
+            times.warmUp().toSeconds(),
+            times.rounds(),
+            times.measured().toSeconds());
+  }
+
   private static int number(String name) {
     return Integer.parseInt(System.getProperty("benchmark." + name));
   }

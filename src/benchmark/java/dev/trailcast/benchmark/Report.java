@@ -21,6 +21,8 @@ final class Report {
   private static final JsonWriterFactory WRITERS =
       Json.createWriterFactory(Map.of(JsonGenerator.PRETTY_PRINTING, true));
 
+  private static final String RESULTS = "\n## Results\n";
+
   private final Parameters parameters;
   private final Instant begin = Instant.now().truncatedTo(ChronoUnit.SECONDS);
   private final Machine machine = Machine.here();
@@ -43,12 +45,22 @@ final class Report {
     Files.writeString(directory.resolve("results.md"), toMarkdown());
   }
 
-  String toMarkdown() {
+  /** Puts the results into a page, behind its heading {@code Results}. */
+  void record(Path page) throws IOException {
+    String text = Files.readString(page);
+    int results = text.indexOf(RESULTS);
+    if (results < 0) {
+      throw new IllegalStateException(page + " has no heading " + RESULTS.strip());
+    }
+    Files.writeString(page, text.substring(0, results) + RESULTS + "\n" + toMarkdown());
+  }
+
+  private String toMarkdown() {
     StringBuilder text = new StringBuilder();
-    text.append(begin).append(", ").append(machine).append(".\n\n");
-    text.append(parameters).append("\n");
+    text.append(begin).append(", ").append(machine).append(".\n");
+    text.append(parameters.toText()).append("\n");
     results.forEach(result -> text.append('\n').append(result.toMarkdown()));
-    return text.toString();
+    return text.toString().strip() + "\n";
   }
 
   private JsonObject toJson() {
@@ -64,7 +76,7 @@ final class Report {
                 .add("memoryGib", machine.memoryGib())
                 .add("system", machine.system())
                 .add("java", machine.java()))
-        .add("parameters", parameters.toString())
+        .add("parameters", parameters.toText())
         .add("scenarios", scenarios)
         .build();
   }

@@ -12,7 +12,7 @@ record Result(Scenario scenario, Table table, List<Bar> bars, List<String> notes
   String toMarkdown() {
     StringBuilder text = new StringBuilder();
     text.append("### ").append(scenario.name()).append(": ").append(scenario.title());
-    text.append("\n\n").append(table.toMarkdown()).append('\n');
+    text.append("\n\n").append(table.toMarkdown(scenario.columns())).append('\n');
     bars.forEach(bar -> text.append("* ").append(bar).append('\n'));
     notes.forEach(note -> text.append("* ").append(note).append('\n'));
     return text.toString();

@@ -1,5 +1,8 @@
 package dev.trailcast.benchmark;
 
+import java.util.EnumSet;
+import java.util.Set;
+
 /** Something that is measured. */
 interface Scenario {
   /** The name by which it is chosen. */
@@ -7,6 +10,16 @@ interface Scenario {
 
   /** What it is about, in a sentence. */
   String title();
+
+  /** What the table shows, where it is measured; the JSON has everything. */
+  default Set<Metric> columns() {
+    return EnumSet.complementOf(
+        EnumSet.of(
+            Metric.EVENTS_PER_SECOND,
+            Metric.SERVER_MICROS_PER_EVENT,
+            Metric.BYTES_PER_DELIVERY,
+            Metric.ORDERS));
+  }
 
   /** Measures it. */
   Result run(Stage stage) throws Exception;

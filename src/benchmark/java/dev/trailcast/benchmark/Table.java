@@ -1,6 +1,7 @@
 package dev.trailcast.benchmark;
 
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -8,7 +9,6 @@ import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.StringJoiner;
-import java.util.stream.IntStream;
 
 /** What was measured of all sides of a scenario, a row for each. */
 final class Table {
@@ -33,14 +33,27 @@ final class Table {
     return values.isEmpty() ? OptionalDouble.empty() : OptionalDouble.of(metric.overRounds(values));
   }
 
+  /** All numbers of a side, over all rounds. */
+  Numbers summary(String side) {
+    Map<Metric, Double> summary = new EnumMap<>(Metric.class);
+    for (Metric metric : metrics()) {
+      value(side, metric).ifPresent(value -> summary.put(metric, value));
+    }
+    return new Numbers(summary);
+  }
+
   /** How often a number of one side is that of another: the median of the rounds, each paired. */
   OptionalDouble ratio(String side, String other, Metric metric) {
     List<Numbers> these = rounds.getOrDefault(side, List.of());
     List<Numbers> those = rounds.getOrDefault(other, List.of());
-    List<Double> ratios =
-        IntStream.range(0, Math.min(these.size(), those.size()))
-            .mapToObj(i -> these.get(i).values().get(metric) / those.get(i).values().get(metric))
-            .toList();
+    List<Double> ratios = new ArrayList<>();
+    for (int round = 0; round < Math.min(these.size(), those.size()); round++) {
+      Double one = these.get(round).values().get(metric);
+      Double another = those.get(round).values().get(metric);
+      if (one != null && another != null) {
+        ratios.add(one / another);
+      }
+    }
     return ratios.isEmpty() ? OptionalDouble.empty() : OptionalDouble.of(Metric.median(ratios));
   }
 
@@ -50,18 +63,20 @@ final class Table {
     return metrics;
   }
 
-  String toMarkdown() {
+  /** With those of the columns that are measured. */
+  String toMarkdown(Set<Metric> columns) {
+    List<Metric> metrics = metrics().stream().filter(columns::contains).toList();
     StringJoiner lines = new StringJoiner("\n", "", "\n");
     StringBuilder headings = new StringBuilder("| |");
     StringBuilder rule = new StringBuilder("|---|");
-    for (Metric metric : metrics()) {
+    for (Metric metric : metrics) {
       headings.append(' ').append(metric.heading()).append(" |");
       rule.append("---:|");
     }
     lines.add(headings).add(rule);
     for (String side : rounds.keySet()) {
       StringBuilder row = new StringBuilder("| " + side + " |");
-      for (Metric metric : metrics()) {
+      for (Metric metric : metrics) {
         OptionalDouble value = value(side, metric);
         row.append(value.isPresent() ? " " + metric.format(value.getAsDouble()) : "").append(" |");
       }

@@ -5,6 +5,7 @@ package dev.trailcast.benchmark.load;
  *
  * @param published events that the server has taken
  * @param refused events that it has not, or not said so
+ * @param cutOff connections that the server has ended by then
  * @param deliveries there should be, to those who do not stall
  * @param checked how many of them were to be looked at one by one
  * @param memory of the server with the readers still there
@@ -14,6 +15,7 @@ package dev.trailcast.benchmark.load;
 public record Deliveries(
     int published,
     int refused,
+    int cutOff,
     long deliveries,
     long checked,
     Stopwatch.Time time,

@@ -7,7 +7,6 @@ package dev.trailcast.benchmark.load;
  * @param lost events that the server had taken and that did not come
  * @param doubled events that came again
  * @param disordered events that came behind a later one of the same publisher
- * @param ended readers whose stream was ended by the server
  * @param orders how many different orders there were among the readers
  * @param compressed whether the stream came compressed
  * @param latencies from when an event was due until a reader had it
@@ -17,7 +16,6 @@ public record Findings(
     long lost,
     long doubled,
     long disordered,
-    long ended,
     long orders,
     boolean compressed,
     Latencies latencies) {}

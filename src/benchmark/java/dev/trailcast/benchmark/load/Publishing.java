@@ -22,6 +22,11 @@ public record Publishing(int publishers, double rate, Duration time, Activities 
     return new Publishing(publishers, eventsPerSecond, time, activities);
   }
 
+  /** The same with other events. */
+  public Publishing of(Activities others) {
+    return new Publishing(publishers, rate, time, others);
+  }
+
   /** The same for so long. */
   public Publishing lasting(Duration length) {
     return new Publishing(publishers, rate, length, activities);

@@ -25,7 +25,6 @@ final class Reader {
   private ResponseBody body;
   private boolean compressed;
   private boolean checked = true;
-  private boolean ended;
   private long now;
   private int delivered;
   private int doubled;
@@ -109,11 +108,6 @@ final class Reader {
     latencies.record(now - feed.sentAt(index));
   }
 
-  /** Notes that the server has ended the stream. */
-  void end() {
-    ended = true;
-  }
-
   /** Whether the response has begun. */
   boolean isAnswered() {
     return head == null;
@@ -126,10 +120,6 @@ final class Reader {
   /** Whether events are looked at, not only counted as bytes. */
   boolean isChecked() {
     return checked;
-  }
-
-  boolean hasEnded() {
-    return ended;
   }
 
   /** How many of the events that the server has taken have not come. */

@@ -91,8 +91,7 @@ final class ReaderLoop implements AutoCloseable {
     Reader reader = (Reader) key.attachment();
     int length = receive(key);
     if (length < 0) {
-      reader.end();
-      key.cancel();
+      key.cancel(); // what has not come by then is lost
       return;
     }
     long now = System.nanoTime();

@@ -132,7 +132,7 @@ public final class Readers implements AutoCloseable {
   /** How many deliveries of so many events are looked at one by one. */
   long checkedDeliveries(long events) {
     long checked = reading().stream().filter(Reader::isChecked).count();
-    return readership.filtering() ? events : events * checked;
+    return readership.deliveries(events, checked);
   }
 
   private List<Reader> reading() {
@@ -175,7 +175,6 @@ public final class Readers implements AutoCloseable {
         checked.stream().mapToLong(Reader::lost).sum(),
         checked.stream().mapToLong(Reader::doubled).sum(),
         checked.stream().mapToLong(Reader::disordered).sum(),
-        reading().stream().filter(Reader::hasEnded).count(),
         checked.stream().mapToLong(Reader::order).distinct().count(),
         reading().stream().anyMatch(Reader::isCompressed),
         latencies);

@@ -7,11 +7,22 @@ import java.util.Arrays;
  *
  * @param readers how many
  * @param stalled how many of them stop reading when publishing begins
- * @param filtering whether each follows an actor of its own, instead of everything
+ * @param following what they follow
  * @param gzip whether they take gzip
  */
-public record Readership(int readers, int stalled, boolean filtering, boolean gzip) {
-  static final String SOMEBODY = "alice";
+public record Readership(int readers, int stalled, Following following, boolean gzip) {
+  /** What readers follow. */
+  public enum Following {
+    /** All that is published. */
+    EVERYTHING,
+    /** Each an actor of its own. */
+    ONE_ACTOR_EACH,
+    /** One actor, and those who stall also one with so much to say that they do. */
+    TALKATIVE
+  }
+
+  private static final String SOMEBODY = "alice";
+  private static final String TALKER = "bob";
 
   public Readership {
     if (readers < 0 || stalled < 0 || stalled > readers) {
@@ -21,45 +32,67 @@ public record Readership(int readers, int stalled, boolean filtering, boolean gz
 
   /** Everybody reads everything. */
   public static Readership of(int readers) {
-    return new Readership(readers, 0, false, false);
+    return new Readership(readers, 0, Following.EVERYTHING, false);
   }
 
-  /** The same where so many stop reading. */
-  public Readership stalling(int few) {
-    return new Readership(readers, few, filtering, gzip);
+  /** The same, and so many more who stop reading, and are sent more than their sockets hold. */
+  public Readership besides(int few) {
+    return new Readership(readers + few, few, Following.TALKATIVE, gzip);
   }
 
   /** The same where each follows an actor of its own. */
   public Readership withFilters() {
-    return new Readership(readers, stalled, true, gzip);
+    return new Readership(readers, stalled, Following.ONE_ACTOR_EACH, gzip);
   }
 
   /** The same where they take gzip. */
   public Readership withGzip() {
-    return new Readership(readers, stalled, filtering, true);
+    return new Readership(readers, stalled, following, true);
   }
 
   /** How many deliveries so many events make to those who do not stall. */
-  public long deliveries(long events) {
-    return filtering ? events : events * (readers - stalled);
+  long deliveries(long events) {
+    return deliveries(events, readers - stalled);
+  }
+
+  /** How many deliveries so many events make to some of the readers, or to the one they are for. */
+  long deliveries(long events, long some) {
+    return following == Following.ONE_ACTOR_EACH ? events : events * some;
   }
 
   /** Whether the event at an index of a feed is for this reader. */
   boolean wants(int reader, int index) {
-    return !filtering || index % readers == reader;
+    return following != Following.ONE_ACTOR_EACH || index % readers == reader;
+  }
+
+  /** Among how many actors the events go round. */
+  int actors() {
+    return following == Following.ONE_ACTOR_EACH ? readers : 1;
   }
 
   /** Who does what the event at this index is about. */
   String actor(int index) {
-    return filtering ? "user-" + index % readers : SOMEBODY;
+    return following == Following.ONE_ACTOR_EACH ? "user-" + index % readers : SOMEBODY;
+  }
+
+  /** Who says more than the sockets of those hold who stall; null if nobody does. */
+  String talker() {
+    return following == Following.TALKATIVE ? TALKER : null;
   }
 
   /** The request of a reader, with further headers. */
   byte[] request(int port, String path, int reader, String... headers) {
-    String query = filtering ? "?actor=" + actor(reader) : "";
     String[] all = Arrays.copyOf(headers, headers.length + 2);
     all[headers.length] = "Accept: text/event-stream";
     all[headers.length + 1] = "Accept-Encoding: " + (gzip ? "gzip" : "identity");
-    return HttpConnection.get(port, path + query, all);
+    return HttpConnection.get(port, path + query(reader), all);
+  }
+
+  private String query(int reader) {
+    return switch (following) {
+      case EVERYTHING -> "";
+      case ONE_ACTOR_EACH -> "?actor=" + actor(reader);
+      case TALKATIVE -> "?actor=" + SOMEBODY + (reader < stalled ? "&actor=" + TALKER : "");
+    };
   }
 }

@@ -2,6 +2,7 @@ package dev.trailcast.benchmark.load;
 
 import dev.trailcast.benchmark.server.RunningServer;
 import java.io.IOException;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
@@ -40,17 +41,22 @@ public final class Run {
     int openFiles = server.processes().openFiles();
     Readers readers = new Readers(load, feed, OPENING);
     Outcome outcome;
+    int cutOff;
     try (readers) {
       readers.connect(server.port());
       readers.follow(server);
       readers.stall();
       LockSupport.parkNanos(SETTLING_NANOS);
+      int connected = server.processes().openFiles();
       Stopwatch watch = new Stopwatch(server.processes(), readers);
+      CompletableFuture<Void> talk = talk();
       publishers.publish();
       outcome = finish(readers, feed, watch);
+      talk.join();
+      cutOff = Math.max(0, connected - server.processes().openFiles());
     }
     sweep(openFiles);
-    return outcome.with(publishers.refused(), readers.findings());
+    return outcome.with(publishers.refused(), cutOff, readers.findings());
   }
 
   /**
@@ -73,13 +79,19 @@ public final class Run {
       outcome = finish(readers, feed, watch);
     }
     sweep(openFiles);
-    return outcome.with(0, readers.findings());
+    return outcome.with(0, 0, readers.findings());
+  }
+
+  private CompletableFuture<Void> talk() {
+    String talker = load.readership().talker();
+    return talker == null ? CompletableFuture.completedFuture(null) : Talk.soon(server, talker);
   }
 
   private record Outcome(
       int published, long deliveries, long checked, Stopwatch.Time time, Memory memory) {
-    Deliveries with(int refused, Findings findings) {
-      return new Deliveries(published, refused, deliveries, checked, time, memory, findings);
+    Deliveries with(int refused, int cutOff, Findings findings) {
+      return new Deliveries(
+          published, refused, cutOff, deliveries, checked, time, memory, findings);
     }
   }
 
@@ -104,8 +116,7 @@ public final class Run {
       int index = 0;
       while (server.processes().openFiles() > openFiles + STRAGGLERS
           && System.nanoTime() < deadline) {
-        int actors = load.readership().filtering() ? load.readership().readers() : 1;
-        for (int i = 0; i < actors; i++) {
+        for (int i = 0; i < load.readership().actors(); i++) {
           connection.exchange(load.request(server, feed, index++));
         }
         LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(100));

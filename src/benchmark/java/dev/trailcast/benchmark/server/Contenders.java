@@ -12,6 +12,7 @@ public final class Contenders {
   public static final String BROADCASTER = "Liberty's SseBroadcaster";
   public static final String NCHAN = "nchan";
   public static final String SUSPENDED = "suspended request";
+  public static final String BEGUN = "suspended request, response begun";
 
   private static final RunningServer.Paths TRAILCAST_PATHS =
       new RunningServer.Paths("/api/events", "/api/activities");
@@ -39,6 +40,11 @@ public final class Contenders {
   /** A request that is suspended and nothing else, on the same server. */
   public Contender suspended() {
     return peer(SUSPENDED, "/suspended");
+  }
+
+  /** The same where the response has begun, as that of a stream has. */
+  public Contender begun() {
+    return peer(BEGUN, "/suspended/begun");
   }
 
   /** Everybody who delivers. */

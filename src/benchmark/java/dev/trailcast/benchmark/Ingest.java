@@ -1,0 +1,61 @@
+package dev.trailcast.benchmark;
+
+import dev.trailcast.benchmark.load.Lines;
+import dev.trailcast.benchmark.load.Publishing;
+import dev.trailcast.benchmark.server.Processes;
+import dev.trailcast.benchmark.server.RunningServer;
+import java.time.Duration;
+import java.util.EnumMap;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalDouble;
+import java.util.Set;
+
+/** How many activities a second become durable. */
+final class Ingest implements Scenario {
+  private static final int LINES = 2_000;
+  private static final String SIDE = "NDJSON, " + LINES + " lines a request";
+
+  @Override
+  public String name() {
+    return "ingest";
+  }
+
+  @Override
+  public String title() {
+    return "activities come in, and are durable when they are answered; nobody reads";
+  }
+
+  @Override
+  public Set<Metric> columns() {
+    return EnumSet.allOf(Metric.class);
+  }
+
+  @Override
+  public Result run(Stage stage) throws Exception {
+    RunningServer server = stage.trailcast();
+    Table table =
+        stage.measure(List.of(new Side(SIDE, time -> ingest(server, stage.unpaced(), time))));
+    OptionalDouble rate = table.value(SIDE, Metric.EVENTS_PER_SECOND);
+    return new Result(
+        this, table, List.of(Bar.atLeast(100_000, "activities a second", rate)), stage.notes());
+  }
+
+  private static Numbers ingest(RunningServer server, Publishing publishing, Duration time)
+      throws Exception {
+    double serverCpu = server.processes().cpuSeconds();
+    double generatorCpu = Processes.self().cpuSeconds();
+    long start = System.nanoTime();
+    long taken =
+        new Lines(server, publishing.activities()).pour(publishing.publishers(), LINES, time);
+    double seconds = (System.nanoTime() - start) / 1e9;
+    serverCpu = server.processes().cpuSeconds() - serverCpu;
+    generatorCpu = Processes.self().cpuSeconds() - generatorCpu;
+    Map<Metric, Double> values = new EnumMap<>(Metric.class);
+    values.put(Metric.EVENTS_PER_SECOND, taken / seconds);
+    values.put(Metric.SERVER_MICROS_PER_EVENT, serverCpu * 1e6 / taken);
+    Numbers.putShares(values, serverCpu, generatorCpu, seconds);
+    return new Numbers(values);
+  }
+}

@@ -1,0 +1,49 @@
+package dev.trailcast.benchmark.load;
+
+import dev.trailcast.benchmark.server.RunningServer;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.StandardSocketOptions;
+import java.nio.ByteBuffer;
+import java.nio.channels.SocketChannel;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+
+/** Readers that only keep their connections; whether they are answered does not matter. */
+public final class Crowd implements AutoCloseable {
+  private static final long BETWEEN_NANOS = TimeUnit.MICROSECONDS.toNanos(500);
+
+  private final List<SocketChannel> channels = new ArrayList<>();
+
+  private Crowd() {}
+
+  /** Connects so many, not all at once. */
+  public static Crowd of(RunningServer server, int readers) throws IOException {
+    Crowd crowd = new Crowd();
+    byte[] request = Readership.of(1).request(server.port(), server.followPath(), 0);
+    for (int i = 0; i < readers; i++) {
+      SocketChannel channel = SocketChannel.open();
+      crowd.channels.add(channel);
+      channel.setOption(StandardSocketOptions.SO_LINGER, 0); // no port is left in TIME_WAIT
+      channel.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), server.port()));
+      channel.write(ByteBuffer.wrap(request));
+      LockSupport.parkNanos(BETWEEN_NANOS);
+    }
+    return crowd;
+  }
+
+  /** Waits until the server has come to rest. */
+  public void settle() {
+    LockSupport.parkNanos(TimeUnit.SECONDS.toNanos(2));
+  }
+
+  @Override
+  public void close() throws IOException {
+    for (SocketChannel channel : channels) {
+      channel.close();
+    }
+  }
+}

@@ -112,7 +112,7 @@ final class Pumps implements Runnable {
 
   /** Whether as many readers stall as may: another one would hold a pump for good. */
   boolean areExhausted() {
-    return apart.get() >= count.stalled();
+    return apart.get() - apartIdle.get() >= count.stalled();
   }
 
   /** Whether nobody is missing but who is being replaced. */

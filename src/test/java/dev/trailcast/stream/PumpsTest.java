@@ -63,6 +63,10 @@ class PumpsTest {
 
       stalled.forEach(FakeConnection::resume);
       stalled.forEach(reader -> reader.await("a", client -> client.activities().size() == 1));
+      while (trail.trail.pumps().areExhausted()) {
+        Thread.onSpinWait(); // until the last one has let its thread go; those linger, but are free
+      }
+      assertThat(trail.broadcaster.enter(TestTrail.ANYBODY)).isEmpty();
     }
   }
 

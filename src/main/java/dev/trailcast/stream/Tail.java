@@ -54,8 +54,7 @@ final class Tail {
     Channel channel = channels.computeIfAbsent(view, this::newChannel);
     channel.dropBefore(first);
     Cursor cursor = new Cursor(channel, end, offset);
-    if (offset >= start(channel)
-        && offset <= head.offset()) { // from here on it gets what is transient, too
+    if (offset >= start(channel)) { // from here on it gets what is transient, too
       cursor.moveAlongTail(indexBehind(channel, offset), offset);
     }
     channel.subscribers().add(subscriber);
@@ -132,9 +131,6 @@ final class Tail {
   synchronized int read(Cursor cursor, Frame[] into, int enough) {
     Channel channel = cursor.channel();
     channel.dropBefore(first);
-    if (!cursor.isOnTail() && cursor.offset() > head.offset()) {
-      return 0; // the reader knows a position that the tail has not come to yet
-    }
     if (cursor.offset() < start(channel)) {
       boolean missesNothing = cursor.isOnTail() && cursor.index() >= channel.first();
       if (!missesNothing) {
@@ -152,13 +148,13 @@ final class Tail {
     while (count < into.length && length < enough && next < channel.end()) {
       long number = channel.frame(next++);
       Frame frame = ring[slot(number)];
-      if (frame instanceof RecordedFrame || cursor.hasLived(number)) {
+      if (frame instanceof RecordedFrame ? frame.offset() > offset : cursor.hasLived(number)) {
         length += frame.bytes();
         into[count++] = frame;
       }
-      offset = frame.offset();
+      offset = Math.max(offset, frame.offset());
     }
-    cursor.moveAlongTail(next, next == channel.end() ? head.offset() : offset);
+    cursor.moveAlongTail(next, next == channel.end() ? Math.max(offset, head.offset()) : offset);
     return count;
   }
 
@@ -174,15 +170,28 @@ final class Tail {
     if (!cursor.isOnTail() || cursor.index() < channel.first()) {
       return null;
     }
-    Segment segment = channel.segment(format, cursor.index());
+    long next = indexOfNext(cursor);
+    Segment segment = channel.segment(format, next);
     if (segment == null && make) {
-      segment = newSegment(channel, format, cursor.index());
+      segment = newSegment(channel, format, next);
     }
     if (segment != null) {
       boolean last = segment.to() == channel.end();
       cursor.moveAlongTail(segment.to(), last ? head.offset() : segment.lastOffset());
     }
     return segment;
+  }
+
+  /** Where it goes on, for one that is on the tail: a reader may know more than the tail did. */
+  private long indexOfNext(Cursor cursor) {
+    Channel channel = cursor.channel();
+    long next = cursor.index();
+    while (next < channel.end()
+        && ring[slot(channel.frame(next))] instanceof RecordedFrame frame
+        && frame.offset() <= cursor.offset()) {
+      next++;
+    }
+    return next;
   }
 
   private Segment newSegment(Channel channel, Format format, long from) {
@@ -284,13 +293,17 @@ final class Tail {
     return low;
   }
 
-  /** Where a reader goes on that has had everything up to this offset: offsets never fall. */
+  /**
+   * Where a reader goes on that has had everything that is recorded up to this offset: offsets
+   * never fall, and what is transient stands behind the entry that it came after.
+   */
   private long indexBehind(Channel channel, long offset) {
     long low = channel.first();
     long high = channel.end();
     while (low < high) {
       long middle = (low + high) >>> 1;
-      if (ring[slot(channel.frame(middle))].offset() <= offset) {
+      Frame frame = ring[slot(channel.frame(middle))];
+      if (frame.offset() < offset || (frame.offset() == offset && frame instanceof RecordedFrame)) {
         low = middle + 1;
       } else {
         high = middle;

@@ -117,6 +117,28 @@ class TailTest {
   }
 
   @Test
+  void givesATransientEventAlsoToAReaderThatKnowsMoreThanTheTail() {
+    Cursor ahead = join(TestTrail.EVERYTHING, 2);
+    tail.add(TestFrames.frames(1, 1, "alice"));
+    tail.add(new TransientFrame(new PlainSseEvent("hello", null, "there")));
+    tail.add(TestFrames.frames(2, 3, "alice"));
+
+    assertThat(tail.segment(ahead, Format.SSE, true)).isNull(); // it begins with what it has had
+    assertThat(read(ahead)).containsExactly(1L, 3L);
+  }
+
+  @Test
+  void givesATransientEventAlsoToAReaderThatHasJustCaughtUp() {
+    tail.add(TestFrames.frames(1, 5, "alice"));
+    Cursor resumed = join(TestFrames.ofActor("alice"), 2);
+    tail.add(new TransientFrame(new PlainSseEvent("hello", null, "there")));
+
+    assertThat(tail.read(resumed, new Frame[ENTRIES], A_LOT)).isEqualTo(Tail.BEHIND);
+    resumed.moveAlongHistory(5);
+    assertThat(read(resumed)).containsExactly(5L);
+  }
+
+  @Test
   void keepsNoMoreBytesThanItMay() {
     List<RecordedFrame> frames = TestFrames.frames(1, 9, "alice");
     Tail small =

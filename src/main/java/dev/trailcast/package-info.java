@@ -19,8 +19,8 @@
  *   <dd>how they go out: {@link dev.trailcast.stream.EventsResource}
  *   <dt>{@code http}
  *   <dd>what the doors over HTTP share: problems as RFC 9457 has them
- *   <dt>{@code health}
- *   <dd>only looks
+ *   <dt>{@code health}, {@code metrics}
+ *   <dd>only look
  *   <dt>{@code config}
  *   <dd>reads MicroProfile Config, alone, and gives each package its settings
  * </dl>

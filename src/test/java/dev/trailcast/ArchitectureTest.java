@@ -19,6 +19,7 @@ class ArchitectureTest {
   private static final String STREAM = "dev.trailcast.stream..";
   private static final String HTTP = "dev.trailcast.http..";
   private static final String HEALTH = "dev.trailcast.health..";
+  private static final String METRICS = "dev.trailcast.metrics..";
   private static final String CONFIG = "dev.trailcast.config..";
   private static final String ROOT = "dev.trailcast";
 
@@ -29,7 +30,7 @@ class ArchitectureTest {
           .resideInAPackage(ACTIVITY)
           .should()
           .dependOnClassesThat()
-          .resideInAnyPackage(ROOT, JOURNAL, INGEST, STREAM, HTTP, HEALTH, CONFIG);
+          .resideInAnyPackage(ROOT, JOURNAL, INGEST, STREAM, HTTP, HEALTH, METRICS, CONFIG);
 
   @ArchTest
   static final ArchRule theJournalKnowsNeitherSide =
@@ -38,7 +39,7 @@ class ArchitectureTest {
           .resideInAPackage(JOURNAL)
           .should()
           .dependOnClassesThat()
-          .resideInAnyPackage(ROOT, INGEST, STREAM, HTTP, HEALTH, CONFIG);
+          .resideInAnyPackage(ROOT, INGEST, STREAM, HTTP, HEALTH, METRICS, CONFIG);
 
   @ArchTest
   static final ArchRule nobodyKnowsWhichJournalItIs =
@@ -56,7 +57,7 @@ class ArchitectureTest {
           .resideInAPackage(INGEST)
           .should()
           .dependOnClassesThat()
-          .resideInAnyPackage(ROOT, STREAM, HEALTH, CONFIG);
+          .resideInAnyPackage(ROOT, STREAM, HEALTH, METRICS, CONFIG);
 
   @ArchTest
   static final ArchRule theWayOutDoesNotKnowTheWayIn =
@@ -65,7 +66,7 @@ class ArchitectureTest {
           .resideInAPackage(STREAM)
           .should()
           .dependOnClassesThat()
-          .resideInAnyPackage(ROOT, INGEST, HEALTH, CONFIG);
+          .resideInAnyPackage(ROOT, INGEST, HEALTH, METRICS, CONFIG);
 
   @ArchTest
   static final ArchRule whatTheDoorsShareKnowsNoDoor =
@@ -74,7 +75,7 @@ class ArchitectureTest {
           .resideInAPackage(HTTP)
           .should()
           .dependOnClassesThat()
-          .resideInAnyPackage(ROOT, INGEST, STREAM, HEALTH, CONFIG);
+          .resideInAnyPackage(ROOT, INGEST, STREAM, HEALTH, METRICS, CONFIG);
 
   @ArchTest
   static final ArchRule healthOnlyLooksAndNobodyDependsOnIt =
@@ -84,6 +85,15 @@ class ArchitectureTest {
           .should()
           .dependOnClassesThat()
           .resideInAPackage(HEALTH);
+
+  @ArchTest
+  static final ArchRule metricsOnlyLookAndNobodyDependsOnThem =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage(METRICS)
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(METRICS, "org.eclipse.microprofile.metrics..");
 
   @ArchTest
   static final ArchRule nobodyDependsOnConfig =

@@ -51,6 +51,8 @@ public class Broadcaster implements SseBroadcaster {
   private final List<Consumer<SseEventSink>> closeListeners = new CopyOnWriteArrayList<>();
   private final List<BiConsumer<SseEventSink, Throwable>> errorListeners =
       new CopyOnWriteArrayList<>();
+  private final List<Consumer<CloseReason>> endListeners = new CopyOnWriteArrayList<>();
+  private final List<Consumer<CloseReason>> refusalListeners = new CopyOnWriteArrayList<>();
   private final AtomicReference<CloseReason> closed = new AtomicReference<>();
   private volatile Trail trail;
 
@@ -80,6 +82,12 @@ public class Broadcaster implements SseBroadcaster {
    * @return why he can't follow now, if that is so
    */
   Optional<CloseReason> enter(Admission.Client client) {
+    Optional<CloseReason> refusal = admit(client);
+    refusal.ifPresent(reason -> tell(refusalListeners, reason));
+    return refusal;
+  }
+
+  private Optional<CloseReason> admit(Admission.Client client) {
     if (closed.get() != null) {
       return Optional.of(closed.get());
     }
@@ -126,6 +134,31 @@ public class Broadcaster implements SseBroadcaster {
   /** How many readers there are now. */
   public int readers() {
     return subscribers.size();
+  }
+
+  /** How many threads stalled readers hold, each of them one. */
+  public int threadsHeld() {
+    return isOpen() ? trail.pumps().held() : 0;
+  }
+
+  /** How many stalled readers are not written to, for there are no more threads for such. */
+  public int stalledWaiting() {
+    return isOpen() ? trail.pumps().stalledWaiting() : 0;
+  }
+
+  /** How long a reader's next write waits for more to send, which grows under load. */
+  public Duration gatheringDelay() {
+    return Duration.ofNanos(isOpen() ? trail.pumps().gathering().delay() : 0);
+  }
+
+  /** The listener is told of each stream that ends, and why. */
+  public void onEnd(Consumer<CloseReason> listener) {
+    endListeners.add(listener);
+  }
+
+  /** The listener is told of each client that is turned away, and why. */
+  public void onRefusal(Consumer<CloseReason> listener) {
+    refusalListeners.add(listener);
   }
 
   @Override
@@ -219,6 +252,7 @@ public class Broadcaster implements SseBroadcaster {
   private void ended(SseEventSink sink, CloseReason reason, Throwable cause) {
     subscribers.remove(sink);
     LOG.log(Level.DEBUG, "A stream has ended: {0}", reason);
+    tell(endListeners, reason);
     if (cause != null && !(cause instanceof SinkOutlet.AlreadyClosedException)) {
       Throwable problem =
           cause instanceof IOException && cause.getCause() != null ? cause.getCause() : cause;
@@ -230,6 +264,10 @@ public class Broadcaster implements SseBroadcaster {
     synchronized (subscribers) {
       subscribers.notifyAll();
     }
+  }
+
+  private static void tell(List<Consumer<CloseReason>> listeners, CloseReason reason) {
+    listeners.forEach(listener -> tell(() -> listener.accept(reason)));
   }
 
   private static void tell(Runnable listener) {

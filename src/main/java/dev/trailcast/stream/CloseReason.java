@@ -2,8 +2,8 @@ package dev.trailcast.stream;
 
 import java.util.Locale;
 
-/** Why a stream ended. */
-enum CloseReason {
+/** Why a stream ended, or why there was none. On the wire, in the log, and a label of metrics. */
+public enum CloseReason {
   /** The reader went away. */
   GONE,
   /** The reader did not read for longer than the server lets a write take. */

@@ -112,7 +112,12 @@ final class Pumps implements Runnable {
 
   /** Whether as many readers stall as may: another one would hold a pump for good. */
   boolean areExhausted() {
-    return apart.get() - apartIdle.get() >= count.stalled();
+    return held() >= count.stalled();
+  }
+
+  /** How many threads stalled readers hold. */
+  int held() {
+    return Math.max(0, apart.get() - apartIdle.get());
   }
 
   /** Whether nobody is missing but who is being replaced. */

@@ -1,0 +1,63 @@
+package dev.trailcast.metrics;
+
+import dev.trailcast.journal.Journal;
+import dev.trailcast.stream.Broadcaster;
+import dev.trailcast.stream.CloseReason;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.context.Initialized;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Inject;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.eclipse.microprofile.metrics.Counter;
+import org.eclipse.microprofile.metrics.Metadata;
+import org.eclipse.microprofile.metrics.MetricRegistry;
+import org.eclipse.microprofile.metrics.Tag;
+
+/** Registers the figures when the application starts; the server forgets them when it ends. */
+@ApplicationScoped
+public class Metrics {
+  @Inject private MetricRegistry registry;
+  @Inject private Journal journal;
+  @Inject private Broadcaster broadcaster;
+
+  void register(@Observes @Initialized(ApplicationScoped.class) Object application) {
+    gauge("trailcast_readers", "Streams that are open", broadcaster::readers);
+    gauge(
+        "trailcast_stalled_threads", "Threads that stalled readers hold", broadcaster::threadsHeld);
+    gauge(
+        "trailcast_stalled_waiting",
+        "Stalled readers that no thread is left for",
+        broadcaster::stalledWaiting);
+    gauge(
+        "trailcast_gathering_delay_seconds",
+        "How long a write waits for more to send",
+        () -> broadcaster.gatheringDelay().toNanos() / 1e9);
+    gauge(
+        "trailcast_journal_queued_activities",
+        "Activities that wait for the disk",
+        () -> journal.status().queued());
+    broadcaster.onEnd(counters("trailcast_streams_ended_total", "Streams that have ended"));
+    broadcaster.onRefusal(counters("trailcast_streams_refused_total", "Readers turned away"));
+  }
+
+  private void gauge(String name, String description, Supplier<Number> figure) {
+    registry.gauge(metadata(name, description), figure::get);
+  }
+
+  /** Counts by reason; each is there from the beginning, so that its first rise is seen. */
+  private Consumer<CloseReason> counters(String name, String description) {
+    Map<CloseReason, Counter> counters = new EnumMap<>(CloseReason.class);
+    for (CloseReason reason : CloseReason.values()) {
+      Tag label = new Tag("reason", reason.toString());
+      counters.put(reason, registry.counter(metadata(name, description), label));
+    }
+    return reason -> counters.get(reason).inc();
+  }
+
+  private static Metadata metadata(String name, String description) {
+    return Metadata.builder().withName(name).withDescription(description).build();
+  }
+}

@@ -113,6 +113,7 @@ final class Feed {
       } else {
         for (int i = 0; i < count; i++) {
           put(out, frames[i]);
+          frames[i] = null; // what has left the tail may leave memory
         }
       }
     }

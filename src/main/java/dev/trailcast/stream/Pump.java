@@ -1,7 +1,6 @@
 package dev.trailcast.stream;
 
 import java.lang.Thread.State;
-import java.util.Arrays;
 
 /**
  * A thread that serves subscribers, one after the other: it takes one that is ready, lets it write
@@ -72,17 +71,17 @@ final class Pump implements Runnable {
   }
 
   private void serve(Subscriber subscriber) {
-    since = System.nanoTime();
+    long now = System.nanoTime();
+    since = now;
     serving = subscriber;
     pumps.serving();
     try {
-      subscriber.serve(out, frames);
+      subscriber.serve(out, frames, now);
     } catch (RuntimeException | Error e) {
       pumps.failed(subscriber, e); // nothing of one reader's may cost the others their pump
     } finally {
       serving = null;
-      pumps.gathering().busy(System.nanoTime() - since);
-      Arrays.fill(frames, null); // what has left the tail may leave memory
+      pumps.gathering().busy(System.nanoTime() - now);
     }
   }
 

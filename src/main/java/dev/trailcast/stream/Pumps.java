@@ -11,6 +11,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Stream;
 
 /**
  * The threads that write to readers: a few pumps for those that keep up, and apart from them some
@@ -39,8 +40,9 @@ final class Pumps implements Runnable {
   private final ThreadFactory threads;
   private final Gathering gathering;
 
-  // safe by themselves; a subscriber stands in a queue once at most, which bounds them
-  private final BlockingQueue<Subscriber> ready = new DelayQueue<>();
+  // safe by themselves; a subscriber stands in one queue once at most, which bounds them
+  private final BlockingQueue<Subscriber> ready = new LinkedBlockingQueue<>();
+  private final DelayQueue<Subscriber> notDue = new DelayQueue<>();
   private final BlockingQueue<Subscriber> stalled = new LinkedBlockingQueue<>();
   private final Set<Pump> pumps = ConcurrentHashMap.newKeySet();
   private final AtomicInteger apart = new AtomicInteger();
@@ -49,6 +51,7 @@ final class Pumps implements Runnable {
   private volatile boolean stopped;
   private volatile boolean asleep;
   private volatile Thread watchdog;
+  private volatile Thread clock;
 
   Pumps(StreamSettings.PumpCount count, ThreadFactory threads) {
     this.count = count;
@@ -62,18 +65,42 @@ final class Pumps implements Runnable {
     }
     watchdog = threads.newThread(this);
     watchdog.start();
+    clock = threads.newThread(this::awaitDue);
+    clock.start();
   }
 
   /** Lets everybody go. A pump that is held in a write ends when the write does. */
   void stop() {
     stopped = true;
     LockSupport.unpark(watchdog);
+    clock.interrupt();
     pumps.forEach(Pump::interruptIfIdle);
   }
 
   /** How long a subscriber's next write waits for company. */
   Gathering gathering() {
     return gathering;
+  }
+
+  /** Has a subscriber served in its turn when it is due. */
+  void addWhenDue(Subscriber subscriber) {
+    if (subscriber.getDelay(TimeUnit.NANOSECONDS) <= 0) {
+      add(subscriber);
+    } else {
+      notDue.add(subscriber);
+    }
+  }
+
+  /** What the clock does. */
+  private void awaitDue() {
+    Thread.currentThread().setName("trailcast-clock");
+    try {
+      while (!stopped) {
+        add(notDue.take());
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt(); // the server takes its threads back
+    }
   }
 
   /** Has a subscriber served that is ready, in its turn. */
@@ -122,8 +149,7 @@ final class Pumps implements Runnable {
 
   /** Whether nobody is missing but who is being replaced. */
   boolean areAlive() {
-    Thread guard = watchdog;
-    return guard != null && guard.isAlive();
+    return Stream.of(watchdog, clock).allMatch(each -> each != null && each.isAlive());
   }
 
   /** Whether a reader stalls, or did a short while ago. */

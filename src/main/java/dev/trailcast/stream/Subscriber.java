@@ -4,7 +4,6 @@ import dev.trailcast.activity.View;
 import jakarta.ws.rs.sse.OutboundSseEvent;
 import jakarta.ws.rs.sse.SseEventSink;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Delayed;
@@ -33,35 +32,20 @@ final class Subscriber implements SseEventSink, Delayed {
     void ended(Subscriber subscriber, CloseReason reason, Throwable cause);
   }
 
-  private enum State {
-    /** Has its place on the trail, but is not to be served yet. */
-    NEW,
-    /** Nothing to do. */
-    IDLE,
-    /** Waits for a pump. */
-    READY,
-    /** A pump has it. */
-    SERVED,
-    /** A pump has it, and something came up since. */
-    WOKEN,
-    /** The stream is over. */
-    ENDED
-  }
-
   // fixed at birth
   private final Trail trail;
   private final Outlet outlet;
   private final EndListener listener;
 
   // safe by themselves
-  private final AtomicReference<State> state = new AtomicReference<>(State.NEW);
+  private final Turn turn = new Turn();
   private final AtomicReference<CloseReason> closing = new AtomicReference<>();
   private final Outbox outbox = new Outbox();
   private volatile boolean apart;
   private volatile boolean stalled; // and so apart, as the kernel tells; else it was only held
   private volatile boolean heartbeatDue;
   private volatile long lastWrite = System.nanoTime();
-  private volatile long due; // when to serve it; changes only while it stands in no queue
+  private volatile long due; // when to serve it at the earliest; it stands in no queue meanwhile
 
   // only the thread that looks for stalled readers
   private long backlog;
@@ -97,13 +81,23 @@ final class Subscriber implements SseEventSink, Delayed {
 
   /** Begins to serve it, once. */
   void start() {
-    state.set(State.READY);
-    queue(System.nanoTime());
+    turn.begin();
+    trail.pumps().add(this);
   }
 
-  private void queue(long time) {
+  /** Has it served not before some time after its last write, so that there is more to write. */
+  private void queueForCompany() {
+    long delay = trail.pumps().gathering().delay();
+    if (delay == 0) {
+      trail.pumps().add(this);
+    } else {
+      queueAt(lastWrite + delay);
+    }
+  }
+
+  private void queueAt(long time) {
     due = time;
-    trail.pumps().add(this);
+    trail.pumps().addWhenDue(this);
   }
 
   /** How long it is to wait for its turn. */
@@ -119,16 +113,8 @@ final class Subscriber implements SseEventSink, Delayed {
 
   /** There is something to do for it. Costs next to nothing where it is known already. */
   void wake() {
-    while (true) {
-      State now = state.get();
-      if (now == State.IDLE) {
-        if (state.compareAndSet(State.IDLE, State.READY)) {
-          queue(lastWrite + trail.pumps().gathering().delay());
-          return;
-        }
-      } else if (now != State.SERVED || state.compareAndSet(State.SERVED, State.WOKEN)) {
-        return;
-      }
+    if (turn.wake()) {
+      queueForCompany();
     }
   }
 
@@ -197,7 +183,7 @@ final class Subscriber implements SseEventSink, Delayed {
 
   @Override
   public boolean isClosed() {
-    return closing.get() != null || state.get() == State.ENDED;
+    return closing.get() != null || turn.hasEnded();
   }
 
   /** Sends an event to this reader alone; it is not recorded and has no id. */
@@ -208,7 +194,7 @@ final class Subscriber implements SseEventSink, Delayed {
     }
     CompletionStage<?> stage = outbox.add(event);
     wake();
-    if (state.get() == State.ENDED) { // meanwhile: nobody else looks into the outbox any more
+    if (turn.hasEnded()) { // meanwhile: nobody else looks into the outbox any more
       failWaiting();
     }
     return stage;
@@ -220,23 +206,24 @@ final class Subscriber implements SseEventSink, Delayed {
    *
    * @param out the thread's own
    * @param frames the thread's own
+   * @param now the time, as {@link System#nanoTime} tells it
    */
-  void serve(WriteBuffer out, Frame[] frames) {
-    if (!state.compareAndSet(State.READY, State.SERVED)) {
-      return; // it has ended
+  void serve(WriteBuffer out, Frame[] frames, long now) {
+    if (!turn.take()) {
+      return;
     }
     out.clear(); // whoever woke it until now, woke it for this
-    List<Outbox.Sending> sent = new ArrayList<>();
-    long begun = System.nanoTime();
+    List<Outbox.Sending> sent = outbox.takeAll();
     try {
       CloseReason reason = closing.get();
       Feed.Progress progress = write(out, frames, sent, reason);
-      begun = System.nanoTime();
       if (!out.isEmpty()) {
+        lastWrite = now;
         outlet.flush(out);
-        lastWrite = System.nanoTime();
       }
-      sent.forEach(sending -> sending.stage().complete(null));
+      for (Outbox.Sending sending : sent) {
+        sending.stage().complete(null);
+      }
       if (reason != null && progress == Feed.Progress.AT_HEAD) {
         end(reason, null);
       } else {
@@ -244,7 +231,7 @@ final class Subscriber implements SseEventSink, Delayed {
       }
     } catch (IOException | RuntimeException | Error e) { // nobody else would end it
       sent.forEach(sending -> sending.stage().completeExceptionally(e));
-      boolean slow = System.nanoTime() - begun > SLOW_NANOSECONDS;
+      boolean slow = System.nanoTime() - now > SLOW_NANOSECONDS;
       end(slow ? CloseReason.SLOW : CloseReason.GONE, e);
     }
   }
@@ -256,8 +243,7 @@ final class Subscriber implements SseEventSink, Delayed {
     feed.open(out);
     boolean goesOn = reason == null || reason == CloseReason.DRAINING;
     Feed.Progress progress = goesOn ? feed.advance(out, frames, this) : Feed.Progress.AT_HEAD;
-    for (Outbox.Sending sending : outbox.takeAll()) {
-      sent.add(sending);
+    for (Outbox.Sending sending : sent) {
       outlet.frame(out, sending.frame());
     }
     if (reason == null) {
@@ -271,14 +257,16 @@ final class Subscriber implements SseEventSink, Delayed {
 
   private void rest(Feed.Progress progress) {
     if (progress == Feed.Progress.MORE) {
-      state.set(State.READY);
-      queue(System.nanoTime());
+      turn.giveBack();
+      trail.pumps().add(this);
     } else if (feed.holdsBack()) {
-      state.set(State.READY);
-      queue(feed.due());
-    } else if (progress == Feed.Progress.PART || !state.compareAndSet(State.SERVED, State.IDLE)) {
-      state.set(State.READY);
-      queue(lastWrite + trail.pumps().gathering().delay());
+      turn.giveBack();
+      queueAt(feed.due());
+    } else if (progress == Feed.Progress.PART) {
+      turn.giveBack();
+      queueForCompany();
+    } else if (turn.rest()) {
+      queueForCompany();
     }
   }
 
@@ -289,7 +277,7 @@ final class Subscriber implements SseEventSink, Delayed {
   private void end(CloseReason how, Throwable cause) {
     closing.compareAndSet(null, how);
     CloseReason reason = closing.get() == CloseReason.RELEASED ? CloseReason.RELEASED : how;
-    state.set(State.ENDED);
+    turn.end();
     feed.forget();
     trail.tail().leave(this, channel);
     if (reason != CloseReason.RELEASED) {

@@ -29,7 +29,8 @@ final class Paced implements Scenario {
         List.of(stage.contenders().trailcast(), stage.contenders().nchan())) {
       stage
           .start(contender)
-          .ifPresent(server -> sides.add(Stage.live(server.name(), server, everybody, publishing)));
+          .ifPresent(
+              server -> sides.add(Stage.workedUp(server.name(), server, everybody, publishing)));
     }
     Table table = stage.measure(sides);
     return new Result(

@@ -6,9 +6,15 @@ import java.time.Duration;
  * One of those that are compared with each other.
  *
  * @param name as it stands in the results
+ * @param workUp what it is warmed up with first, before it is with the trial itself
  * @param trial what is done with it in each round
  */
-record Side(String name, Trial trial) {
+record Side(String name, Trial workUp, Trial trial) {
+  /** One that is warmed up with the trial alone. */
+  Side(String name, Trial trial) {
+    this(name, trial, trial);
+  }
+
   /** Lets it work for about so long. */
   interface Trial {
     Numbers run(Duration time) throws Exception;

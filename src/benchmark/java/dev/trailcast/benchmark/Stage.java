@@ -12,7 +12,6 @@ import dev.trailcast.benchmark.server.Installation;
 import dev.trailcast.benchmark.server.RunningServer;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -92,9 +91,25 @@ final class Stage implements AutoCloseable {
   /** A side that is published to while everybody reads. */
   static Side live(
       String name, RunningServer server, Readership readership, Publishing publishing) {
+    return new Side(name, trial(server, readership, publishing));
+  }
+
+  /**
+   * The same, for a pace at which a virtual machine takes longer to compile what is run than there
+   * is time to warm it up.
+   */
+  static Side workedUp(
+      String name, RunningServer server, Readership readership, Publishing publishing) {
     return new Side(
         name,
-        time -> Numbers.of(new Run(server, new Load(readership, publishing.lasting(time))).live()));
+        trial(server, readership, publishing.paced(0)),
+        trial(server, readership, publishing));
+  }
+
+  private static Side.Trial trial(
+      RunningServer server, Readership readership, Publishing publishing) {
+    return time ->
+        Numbers.of(new Run(server, new Load(readership, publishing.lasting(time))).live());
   }
 
   /** Warms every side up, and measures them in turns. */
@@ -102,20 +117,17 @@ final class Stage implements AutoCloseable {
     Parameters.Times times = parameters.times();
     for (Side side : sides) {
       System.out.println("  warming up " + side.name());
-      run(side, times.warmUp());
+      side.workUp().run(times.warmUp().dividedBy(2));
+      side.trial().run(times.warmUp().dividedBy(2));
     }
     Table table = new Table();
     for (int round = 1; round <= times.rounds(); round++) {
       for (Side side : sides) {
         System.out.println("  round " + round + ": " + side.name());
-        table.add(side.name(), run(side, times.measured()));
+        table.add(side.name(), side.trial().run(times.measured()));
       }
     }
     return table;
-  }
-
-  private static Numbers run(Side side, Duration time) throws Exception {
-    return side.trial().run(time);
   }
 
   @Override

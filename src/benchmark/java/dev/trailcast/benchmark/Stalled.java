@@ -27,7 +27,7 @@ final class Stalled implements Scenario {
     List<Side> sides = new ArrayList<>();
     Readership reading = Readership.of(stage.size().readers());
     // those who stall come on top: as many read as without them
-    sides.add(Stage.live(NOBODY, server, reading.besides(0), publishing));
+    sides.add(Stage.workedUp(NOBODY, server, reading.besides(0), publishing));
     for (int few : stage.size().stalled()) {
       sides.add(Stage.live(some(few), server, reading.besides(few), publishing));
     }

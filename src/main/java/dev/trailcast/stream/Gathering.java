@@ -18,8 +18,8 @@ final class Gathering {
 
   private static final long LEAST_NANOSECONDS = TimeUnit.MILLISECONDS.toNanos(1);
 
-  /** How often it is adjusted: a few rounds through a thousand readers. */
-  private static final long WINDOW_NANOSECONDS = TimeUnit.MILLISECONDS.toNanos(25);
+  /** How often it is adjusted: so many bursts at 50 events/s that one more or less is no trend. */
+  private static final long WINDOW_NANOSECONDS = TimeUnit.MILLISECONDS.toNanos(100);
 
   private static final double BUSY = 0.5;
   private static final double IDLE = 0.3;
@@ -59,9 +59,9 @@ final class Gathering {
     begun = now;
     double share = (double) busyNanoseconds.sumThenReset() / (window * pumps);
     if (share > BUSY) {
-      delay = Math.min(Math.max(delay * 3 / 2, LEAST_NANOSECONDS), MOST_NANOSECONDS);
+      delay = Math.min(Math.max(delay * 2, LEAST_NANOSECONDS), MOST_NANOSECONDS);
     } else if (share < IDLE) {
-      delay = delay > LEAST_NANOSECONDS ? delay * 2 / 3 : 0;
+      delay = delay > LEAST_NANOSECONDS ? delay / 2 : 0;
     }
   }
 }

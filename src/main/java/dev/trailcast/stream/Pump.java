@@ -81,7 +81,9 @@ final class Pump implements Runnable {
       pumps.failed(subscriber, e); // nothing of one reader's may cost the others their pump
     } finally {
       serving = null;
-      pumps.gathering().busy(System.nanoTime() - now);
+      if (duty == Duty.READY) { // else it was held up, and others are there for the work
+        pumps.gathering().busy(System.nanoTime() - now);
+      }
     }
   }
 

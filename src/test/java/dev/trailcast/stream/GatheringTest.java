@@ -6,7 +6,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 class GatheringTest {
-  private static final long WINDOW = TimeUnit.MILLISECONDS.toNanos(25);
+  private static final long WINDOW = TimeUnit.MILLISECONDS.toNanos(100);
   private static final int PUMPS = 2;
 
   private long now = 1_000;

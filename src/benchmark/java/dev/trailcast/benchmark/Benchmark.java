@@ -19,7 +19,8 @@ public final class Benchmark {
           new Ingest(),
           new Replay(),
           new Gzip(),
-          new Micro());
+          new Micro(),
+          new Soak());
 
   /** Kept, so that its level is. */
   private static final Logger JOURNAL_LOG = Logger.getLogger("dev.trailcast.journal");
@@ -49,7 +50,9 @@ public final class Benchmark {
 
   private static List<Scenario> chosen(List<String> names) {
     List<Scenario> chosen = new ArrayList<>(SCENARIOS);
-    if (!names.isEmpty()) {
+    if (names.isEmpty()) {
+      chosen.removeIf(Scenario::isLong);
+    } else {
       List<String> known = SCENARIOS.stream().map(Scenario::name).toList();
       for (String name : names) {
         if (!known.contains(name)) {

@@ -30,8 +30,9 @@ public record Parameters(List<String> scenarios, Size size, Pace pace, Times tim
    * @param stalled where readers stall
    * @param filters where everybody has a filter
    * @param gzip where streams are compressed
+   * @param soak for a long time
    */
-  public record Pace(int paced, int stalled, int filters, int gzip) {}
+  public record Pace(int paced, int stalled, int filters, int gzip, int soak) {}
 
   /**
    * How long and how often.
@@ -39,8 +40,9 @@ public record Parameters(List<String> scenarios, Size size, Pace pace, Times tim
    * @param warmUp before the first round, for each side
    * @param measured in each round, for each side
    * @param rounds in which the sides take turns
+   * @param soak of the long scenario
    */
-  public record Times(Duration warmUp, Duration measured, int rounds) {}
+  public record Times(Duration warmUp, Duration measured, int rounds, Duration soak) {}
 
   static Parameters fromSystemProperties() {
     return new Parameters(
@@ -54,11 +56,13 @@ public record Parameters(List<String> scenarios, Size size, Pace pace, Times tim
             number("paced.rate"),
             number("stalled.rate"),
             number("filters.rate"),
-            number("gzip.rate")),
+            number("gzip.rate"),
+            number("soak.rate")),
         new Times(
             Duration.ofSeconds(number("warmup.seconds")),
             Duration.ofSeconds(number("seconds")),
-            number("rounds")));
+            number("rounds"),
+            Duration.ofMinutes(number("soak.minutes"))));
   }
 
   /** In a sentence. */

@@ -11,6 +11,11 @@ interface Scenario {
   /** What it is about, in a sentence. */
   String title();
 
+  /** Whether it takes so long that it is run only where it is named. */
+  default boolean isLong() {
+    return false;
+  }
+
   /** What the table shows, where it is measured; the JSON has everything. */
   default Set<Metric> columns() {
     return EnumSet.complementOf(

@@ -12,6 +12,7 @@ import dev.trailcast.benchmark.server.Installation;
 import dev.trailcast.benchmark.server.RunningServer;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -39,6 +40,16 @@ final class Stage implements AutoCloseable {
 
   Parameters.Pace pace() {
     return parameters.pace();
+  }
+
+  /** For how long each side is warmed up. */
+  Duration warmUp() {
+    return parameters.times().warmUp();
+  }
+
+  /** How long the long scenario takes. */
+  Duration soak() {
+    return parameters.times().soak();
   }
 
   Contenders contenders() {

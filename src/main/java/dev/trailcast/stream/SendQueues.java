@@ -12,11 +12,12 @@ import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 
 /**
  * What the kernel still holds for each connection because the other side has not taken it. Linux
- * shows it to everybody (proc_pid_net(5), {@code /proc/self/net/tcp}); on other systems nothing is
- * known. A look costs about a microsecond for each connection on the machine.
+ * shows it to everybody (proc(5), {@code /proc/net/tcp}); on other systems nothing is known. A look
+ * costs about a microsecond for each connection on the machine.
  */
 final class SendQueues {
   private static final List<Path> TABLES =
@@ -25,28 +26,40 @@ final class SendQueues {
   private static final HexFormat HEX = HexFormat.of();
   private static final String ESTABLISHED = "01";
 
+  /**
+   * What is held for a connection.
+   *
+   * @param bytes sent or to be sent, and not acknowledged
+   * @param unanswered how often in a row the kernel has sent again what came due, and heard nothing
+   */
+  record SendQueue(long bytes, int unanswered) {}
+
   private SendQueues() {}
 
   /**
-   * The connections with at least so many bytes, and how many.
+   * The connections whose queues are like this.
    *
    * @throws IOException where the system does not tell
    */
-  static Map<Connection, Long> atLeast(long bytes) throws IOException {
-    Map<Connection, Long> queues = new HashMap<>();
+  static Map<Connection, SendQueue> find(Predicate<SendQueue> sought) throws IOException {
+    Map<Connection, SendQueue> queues = new HashMap<>();
     for (Path table : TABLES) {
       try (BufferedReader lines = Files.newBufferedReader(table, StandardCharsets.US_ASCII)) {
         lines.readLine(); // the heading
         for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-          add(line, bytes, queues);
+          add(line, sought, queues);
         }
       }
     }
     return queues;
   }
 
-  /** {@code sl: local:port remote:port state sent-queue:received-queue …}, all but sl in hex. */
-  private static void add(String line, long bytes, Map<Connection, Long> queues)
+  /**
+   * {@code sl: local:port remote:port state sent-queue:received-queue timer:when retransmissions
+   * …}, all but sl in hex and of a fixed width.
+   */
+  private static void add(
+      String line, Predicate<SendQueue> sought, Map<Connection, SendQueue> queues)
       throws IOException {
     int local = line.indexOf(':') + 2;
     int remote = line.indexOf(' ', local) + 1;
@@ -55,8 +68,13 @@ final class SendQueues {
     if (!line.startsWith(ESTABLISHED, state)) {
       return;
     }
-    long queued = HexFormat.fromHexDigitsToLong(line, queue, line.indexOf(':', queue));
-    if (queued >= bytes) {
+    int timer = line.indexOf(' ', queue) + 1;
+    int unanswered = line.indexOf(' ', timer) + 1;
+    SendQueue found =
+        new SendQueue(
+            HexFormat.fromHexDigitsToLong(line, queue, line.indexOf(':', queue)),
+            HexFormat.fromHexDigits(line, unanswered, line.indexOf(' ', unanswered)));
+    if (sought.test(found)) {
       int endOfLocal = line.indexOf(':', local);
       int endOfRemote = line.indexOf(':', remote);
       Connection connection =
@@ -64,7 +82,7 @@ final class SendQueues {
               address(line.substring(remote, endOfRemote)),
               HexFormat.fromHexDigits(line, endOfRemote + 1, state - 1),
               HexFormat.fromHexDigits(line, endOfLocal + 1, remote - 1));
-      queues.put(connection, queued);
+      queues.put(connection, found);
     }
   }
 

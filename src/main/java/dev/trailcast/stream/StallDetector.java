@@ -1,5 +1,6 @@
 package dev.trailcast.stream;
 
+import dev.trailcast.stream.SendQueues.SendQueue;
 import java.io.IOException;
 import java.util.Collection;
 import java.util.Map;
@@ -52,11 +53,12 @@ final class StallDetector implements Runnable {
   }
 
   private void look() throws IOException {
-    Map<Connection, Long> queues = SendQueues.atLeast(SUSPICIOUS_BYTES);
+    Map<Connection, SendQueue> queues = SendQueues.find(queue -> queue.bytes() >= SUSPICIOUS_BYTES);
     for (Subscriber subscriber : subscribers) {
       Connection connection = subscriber.connection();
       if (connection != null) {
-        subscriber.judge(queues.getOrDefault(connection, 0L));
+        SendQueue queue = queues.get(connection);
+        subscriber.judge(queue == null ? 0 : queue.bytes());
       }
     }
   }

@@ -26,6 +26,9 @@
  * <p>Threads: the tail's adds frames and wakes subscribers; a {@link dev.trailcast.stream.Pump}
  * takes a woken subscriber, and it alone writes to it until it lets go; history's read the journal.
  * A pump that a reader holds in a write is replaced, and that reader is served apart from then on;
- * {@link dev.trailcast.stream.StallDetector} finds most of them before they hold one.
+ * {@link dev.trailcast.stream.StallDetector} finds most of them before they hold one. Readers that
+ * are gone are found when something is written to them, which {@link
+ * dev.trailcast.stream.Heartbeat} sees to, and {@link dev.trailcast.stream.VanishedReaders} where
+ * nothing comes back.
  */
 package dev.trailcast.stream;

@@ -19,7 +19,7 @@ public final class Readers implements AutoCloseable {
   private static final long PATIENCE_SECONDS = 30;
 
   /** As small as the kernel has it: one that stalls shall fill it soon. */
-  private static final int SMALL_BUFFER = 4096;
+  static final int SMALL_BUFFER = 4096;
 
   private static final int THREADS = Math.max(1, Runtime.getRuntime().availableProcessors() / 4);
 

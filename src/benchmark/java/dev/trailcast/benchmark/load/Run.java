@@ -84,7 +84,9 @@ public final class Run {
 
   private CompletableFuture<Void> talk() {
     String talker = load.readership().talker();
-    return talker == null ? CompletableFuture.completedFuture(null) : Talk.soon(server, talker);
+    return talker == null
+        ? CompletableFuture.completedFuture(null)
+        : Talk.soon(server, talker, load.readership().stalled());
   }
 
   private record Outcome(

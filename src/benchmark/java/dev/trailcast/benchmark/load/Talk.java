@@ -6,45 +6,45 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 
 /**
- * More than a socket holds, said at once: whoever follows it and does not read blocks the server's
- * write.
+ * More than a socket holds, said bit by bit: whoever follows it and does not read blocks the
+ * server's write in the end. Not all at once: to copy that much for many readers takes the
+ * processors so long that nothing else would be measured.
  */
 final class Talk {
   private static final int BYTES_EACH = 60_000;
 
+  /** Between two bits, for each reader that is sent them: to copy one takes a tenth of it. */
+  private static final long PAUSE_NANOS_EACH = TimeUnit.MICROSECONDS.toNanos(400);
+
   private Talk() {}
 
-  /** Publishes it in a second, in a thread of its own. */
-  static CompletableFuture<Void> soon(RunningServer server, String talker) {
+  /** Begins in a second, in a thread of its own. */
+  static CompletableFuture<Void> soon(RunningServer server, String talker, int listeners) {
     return CompletableFuture.runAsync(
-        () -> publish(server, talker), CompletableFuture.delayedExecutor(1, TimeUnit.SECONDS));
+        () -> publish(server, talker, listeners * PAUSE_NANOS_EACH),
+        CompletableFuture.delayedExecutor(1, TimeUnit.SECONDS));
   }
 
-  private static void publish(RunningServer server, String talker) {
-    String data = "x".repeat(BYTES_EACH);
+  private static void publish(RunningServer server, String talker, long pauseNanos) {
+    String json =
+        "{\"type\":\"benchmark.said\",\"actor\":\"%s\",\"data\":\"%s\"}"
+            .formatted(talker, "x".repeat(BYTES_EACH));
+    byte[] request =
+        HttpConnection.post(
+            server.port(),
+            server.publishPath(),
+            "application/json",
+            json.getBytes(StandardCharsets.UTF_8));
     try (HttpConnection connection = new HttpConnection(server.port())) {
-      int count = (int) (2 * largestSendBuffer() / BYTES_EACH);
-      StringBuilder lines = new StringBuilder();
-      for (int i = 0; i < count; i++) {
-        lines
-            .append("{\"type\":\"benchmark.said\",\"id\":\"")
-            .append(UUID.randomUUID())
-            .append("\",\"actor\":\"")
-            .append(talker)
-            .append("\",\"data\":\"")
-            .append(data)
-            .append("\"}\n");
+      for (long said = 0; said < largestSendBuffer() * 5 / 4; said += BYTES_EACH) {
+        connection.exchange(request);
+        LockSupport.parkNanos(pauseNanos);
       }
-      byte[] body = lines.toString().getBytes(StandardCharsets.UTF_8);
-      Lines.send(
-          connection,
-          HttpConnection.post(server.port(), server.publishPath(), Lines.MEDIA_TYPE, body),
-          count);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

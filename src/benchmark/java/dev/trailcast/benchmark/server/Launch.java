@@ -28,7 +28,7 @@ record Launch(String name, int port, RunningServer.Paths paths, String ready) {
     long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
     while (process.isAlive() && System.nanoTime() < deadline) {
       if (isReady()) {
-        return new RunningServer(name, port, paths, process);
+        return new RunningServer(name, port, paths, process, log);
       }
       process.waitFor(200, TimeUnit.MILLISECONDS);
     }

@@ -1,5 +1,6 @@
 package dev.trailcast.benchmark.server;
 
+import java.nio.file.Path;
 import java.util.List;
 
 /**
@@ -9,8 +10,9 @@ import java.util.List;
  * @param port on this machine
  * @param paths where to follow and to publish
  * @param process the first of its processes
+ * @param log what they say
  */
-public record RunningServer(String name, int port, Paths paths, Process process)
+public record RunningServer(String name, int port, Paths paths, Process process, Path log)
     implements AutoCloseable {
 
   /** Where to follow and to publish. */

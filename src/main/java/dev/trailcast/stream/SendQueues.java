@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.StringTokenizer;
 import java.util.function.Predicate;
 
 /**
@@ -25,12 +26,15 @@ final class SendQueues {
 
   private static final HexFormat HEX = HexFormat.of();
   private static final String ESTABLISHED = "01";
+  private static final String RETRANSMISSION_TIMER = "01:";
+  private static final String PROBE_TIMER = "04:";
 
   /**
    * What is held for a connection.
    *
    * @param bytes sent or to be sent, and not acknowledged
-   * @param unanswered how often in a row the kernel has sent again what came due, and heard nothing
+   * @param unanswered how often in a row the kernel has sent something again, or has asked whether
+   *     there is room now, and has heard nothing
    */
   record SendQueue(long bytes, int unanswered) {}
 
@@ -68,12 +72,8 @@ final class SendQueues {
     if (!line.startsWith(ESTABLISHED, state)) {
       return;
     }
-    int timer = line.indexOf(' ', queue) + 1;
-    int unanswered = line.indexOf(' ', timer) + 1;
-    SendQueue found =
-        new SendQueue(
-            HexFormat.fromHexDigitsToLong(line, queue, line.indexOf(':', queue)),
-            HexFormat.fromHexDigits(line, unanswered, line.indexOf(' ', unanswered)));
+    long bytes = HexFormat.fromHexDigitsToLong(line, queue, line.indexOf(':', queue));
+    SendQueue found = new SendQueue(bytes, unanswered(line, line.indexOf(' ', queue) + 1));
     if (sought.test(found)) {
       int endOfLocal = line.indexOf(':', local);
       int endOfRemote = line.indexOf(':', remote);
@@ -84,6 +84,19 @@ final class SendQueues {
               HexFormat.fromHexDigits(line, endOfLocal + 1, remote - 1));
       queues.put(connection, found);
     }
+  }
+
+  /** From {@code timer:when} on: {@code retransmissions} in hex, {@code user}, {@code probes}. */
+  private static int unanswered(String line, int timer) {
+    boolean waits =
+        line.startsWith(RETRANSMISSION_TIMER, timer) || line.startsWith(PROBE_TIMER, timer);
+    if (!waits) {
+      return 0;
+    }
+    StringTokenizer fields = new StringTokenizer(line.substring(line.indexOf(' ', timer)));
+    int retransmissions = HexFormat.fromHexDigits(fields.nextToken());
+    fields.nextToken();
+    return retransmissions + Integer.parseInt(fields.nextToken());
   }
 
   /** Words of four bytes, each in the order of the machine. */

@@ -230,7 +230,9 @@ final class Subscriber implements SseEventSink, Delayed {
         rest(progress);
       }
     } catch (IOException | RuntimeException | Error e) { // nobody else would end it
-      sent.forEach(sending -> sending.stage().completeExceptionally(e));
+      for (Outbox.Sending sending : sent) {
+        sending.stage().completeExceptionally(e);
+      }
       boolean slow = System.nanoTime() - now > SLOW_NANOSECONDS;
       end(slow ? CloseReason.SLOW : CloseReason.GONE, e);
     }
@@ -271,8 +273,8 @@ final class Subscriber implements SseEventSink, Delayed {
   }
 
   /**
-   * Ends it. On the way here no class may be needed that was not needed before: where an
-   * application is removed by deleting its archive, the server says so only afterwards.
+   * Ends it. On the way here no class may be needed that was not needed before, also none of a
+   * lambda expression: see {@link Rehearsal}.
    */
   private void end(CloseReason how, Throwable cause) {
     closing.compareAndSet(null, how);
@@ -287,12 +289,14 @@ final class Subscriber implements SseEventSink, Delayed {
         LOG.log(System.Logger.Level.DEBUG, "The server had ended the request itself", e);
       }
     }
-    failWaiting();
     listener.ended(this, reason, cause);
+    failWaiting();
   }
 
   private void failWaiting() {
     IllegalStateException ended = new IllegalStateException("The stream has ended");
-    outbox.takeAll().forEach(sending -> sending.stage().completeExceptionally(ended));
+    for (Outbox.Sending sending : outbox.takeAll()) {
+      sending.stage().completeExceptionally(ended);
+    }
   }
 }

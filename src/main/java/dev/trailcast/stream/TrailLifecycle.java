@@ -82,7 +82,9 @@ public class TrailLifecycle {
       threads.newThread(history).start();
     }
     RetryDelay retry = new RetryDelay(settings.wire().retry(), settings.drain().retry());
-    broadcaster.open(new Trail(tail, history, pumps, compression, retry));
+    Trail trail = new Trail(tail, history, pumps, compression, retry);
+    new Rehearsal(trail).run();
+    broadcaster.open(trail);
   }
 
   /** Now, for threads of an application may have to wait until it has started. */

@@ -250,19 +250,20 @@ public class Broadcaster implements SseBroadcaster {
   }
 
   private void ended(SseEventSink sink, CloseReason reason, Throwable cause) {
-    subscribers.remove(sink);
+    synchronized (subscribers) {
+      subscribers.remove(sink);
+      subscribers.notifyAll();
+    }
     LOG.log(Level.DEBUG, "A stream has ended: {0}", reason);
     tell(endListeners, reason);
-    if (cause != null && !(cause instanceof SinkOutlet.AlreadyClosedException)) {
+    boolean heard = cause != null && !errorListeners.isEmpty(); // see Rehearsal, too
+    if (heard && !(cause instanceof SinkOutlet.AlreadyClosedException)) {
       Throwable problem =
           cause instanceof IOException && cause.getCause() != null ? cause.getCause() : cause;
       errorListeners.forEach(listener -> tell(() -> listener.accept(sink, problem)));
     }
     if (reason != CloseReason.RELEASED) {
       closeListeners.forEach(listener -> tell(() -> listener.accept(sink)));
-    }
-    synchronized (subscribers) {
-      subscribers.notifyAll();
     }
   }
 

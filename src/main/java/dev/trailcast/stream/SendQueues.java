@@ -59,8 +59,8 @@ final class SendQueues {
   }
 
   /**
-   * {@code sl: local:port remote:port state sent-queue:received-queue timer:when retransmissions
-   * …}, all but sl in hex and of a fixed width.
+   * {@code sl: local:port remote:port state sent-queue:received-queue timer:when …}, all but sl in
+   * hex and of a fixed width.
    */
   private static void add(
       String line, Predicate<SendQueue> sought, Map<Connection, SendQueue> queues)

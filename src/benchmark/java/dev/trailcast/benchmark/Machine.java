@@ -14,7 +14,9 @@ record Machine(String processor, int cores, double memoryGib, String system, Str
         Runtime.getRuntime().availableProcessors(),
         Long.parseLong(line("/proc/meminfo", "MemTotal").replaceAll("\\D", ""))
             / (double) (1 << 20),
-        System.getProperty("os.name") + " " + System.getProperty("os.version"),
+        System.getProperty("os.name")
+            + " "
+            + System.getProperty("os.version").split("-", 2)[0], // not who has built it
         System.getProperty("java.vm.name") + " " + System.getProperty("java.vm.version"));
   }
 

@@ -256,14 +256,19 @@ public class Broadcaster implements SseBroadcaster {
     }
     LOG.log(Level.DEBUG, "A stream has ended: {0}", reason);
     tell(endListeners, reason);
-    boolean heard = cause != null && !errorListeners.isEmpty(); // see Rehearsal, too
-    if (heard && !(cause instanceof SinkOutlet.AlreadyClosedException)) {
-      Throwable problem =
-          cause instanceof IOException && cause.getCause() != null ? cause.getCause() : cause;
-      errorListeners.forEach(listener -> tell(() -> listener.accept(sink, problem)));
+    if (cause != null && !errorListeners.isEmpty()) {
+      tellOfProblem(sink, cause);
     }
     if (reason != CloseReason.RELEASED) {
       closeListeners.forEach(listener -> tell(() -> listener.accept(sink)));
+    }
+  }
+
+  private void tellOfProblem(SseEventSink sink, Throwable cause) {
+    if (!(cause instanceof SinkOutlet.AlreadyClosedException)) {
+      Throwable problem =
+          cause instanceof IOException && cause.getCause() != null ? cause.getCause() : cause;
+      errorListeners.forEach(listener -> tell(() -> listener.accept(sink, problem)));
     }
   }
 

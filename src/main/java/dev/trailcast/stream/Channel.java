@@ -63,10 +63,13 @@ final class Channel {
     end++;
   }
 
-  /** Drops the references to what has left the tail: every frame before {@code oldest}. */
+  /** Drops what has left the tail: every frame before {@code oldest}, and what was packed of it. */
   void dropBefore(long oldest) {
     while (first < end && frame(first) < oldest) {
       first++;
+    }
+    while (!segments.isEmpty() && segments.getFirst().to() <= first) {
+      segments.removeFirst();
     }
   }
 

@@ -22,7 +22,6 @@ record RetryDelay(Duration usual, Duration drained) {
 
   /** In milliseconds, where the server ends the stream for this reason. */
   long milliseconds(CloseReason reason) {
-    // no switch: it has a class of its own, see Subscriber.end
     return reason == CloseReason.DRAINING
         ? spread(drained.toMillis(), drained.toMillis())
         : milliseconds();

@@ -214,9 +214,10 @@ final class Subscriber implements SseEventSink, Delayed {
     }
     out.clear(); // whoever woke it until now, woke it for this
     List<Outbox.Sending> sent = outbox.takeAll();
+    CloseReason reason = closing.get();
+    Feed.Progress progress;
     try {
-      CloseReason reason = closing.get();
-      Feed.Progress progress = write(out, frames, sent, reason);
+      progress = write(out, frames, sent, reason);
       if (!out.isEmpty()) {
         lastWrite = now;
         outlet.flush(out);
@@ -224,17 +225,18 @@ final class Subscriber implements SseEventSink, Delayed {
       for (Outbox.Sending sending : sent) {
         sending.stage().complete(null);
       }
-      if (reason != null && progress == Feed.Progress.AT_HEAD) {
-        end(reason, null);
-      } else {
-        rest(progress);
-      }
     } catch (IOException | RuntimeException | Error e) { // nobody else would end it
       for (Outbox.Sending sending : sent) {
         sending.stage().completeExceptionally(e);
       }
       boolean slow = System.nanoTime() - now > SLOW_NANOSECONDS;
       end(slow ? CloseReason.SLOW : CloseReason.GONE, e);
+      return;
+    }
+    if (reason != null && progress == Feed.Progress.AT_HEAD) {
+      end(reason, null);
+    } else {
+      rest(progress);
     }
   }
 

@@ -19,6 +19,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.Test;
@@ -226,6 +227,34 @@ class SubscriberTest {
 
       reader.await("all", client -> client.activities().size() == 1_000);
       assertThat(reader.writes()).isLessThan(20);
+    }
+  }
+
+  @Test
+  void endsOnceThoughWhoHearsOfItFails() throws Exception {
+    try (TestTrail running = new TestTrail(directory, 10)) {
+      Pumps nobody = new Pumps(new StreamSettings.PumpCount(1, 1), Thread::new);
+      Trail trail = new Trail(running.trail.tail(), null, nobody, null, running.trail.retry());
+      AtomicInteger endings = new AtomicInteger();
+      FakeConnection connection = new FakeConnection();
+      SseOutlet.Options options = new SseOutlet.Options(false, false);
+      Subscriber reader =
+          new Subscriber(
+              trail,
+              TestTrail.EVERYTHING,
+              new Place(trail.tail().head(), null),
+              new SseOutlet(connection.response(), options, false, 2000),
+              (ended, reason, cause) -> {
+                endings.incrementAndGet();
+                throw new NoClassDefFoundError("of a listener");
+              });
+      reader.start();
+      reader.close();
+
+      assertThatThrownBy(() -> reader.serve(new WriteBuffer(), new Frame[1], System.nanoTime()))
+          .isInstanceOf(NoClassDefFoundError.class);
+      assertThat(endings).hasValue(1);
+      connection.awaitEnd();
     }
   }
 

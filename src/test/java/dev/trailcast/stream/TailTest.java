@@ -212,6 +212,19 @@ class TailTest {
   }
 
   @Test
+  void keepsNothingPackedThatHasLeftIt() {
+    Cursor reader = join(TestFrames.ofActor("alice"), 0);
+    tail.add(TestFrames.frames(1, 3, "alice"));
+    Segment segment = tail.segment(reader, Format.SSE, true);
+    assertThat(reader.channel().segment(Format.SSE, segment.from())).isSameAs(segment);
+
+    tail.add(TestFrames.frames(4, 20, "bob"));
+    read(reader);
+
+    assertThat(reader.channel().segment(Format.SSE, segment.from())).isNull();
+  }
+
+  @Test
   void hasASegmentForEachFormat() {
     Cursor plain = join(TestTrail.EVERYTHING, 0);
     Cursor named = join(TestTrail.EVERYTHING, 0);

@@ -21,9 +21,6 @@ import java.util.function.Predicate;
  * costs about a microsecond for each connection on the machine.
  */
 final class SendQueues {
-  private static final List<Path> TABLES =
-      List.of(Path.of("/proc/self/net/tcp"), Path.of("/proc/self/net/tcp6"));
-
   private static final HexFormat HEX = HexFormat.of();
   private static final String ESTABLISHED = "01";
   private static final String RETRANSMISSION_TIMER = "01:";
@@ -38,16 +35,25 @@ final class SendQueues {
    */
   record SendQueue(long bytes, int unanswered) {}
 
-  private SendQueues() {}
+  private final List<Path> tables;
+
+  /** Of this machine. */
+  SendQueues() {
+    this(List.of(Path.of("/proc/self/net/tcp"), Path.of("/proc/self/net/tcp6")));
+  }
+
+  SendQueues(List<Path> tables) {
+    this.tables = tables;
+  }
 
   /**
    * The connections whose queues are like this.
    *
    * @throws IOException where the system does not tell
    */
-  static Map<Connection, SendQueue> find(Predicate<SendQueue> sought) throws IOException {
+  Map<Connection, SendQueue> find(Predicate<SendQueue> sought) throws IOException {
     Map<Connection, SendQueue> queues = new HashMap<>();
-    for (Path table : TABLES) {
+    for (Path table : tables) {
       try (BufferedReader lines = Files.newBufferedReader(table, StandardCharsets.US_ASCII)) {
         lines.readLine(); // the heading
         for (String line = lines.readLine(); line != null; line = lines.readLine()) {

@@ -27,6 +27,7 @@ final class StallDetector implements Runnable {
 
   private final Pumps pumps;
   private final Collection<Subscriber> subscribers;
+  private final SendQueues queues = new SendQueues();
   private long next = System.nanoTime();
 
   /**
@@ -53,11 +54,11 @@ final class StallDetector implements Runnable {
   }
 
   private void look() throws IOException {
-    Map<Connection, SendQueue> queues = SendQueues.find(queue -> queue.bytes() >= SUSPICIOUS_BYTES);
+    Map<Connection, SendQueue> large = queues.find(queue -> queue.bytes() >= SUSPICIOUS_BYTES);
     for (Subscriber subscriber : subscribers) {
       Connection connection = subscriber.connection();
       if (connection != null) {
-        SendQueue queue = queues.get(connection);
+        SendQueue queue = large.get(connection);
         subscriber.judge(queue == null ? 0 : queue.bytes());
       }
     }

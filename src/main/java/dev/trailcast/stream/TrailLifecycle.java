@@ -64,8 +64,9 @@ public class TrailLifecycle {
     filling.start();
     Heartbeat heartbeat = new Heartbeat(settings.wire().heartbeat(), broadcaster.subscribers());
     schedule(heartbeat, heartbeat.period());
-    VanishedReaders vanished =
-        new VanishedReaders(settings.wire().heartbeat(), broadcaster.subscribers());
+    VanishDetector vanished =
+        new VanishDetector(
+            settings.wire().heartbeat(), broadcaster.subscribers(), new SendQueues());
     schedule(vanished, vanished.period());
     schedule(new StallDetector(pumps, broadcaster.subscribers()), LOOK_FOR_STALLED);
     serverStop = new ServerStop(this::drain, broadcaster::reopen);

@@ -28,7 +28,7 @@
  * A pump that a reader holds in a write is replaced, and that reader is served apart from then on;
  * {@link dev.trailcast.stream.StallDetector} finds most of them before they hold one. Readers that
  * are gone are found when something is written to them, which {@link
- * dev.trailcast.stream.Heartbeat} sees to, and {@link dev.trailcast.stream.VanishedReaders} where
+ * dev.trailcast.stream.Heartbeat} sees to, and {@link dev.trailcast.stream.VanishDetector} where
  * nothing comes back.
  */
 package dev.trailcast.stream;

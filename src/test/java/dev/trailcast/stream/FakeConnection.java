@@ -23,6 +23,7 @@ final class FakeConnection extends OutputStream {
   private final SseClient client = new SseClient();
   private final StringBuilder text = new StringBuilder();
   private final Gzip gzip; // or null
+  private final Connection connection; // or null
   private final ByteArrayOutputStream packed = new ByteArrayOutputStream();
   private boolean stalled;
   private boolean broken;
@@ -33,16 +34,26 @@ final class FakeConnection extends OutputStream {
   private int unpacked;
 
   FakeConnection() {
-    this(null);
+    this(null, null);
   }
 
   /** One that takes gzip, and unpacks it at once. */
   FakeConnection(Gzip gzip) {
+    this(gzip, null);
+  }
+
+  /** One that the kernel knows. */
+  FakeConnection(Connection connection) {
+    this(null, connection);
+  }
+
+  private FakeConnection(Gzip gzip, Connection connection) {
     this.gzip = gzip;
+    this.connection = connection;
   }
 
   HttpResponse response() {
-    return new HttpResponse(this, gzip, null, this::complete);
+    return new HttpResponse(this, gzip, connection, this::complete);
   }
 
   /** From now on a write blocks, as one to a full socket does. */

@@ -14,8 +14,8 @@ import java.util.Set;
  * <p>Runs every now and then on one thread at a time. Where the system does not tell, it does
  * nothing.
  */
-final class VanishedReaders implements Runnable {
-  private static final System.Logger LOG = System.getLogger(VanishedReaders.class.getName());
+final class VanishDetector implements Runnable {
+  private static final System.Logger LOG = System.getLogger(VanishDetector.class.getName());
 
   /**
    * So often in a row the kernel has tried in vain, each time after twice as long: 13 s where
@@ -28,14 +28,16 @@ final class VanishedReaders implements Runnable {
 
   private final Duration heartbeat;
   private final Collection<Subscriber> subscribers;
+  private final SendQueues queues;
 
   /**
    * @param heartbeat at least as often everybody is sent something
    * @param subscribers a live view, safe to be walked while it changes
    */
-  VanishedReaders(Duration heartbeat, Collection<Subscriber> subscribers) {
+  VanishDetector(Duration heartbeat, Collection<Subscriber> subscribers, SendQueues queues) {
     this.heartbeat = heartbeat;
     this.subscribers = subscribers;
+    this.queues = queues;
   }
 
   /** How often it is to be run. */
@@ -46,7 +48,7 @@ final class VanishedReaders implements Runnable {
   @Override
   public void run() {
     try {
-      end(SendQueues.find(queue -> queue.unanswered() >= TRIES).keySet());
+      end(queues.find(queue -> queue.unanswered() >= TRIES).keySet());
     } catch (IOException | RuntimeException e) {
       LOG.log(System.Logger.Level.DEBUG, "The system does not tell who answers", e);
     }

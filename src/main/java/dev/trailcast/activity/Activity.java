@@ -154,9 +154,12 @@ public record Activity(
     return new Activity(id, source, type, time, actor, subject, audience, extensions, data);
   }
 
-  /** A new id: a UUID of version 7 (RFC 9562), which is unique and in order of time. */
+  /**
+   * A new id: a UUID of version 7 (RFC 9562), which is unique and in order of time. Its random part
+   * may be guessed, as it is no secret: one that can't took 4 % of the CPU of ingest.
+   */
   static String newId() {
-    return UuidCreator.getTimeOrderedEpoch().toString();
+    return UuidCreator.getTimeOrderedEpochFast().toString();
   }
 
   private static <T> T required(String attribute, T value) {

@@ -16,31 +16,29 @@ final class JsonText {
    *
    * @param json valid JSON, from {@code from} to before {@code to}
    */
-  static String compact(CharSequence json, int from, int to) {
+  static String compact(String json, int from, int to) {
     StringBuilder compact = null;
+    int kept = from; // from here on nothing is left out: such stretches are copied at once
     boolean inString = false;
     for (int i = from; i < to; i++) {
       char c = json.charAt(i);
-      boolean keep = inString || !isWhitespace(c);
-      boolean lone = keep && Character.isSurrogate(c) && isLone(json, i, from, to);
-      if ((!keep || lone) && compact == null) {
-        compact = new StringBuilder(to - from + 8).append(json, from, i);
-      }
-      if (lone) {
-        escape(compact, c);
-      } else if (keep && compact != null) {
-        compact.append(c);
-      }
-      if (c == '"') {
+      boolean space = !inString && isWhitespace(c);
+      if (space || (Character.isSurrogate(c) && isLone(json, i, from, to))) {
+        if (compact == null) {
+          compact = new StringBuilder(to - from + 8);
+        }
+        compact.append(json, kept, i);
+        kept = i + 1;
+        if (!space) {
+          escape(compact, c);
+        }
+      } else if (c == '"') {
         inString = !inString;
       } else if (c == '\\') { // only ever inside a string: what it escapes is no delimiter
         i++;
-        if (compact != null) {
-          compact.append(json.charAt(i));
-        }
       }
     }
-    return compact == null ? json.subSequence(from, to).toString() : compact.toString();
+    return compact == null ? json.substring(from, to) : compact.append(json, kept, to).toString();
   }
 
   /**

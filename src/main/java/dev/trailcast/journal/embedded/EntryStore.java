@@ -104,16 +104,23 @@ final class EntryStore implements AutoCloseable {
   }
 
   /**
-   * Gives every activity its place, or finds the one it has.
+   * Gives every activity its place, or finds the one it has, and lets go of the oldest entries:
+   * both in one transaction, because each costs a sync of the disk (a quarter of the writer's time
+   * at 88,000 rows/s, when there were two).
    *
+   * @param appends none where there is only something to let go
    * @param now epoch milliseconds; where the clock was set back, time stands still here
+   * @param newFloor the last entry to let go; the floor as it is if none
    */
-  Commit append(List<Append> appends, long now) throws SQLException {
+  Commit commit(List<Append> appends, long now, long newFloor) throws SQLException {
     Instant time = Instant.ofEpochMilli(Math.max(recorded, now));
     List<JournalEntry> entries = new ArrayList<>();
     List<List<Receipt>> receipts = new ArrayList<>(appends.size());
     inTransaction(
         () -> {
+          if (newFloor > floor) {
+            deleteUpTo(newFloor); // first: what has gone is no duplicate
+          }
           for (Append append : appends) {
             List<Receipt> own = new ArrayList<>(append.activities().size());
             for (EncodedActivity activity : append.activities()) {
@@ -122,11 +129,22 @@ final class EntryStore implements AutoCloseable {
             receipts.add(List.copyOf(own));
           }
         });
+    floor = newFloor;
     if (!entries.isEmpty()) {
       head += entries.size();
       recorded = time.toEpochMilli();
     }
     return new Commit(entries, receipts);
+  }
+
+  /** Deletes the oldest entries, up to this one, and keeps in mind what they told. */
+  private void deleteUpTo(long offset) throws SQLException {
+    delete.setLong(1, offset);
+    delete.executeUpdate();
+    remember.setLong(1, offset);
+    remember.setLong(2, head);
+    remember.setLong(3, recorded);
+    remember.executeUpdate();
   }
 
   private Receipt append(EncodedActivity encoded, Instant time, List<JournalEntry> entries)
@@ -173,20 +191,6 @@ final class EntryStore implements AutoCloseable {
    */
   long usedBytes() throws SQLException {
     return inTransaction(() -> number(usedBytes, 0));
-  }
-
-  /** Deletes the oldest entries, up to this one, and keeps in mind what they told. */
-  void deleteUpTo(long offset) throws SQLException {
-    inTransaction(
-        () -> {
-          delete.setLong(1, offset);
-          delete.executeUpdate();
-          remember.setLong(1, offset);
-          remember.setLong(2, head);
-          remember.setLong(3, recorded);
-          remember.executeUpdate();
-        });
-    floor = offset;
   }
 
   /** Finds out whether it can be written: writes something, for a moment. */

@@ -6,21 +6,17 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
-import java.util.function.LongConsumer;
 
 /**
- * Takes the oldest entries away where there are too many, or too old ones. Belongs to the writer's
- * thread, which lets it go to work between two commits.
+ * Says which of the oldest entries have to go, where there are too many, or too old ones. Belongs
+ * to the writer's thread, whose commits take them away.
  */
 final class Expiry {
-  /** As many entries as one transaction deletes: in 1 ms, with random ids in 8 to 25. */
+  /** As many entries go at a time, if no more have come: in 1 ms, with random ids in 8 to 25. */
   private static final int STEP_ENTRIES = 500;
 
   /** Large ones need more room than their number tells. */
   private static final long STEP_BYTES = 1 << 20;
-
-  /** Publishers wait no longer than this, as long as it keeps pace with them. */
-  private static final long SWEEP_NANOS = Duration.ofMillis(20).toNanos();
 
   private static final long INTERVAL_NANOS = Duration.ofSeconds(1).toNanos();
 
@@ -61,35 +57,23 @@ final class Expiry {
   }
 
   /**
-   * Deletes what has to go, or part of it.
+   * How far the oldest have to go now: all that have to, or a part that a commit has time for.
    *
-   * @param aboutToGo is told the offset of the last entry of each step, before it is deleted
+   * @return the offset of the last one; the floor if none has to
    */
-  void sweep(EntryStore store, LongConsumer aboutToGo) throws SQLException {
-    long goal = 2 * appended; // or those who publish would outrun it
-    long deleted = 0;
+  long newFloor(EntryStore store) throws SQLException {
+    long most = Math.max(STEP_ENTRIES, 2 * appended); // or those who publish would outrun it
     appended = 0;
     appendedBytes = 0;
     sweptAt = System.nanoTime();
-    do {
-      Extent extent = store.extent();
-      long upTo = lastToGo(store, extent);
-      unfinished = upTo > extent.floor();
-      if (unfinished) {
-        aboutToGo.accept(upTo);
-        store.deleteUpTo(upTo);
-        deleted += upTo - extent.floor();
-      }
-    } while (unfinished && (deleted < goal || System.nanoTime() - sweptAt < SWEEP_NANOS));
-  }
-
-  /** The last entry of the next step; the floor if nothing has to go. */
-  private long lastToGo(EntryStore store, Extent extent) throws SQLException {
-    long furthest = Math.min(extent.floor() + STEP_ENTRIES, extent.head());
+    Extent extent = store.extent();
+    long furthest = Math.min(extent.floor() + most, extent.head());
     long tooOld = store.firstSince(clock.millis() - ageMillis, furthest) - 1;
     long tooMany = extent.head() - retention.count();
     long tooLarge = extent.floor() + surplus(store.usedBytes(), extent.head() - extent.floor());
-    return Math.min(furthest, Math.max(tooOld, Math.max(tooMany, tooLarge)));
+    long upTo = Math.min(furthest, Math.max(tooOld, Math.max(tooMany, tooLarge)));
+    unfinished = upTo > extent.floor();
+    return upTo;
   }
 
   /** About how many entries take what is used too much. */

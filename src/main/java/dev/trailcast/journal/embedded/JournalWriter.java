@@ -109,8 +109,8 @@ final class JournalWriter implements Runnable {
     }
     List<Append> appends = queue.take(expiry.isDue() ? Duration.ZERO : IDLE);
     try {
-      record(appends);
-      keepHouse();
+      record(appends, expiry.isDue() ? raiseFloor() : extent.floor());
+      boundLog();
     } catch (Throwable e) { // an Error, too, must not leave anyone waiting for ever
       giveUp(e);
       appends.forEach(append -> append.fail(new JournalUnavailableException(problem, e)));
@@ -130,8 +130,8 @@ final class JournalWriter implements Runnable {
       }
       store = EntryStore.open(database);
       resume(store.extent());
-      if (expiry.isDue()) { // may be what makes room
-        sweep();
+      if (expiry.isDue()) {
+        record(List.of(), raiseFloor()); // may be what makes room
       }
       store.probe();
       queue.accept();
@@ -162,10 +162,20 @@ final class JournalWriter implements Runnable {
     }
   }
 
-  private void record(List<Append> appends) throws SQLException {
+  /** The floor rises before the entries go: a reader that misses them finds it risen. */
+  private long raiseFloor() throws SQLException {
+    long floor = Math.max(extent.floor(), expiry.newFloor(store));
+    extent = extent.withFloor(floor);
+    return floor;
+  }
+
+  private void record(List<Append> appends, long floor) throws SQLException {
+    if (appends.isEmpty() && floor == store.extent().floor()) {
+      return;
+    }
     EntryStore.Commit commit;
     try {
-      commit = store.append(appends, clock.millis());
+      commit = store.commit(appends, clock.millis(), floor);
     } catch (SQLException e) {
       if (!Problem.isOfOneRow(e)) {
         throw e;
@@ -174,7 +184,7 @@ final class JournalWriter implements Runnable {
         refuse(appends.get(0), e);
       } else {
         for (Append append : appends) { // so that only the one it is about fails
-          record(List.of(append));
+          record(List.of(append), floor);
         }
       }
       return;
@@ -205,19 +215,11 @@ final class JournalWriter implements Runnable {
     }
   }
 
-  private void keepHouse() throws SQLException {
-    if (expiry.isDue()) {
-      sweep();
-    }
+  private void boundLog() throws SQLException {
     if (System.nanoTime() - logBoundedAt > IDLE.toNanos()) {
       store.boundLog();
       logBoundedAt = System.nanoTime();
     }
-  }
-
-  private void sweep() throws SQLException {
-    // The floor rises before the entries go: a reader that misses them finds it risen.
-    expiry.sweep(store, upTo -> extent = extent.withFloor(upTo));
   }
 
   /** Turns away everybody until it can be opened again. */

@@ -9,6 +9,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
@@ -105,6 +106,18 @@ public final class Readers implements AutoCloseable {
     for (int i = 0; i < readership.stalled(); i++) {
       loop(i).stall(channels.get(i));
     }
+  }
+
+  /** How many connections the server has ended, of those who have stalled, too. */
+  int cutOff(int port) throws IOException {
+    Set<Integer> clients = Established.clientsOf(port);
+    int cutOff = 0;
+    for (SocketChannel channel : channels) {
+      if (!clients.contains(((InetSocketAddress) channel.getLocalAddress()).getPort())) {
+        cutOff++;
+      }
+    }
+    return cutOff;
   }
 
   /**

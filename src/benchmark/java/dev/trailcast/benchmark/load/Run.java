@@ -47,13 +47,12 @@ public final class Run {
       readers.follow(server);
       readers.stall();
       LockSupport.parkNanos(SETTLING_NANOS);
-      int connected = server.processes().openFiles();
       Stopwatch watch = new Stopwatch(server.processes(), readers);
       CompletableFuture<Void> talk = talk();
       publishers.publish();
       outcome = finish(readers, feed, watch);
       talk.join();
-      cutOff = Math.max(0, connected - server.processes().openFiles());
+      cutOff = readers.cutOff(server.port());
     }
     sweep(openFiles);
     return outcome.with(publishers.refused(), cutOff, readers.findings());

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.util.Collection;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
 
 /**
  * Finds readers that have stopped reading before they hold a pump. When one reader has, others
@@ -34,21 +35,27 @@ final class StallDetector implements Runnable {
 
   private final Pumps pumps;
   private final Collection<Subscriber> subscribers;
-  private final SendQueues queues = new SendQueues();
-  private long looked = System.nanoTime(); // when the last look ended
+  private final SendQueues queues;
+  private final LongSupplier nanoTime;
+  private long looked; // when the last look ended
   private long took; // how long that was
 
   /**
    * @param subscribers a live view, safe to be walked while it changes
+   * @param nanoTime as {@link System#nanoTime}
    */
-  StallDetector(Pumps pumps, Collection<Subscriber> subscribers) {
+  StallDetector(
+      Pumps pumps, Collection<Subscriber> subscribers, SendQueues queues, LongSupplier nanoTime) {
     this.pumps = pumps;
     this.subscribers = subscribers;
+    this.queues = queues;
+    this.nanoTime = nanoTime;
+    this.looked = nanoTime.getAsLong();
   }
 
   @Override
   public void run() {
-    long begun = System.nanoTime();
+    long begun = nanoTime.getAsLong();
     long pause = Math.max(LEISURE * took, pumps.haveStalled() ? 0 : CALM_NANOS);
     if (begun - looked < pause) {
       return;
@@ -58,7 +65,7 @@ final class StallDetector implements Runnable {
     } catch (IOException | RuntimeException e) {
       LOG.log(System.Logger.Level.DEBUG, "The system does not tell what its sockets hold", e);
     }
-    looked = System.nanoTime();
+    looked = nanoTime.getAsLong();
     took = looked - begun;
   }
 

@@ -64,11 +64,13 @@ public class TrailLifecycle {
     filling.start();
     Heartbeat heartbeat = new Heartbeat(settings.wire().heartbeat(), broadcaster.subscribers());
     schedule(heartbeat, heartbeat.period());
+    SendQueues queues = new SendQueues();
     VanishDetector vanished =
-        new VanishDetector(
-            settings.wire().heartbeat(), broadcaster.subscribers(), new SendQueues());
+        new VanishDetector(settings.wire().heartbeat(), broadcaster.subscribers(), queues);
     schedule(vanished, vanished.period());
-    schedule(new StallDetector(pumps, broadcaster.subscribers()), LOOK_FOR_STALLED);
+    schedule(
+        new StallDetector(pumps, broadcaster.subscribers(), queues, System::nanoTime),
+        LOOK_FOR_STALLED);
     serverStop = new ServerStop(this::drain, broadcaster::reopen);
   }
 

@@ -123,6 +123,7 @@ final class JournalWriter implements Runnable {
    */
   void open() {
     alive = true;
+    rehearseEnd();
     try {
       Files.createDirectories(directory);
       if (lock == null) {
@@ -240,11 +241,25 @@ final class JournalWriter implements Runnable {
   }
 
   private void end() {
+    try {
+      endOf(queue);
+      readers.close();
+      closeStore();
+    } finally {
+      close(lock); // last: what is open must be ours alone
+    }
+  }
+
+  private static void endOf(AppendQueue queue) {
     queue.close();
     queue.turnOut("the journal is closed", null);
-    readers.close();
-    closeStore();
-    close(lock); // last: what is open must be ours alone
+  }
+
+  /**
+   * So that no class is needed for the first time at the end: by then Payara loads none any more.
+   */
+  private static void rehearseEnd() {
+    endOf(new AppendQueue(1, 1));
   }
 
   private static void close(AutoCloseable resource) {

@@ -3,9 +3,10 @@ package dev.trailcast;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.trailcast.activity.ActivityReader;
-import dev.trailcast.it.LibertyProcess;
+import dev.trailcast.it.Platform;
 import dev.trailcast.it.Reader;
 import dev.trailcast.it.Server;
+import dev.trailcast.it.ServerProcess;
 import jakarta.json.JsonObject;
 import java.io.IOException;
 import java.net.http.HttpResponse;
@@ -23,16 +24,14 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The WAR as delivered, on a server that goes away and comes back. */
 class RestartIT {
-  private static final String SERVER_IS_UP = "CWWKF0011I";
-
   @TempDir Path directory;
 
   @Test
   void resumesReadersOverARestartWithoutLossOrRepetition() throws Exception {
     Map<String, String> environment = journalIn(directory);
-    try (LibertyProcess liberty = new LibertyProcess("trailcastRestart")) {
-      liberty.start(environment);
-      Server server = liberty.server();
+    try (ServerProcess process = new ServerProcess("trailcastRestart")) {
+      process.start(environment);
+      Server server = process.server();
       assertThat(server.get("").body()).contains("<title>Trailcast</title>");
       assertThat(server.get("health/started").statusCode()).isEqualTo(200);
       try (Reader reader = new Reader(server, "api/events?source=/restart");
@@ -43,10 +42,10 @@ class RestartIT {
         reader.cut();
         server.recordAll(numbered(301, 300));
 
-        liberty.stop();
+        process.stop();
         nothing.awaitEnd();
         assertThat(nothing.text()).contains("event: trailcast.closing", "\"reason\":\"draining\"");
-        liberty.start(environment);
+        process.start(environment);
         reader.connect();
         nothing.cut();
         nothing.connect();
@@ -68,18 +67,18 @@ class RestartIT {
   void losesNothingAcknowledgedWhenItIsKilled() throws Exception {
     Map<String, String> environment = journalIn(directory);
     ExecutorService publisher = Executors.newSingleThreadExecutor();
-    try (LibertyProcess liberty = new LibertyProcess("trailcastKilled")) {
-      liberty.start(environment);
-      Server server = liberty.server();
+    try (ServerProcess process = new ServerProcess("trailcastKilled")) {
+      process.start(environment);
+      Server server = process.server();
       try (Reader reader = new Reader(server, "api/events?source=/restart")) {
         Future<List<String>> acknowledged = publisher.submit(() -> publishUntilItIsGone(server));
         reader.await("some", client -> client.activities().size() > 200);
-        liberty.kill();
+        process.kill();
         reader.awaitEnd();
         List<String> ids = acknowledged.get(60, TimeUnit.SECONDS);
         assertThat(ids).hasSizeGreaterThan(100);
 
-        liberty.start(environment);
+        process.start(environment);
         reader.cut();
         reader.connect();
         server.record("{\"source\":\"/restart\",\"type\":\"counted\",\"id\":\"after\"}");
@@ -96,22 +95,22 @@ class RestartIT {
 
   @Test
   void doesNotStartWithASettingThatIsNotAllowedAndNamesIt() throws Exception {
-    try (LibertyProcess liberty = new LibertyProcess("trailcastMisconfigured")) {
-      liberty.launch(Map.of("TRAILCAST_STREAM_HEARTBEAT", "banana"));
-      String line = liberty.awaitLine("trailcast.stream.heartbeat must be");
-      liberty.awaitLine(SERVER_IS_UP);
+    try (ServerProcess process = new ServerProcess("trailcastMisconfigured")) {
+      process.launch(Map.of("TRAILCAST_STREAM_HEARTBEAT", "banana"));
+      String line = process.awaitLine("trailcast.stream.heartbeat must be");
+      process.awaitLine(Platform.current().saysWhenUp());
       assertThat(line).contains("an ISO-8601 duration, such as PT15S or P7D, not 'banana'");
-      assertThat(liberty.server().get("api/events").statusCode()).isEqualTo(404);
+      assertThat(process.server().get("api/events").statusCode()).isEqualTo(404);
     }
   }
 
   @Test
   void saysWhatIsWrongWhereTheJournalCanNotBeOpened() throws Exception {
     Path file = java.nio.file.Files.createFile(directory.resolve("a-file"));
-    try (LibertyProcess liberty = new LibertyProcess("trailcastUnready")) {
-      liberty.launch(journalIn(file.resolve("journal")));
-      liberty.awaitLine(SERVER_IS_UP);
-      Server server = liberty.server();
+    try (ServerProcess process = new ServerProcess("trailcastUnready")) {
+      process.launch(journalIn(file.resolve("journal")));
+      process.awaitLine(Platform.current().saysWhenUp());
+      Server server = process.server();
       HttpResponse<String> ready = server.get("health/ready");
       assertThat(ready.statusCode()).isEqualTo(503);
       assertThat(ready.body()).contains(file.toString());

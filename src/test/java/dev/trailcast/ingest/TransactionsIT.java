@@ -6,7 +6,6 @@ import dev.trailcast.activity.ActivityReader;
 import dev.trailcast.it.Reader;
 import dev.trailcast.it.Server;
 import dev.trailcast.it.TestArchive;
-import java.net.URI;
 import java.net.URL;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -32,7 +31,7 @@ class TransactionsIT {
 
   @BeforeEach
   void findServer() {
-    server = new Server(URI.create(base.toString()));
+    server = Server.of(base);
   }
 
   @Test

@@ -15,6 +15,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import java.util.function.Predicate;
 
@@ -25,12 +26,15 @@ import java.util.function.Predicate;
 public final class Reader implements AutoCloseable {
   private static final long PATIENCE_SECONDS = 60;
 
-  private final HttpClient http =
+  private static final HttpClient HTTP_1_1 =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+
+  private final HttpClient http;
   private final URI uri;
   private InputStream body;
   private Thread reading;
   private HttpHeaders headers;
+  private HttpClient.Version version;
 
   // guarded by this
   private final SseClient client = new SseClient();
@@ -39,7 +43,13 @@ public final class Reader implements AutoCloseable {
 
   /** Follows what the path and query name, from now on. */
   public Reader(Server server, String pathAndQuery) throws Exception {
-    this.uri = server.base().resolve(pathAndQuery);
+    this(HTTP_1_1, server.base().resolve(pathAndQuery));
+  }
+
+  /** The same with a client of the test's own. */
+  public Reader(HttpClient http, URI uri) throws Exception {
+    this.http = http;
+    this.uri = uri;
     connect();
   }
 
@@ -58,6 +68,7 @@ public final class Reader implements AutoCloseable {
     HttpResponse<InputStream> response = http.send(request.build(), BodyHandlers.ofInputStream());
     assertThat(response.statusCode()).isEqualTo(200);
     headers = response.headers();
+    version = response.version();
     body = response.body();
     reading = new Thread(this::read, "reader of " + uri);
     reading.start();
@@ -76,10 +87,24 @@ public final class Reader implements AutoCloseable {
     return headers;
   }
 
+  /** What the response came over. */
+  public HttpClient.Version version() {
+    return version;
+  }
+
   /** Waits until what has come satisfies this. */
-  public synchronized void await(String what, Predicate<SseClient> condition) throws Exception {
+  public void await(String what, Predicate<SseClient> condition) throws Exception {
+    await(what, () -> condition.test(client));
+  }
+
+  /** Waits until this has come, as it is on the wire. */
+  public void awaitText(String what, String part) throws Exception {
+    await(what, () -> text.indexOf(part) >= 0);
+  }
+
+  private synchronized void await(String what, BooleanSupplier condition) throws Exception {
     long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
-    while (!condition.test(client)) {
+    while (!condition.getAsBoolean()) {
       long left = TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime());
       if (left <= 0) {
         int length = text.length();

@@ -7,6 +7,7 @@ import jakarta.json.JsonObject;
 import java.io.IOException;
 import java.io.StringReader;
 import java.net.URI;
+import java.net.URL;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -14,12 +15,22 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** An application's address, and what a publisher does there. */
 public record Server(URI base) {
   private static final HttpClient CLIENT =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
   private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+  /**
+   * The application that Arquillian has deployed there.
+   *
+   * @param url by Payara's adapter with an address of the machine; servers listen on localhost only
+   */
+  public static Server of(URL url) {
+    return new Server(URI.create("http://localhost:" + url.getPort() + url.getPath()));
+  }
 
   /** Sends a body and returns whatever is answered. */
   public HttpResponse<String> post(String path, String mediaType, String body)
@@ -64,6 +75,21 @@ public record Server(URI base) {
     HttpResponse<String> response = post("test/fire" + query, "text/plain", "");
     assertThat(response.statusCode()).as(response.body()).isEqualTo(200);
     return response.body();
+  }
+
+  /**
+   * What the server exposes under this name, with these values of labels.
+   *
+   * @throws AssertionError if it does not
+   */
+  public double metric(String name, String... labels) throws IOException, InterruptedException {
+    String exposed = new Server(base.resolve("/")).get("metrics").body();
+    return exposed
+        .lines()
+        .filter(line -> line.startsWith(name + "{") && Stream.of(labels).allMatch(line::contains))
+        .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' '))))
+        .findFirst()
+        .orElseThrow(() -> new AssertionError("no " + name + " in\n" + exposed));
   }
 
   public static JsonObject json(HttpResponse<String> response) {

@@ -7,44 +7,23 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
-/**
- * An Open Liberty of its own with the WAR as delivered, to be stopped, killed and started again.
- */
-public final class LibertyProcess implements AutoCloseable {
+/** A server of its own with the WAR as delivered, to be stopped, killed and started again. */
+public final class ServerProcess implements AutoCloseable {
   private static final long PATIENCE_SECONDS = 90;
   private static final int PORT = Integer.getInteger("it.restart.port", 19081);
 
-  private final Path home = Path.of(System.getProperty("liberty.home"));
-  private final String name;
   private final Path directory;
   private final Path console;
   private Process process;
 
   /** Makes a server of this name, anew. */
-  public LibertyProcess(String name) throws IOException {
-    this.name = name;
-    this.directory = home.resolve("usr/servers").resolve(name);
+  public ServerProcess(String name) throws IOException {
+    this.directory = Platform.current().install(name);
     this.console = directory.resolve("console.log");
-    Path config = Path.of(System.getProperty("server.config"));
-    try (Stream<Path> files = Files.walk(config)) {
-      for (Path file : files.toList()) {
-        Path copy = directory.resolve(config.relativize(file));
-        Files.createDirectories(Files.isDirectory(file) ? copy : copy.getParent());
-        if (Files.isRegularFile(file)) {
-          Files.copy(file, copy, StandardCopyOption.REPLACE_EXISTING);
-        }
-      }
-    }
-    Files.createDirectories(directory.resolve("apps"));
-    Files.copy(
-        Path.of(System.getProperty("trailcast.war")),
-        directory.resolve("apps/trailcast.war"),
-        StandardCopyOption.REPLACE_EXISTING);
   }
 
   public Server server() {
@@ -54,6 +33,7 @@ public final class LibertyProcess implements AutoCloseable {
   /** Starts it and waits until it is ready. */
   public void start(Map<String, String> environment) throws Exception {
     launch(environment);
+    awaitLine(Platform.current().saysWhenUp()); // Payara is healthy before it has an application
     awaitReady();
   }
 
@@ -90,7 +70,7 @@ public final class LibertyProcess implements AutoCloseable {
 
   /** Starts it and waits for nothing. */
   public void launch(Map<String, String> environment) throws IOException {
-    ProcessBuilder builder = new ProcessBuilder(home.resolve("bin/server").toString(), "run", name);
+    ProcessBuilder builder = new ProcessBuilder(Platform.current().command(directory, PORT));
     builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
     builder.environment().put("HTTP_PORT", Integer.toString(PORT));
     builder.environment().putAll(environment);

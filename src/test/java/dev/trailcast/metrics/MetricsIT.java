@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.trailcast.it.Reader;
 import dev.trailcast.it.Server;
 import dev.trailcast.it.TestArchive;
-import java.net.URI;
 import java.net.URL;
 import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.junit5.ArquillianExtension;
@@ -25,30 +24,19 @@ class MetricsIT {
 
   @Test
   void countsReadersAndWhyTheyWereTurnedAwayOrHaveLeft() throws Exception {
-    Server server = new Server(URI.create(base.toString()));
-    assertThat(figure("trailcast_streams_refused_total", "full")).isZero();
+    Server server = Server.of(base);
+    assertThat(server.metric("trailcast_streams_refused_total", "full")).isZero();
 
     try (Reader reader = new Reader(server, "api/events")) {
       reader.await("opening", client -> client.events().size() == 1);
-      assertThat(figure("trailcast_readers", "")).isEqualTo(1);
+      assertThat(server.metric("trailcast_readers")).isEqualTo(1);
       assertThat(server.get("api/events").body()).contains("\"reason\":\"full\"");
-      assertThat(figure("trailcast_streams_refused_total", "full")).isEqualTo(1);
+      assertThat(server.metric("trailcast_streams_refused_total", "full")).isEqualTo(1);
     }
-    while (figure("trailcast_streams_ended_total", "gone") == 0) {
+    while (server.metric("trailcast_streams_ended_total", "gone") == 0) {
       server.record("{\"type\":\"left\"}"); // finds out that it has gone
     }
-    assertThat(figure("trailcast_readers", "")).isZero();
-    assertThat(figure("trailcast_stalled_threads", "")).isZero();
-  }
-
-  /** What the server exposes under this name, with this label if there is one. */
-  private double figure(String name, String label) throws Exception {
-    String exposed = new Server(URI.create(base.toString()).resolve("/")).get("metrics").body();
-    return exposed
-        .lines()
-        .filter(line -> line.startsWith(name + "{") && line.contains(label))
-        .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' '))))
-        .findFirst()
-        .orElseThrow(() -> new AssertionError("no " + name + " " + label + " in\n" + exposed));
+    assertThat(server.metric("trailcast_readers")).isZero();
+    assertThat(server.metric("trailcast_stalled_threads")).isZero();
   }
 }

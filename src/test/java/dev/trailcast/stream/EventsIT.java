@@ -41,7 +41,7 @@ class EventsIT {
 
   @BeforeEach
   void findServer() {
-    server = new Server(URI.create(base.toString()));
+    server = Server.of(base);
   }
 
   @Test

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.trailcast.it.Reader;
 import dev.trailcast.it.Server;
 import dev.trailcast.it.TestArchive;
-import java.net.URI;
 import java.net.URL;
 import java.util.ArrayList;
 import java.util.List;
@@ -40,7 +39,7 @@ class ResumeIT {
 
   @BeforeEach
   void findServer() {
-    server = new Server(URI.create(base.toString()));
+    server = Server.of(base);
   }
 
   @Test

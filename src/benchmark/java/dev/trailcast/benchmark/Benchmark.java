@@ -33,7 +33,7 @@ public final class Benchmark {
     JOURNAL_LOG.setLevel(Level.WARNING);
     Parameters parameters = Parameters.fromSystemProperties();
     Installation installation = Installation.fromSystemProperties();
-    Report report = new Report(parameters);
+    Report report = new Report(parameters, installation.platform());
     for (Scenario scenario : chosen(parameters.scenarios())) {
       System.out.println(scenario.name() + ": " + scenario.title());
       try (Stage stage = new Stage(parameters, installation)) {

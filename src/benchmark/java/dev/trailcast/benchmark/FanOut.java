@@ -37,7 +37,7 @@ final class FanOut implements Scenario {
         List.of(
             Bar.atLeast(
                 30,
-                "times the deliveries of Liberty's own broadcaster",
+                "times the deliveries of the server's own broadcaster",
                 table.ratio(Contenders.TRAILCAST, Contenders.BROADCASTER, metric)),
             Bar.atLeast(
                 15,

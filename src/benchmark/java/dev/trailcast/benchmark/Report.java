@@ -1,5 +1,6 @@
 package dev.trailcast.benchmark;
 
+import dev.trailcast.benchmark.server.Installation.Platform;
 import jakarta.json.Json;
 import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonObject;
@@ -24,12 +25,14 @@ final class Report {
   private static final String RESULTS = "\n## Results\n";
 
   private final Parameters parameters;
+  private final Platform platform;
   private final Instant begin = Instant.now().truncatedTo(ChronoUnit.SECONDS);
   private final Machine machine = Machine.here();
   private final List<Result> results = new ArrayList<>();
 
-  Report(Parameters parameters) {
+  Report(Parameters parameters, Platform platform) {
     this.parameters = parameters;
+    this.platform = platform;
   }
 
   void add(Result result) {
@@ -58,7 +61,11 @@ final class Report {
   private String toMarkdown() {
     StringBuilder text = new StringBuilder();
     text.append(begin).append(", ").append(machine).append(".\n");
-    text.append(parameters.toText()).append("\n");
+    text.append("Trailcast on ")
+        .append(platform)
+        .append("; ")
+        .append(parameters.toText())
+        .append("\n");
     results.forEach(result -> text.append('\n').append(result.toMarkdown()));
     return text.toString().strip() + "\n";
   }
@@ -76,6 +83,7 @@ final class Report {
                 .add("memoryGib", machine.memoryGib())
                 .add("system", machine.system())
                 .add("java", machine.java()))
+        .add("server", platform.toString())
         .add("parameters", parameters.toText())
         .add("scenarios", scenarios)
         .build();

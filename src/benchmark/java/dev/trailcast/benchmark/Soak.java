@@ -12,9 +12,14 @@ import java.util.List;
 import java.util.OptionalDouble;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.regex.Pattern;
 
 /** Whether anything is left behind by readers that come, stall and vanish for a long time. */
 final class Soak implements Scenario {
+  /** As both servers have it, Payara with colours. */
+  private static final Pattern COMPLAINT =
+      Pattern.compile("\\[(\\e\\[[0-9;]*m)?(WARNING|SEVERE|ERR)");
+
   private static final String SIDE = "Trailcast";
   private static final Duration ROUND = Duration.ofMinutes(1);
 
@@ -103,7 +108,7 @@ final class Soak implements Scenario {
 
   private static long complaints(RunningServer server) throws IOException {
     try (var lines = Files.lines(server.log())) {
-      return lines.filter(line -> line.startsWith("[WARNING") || line.startsWith("[ERR")).count();
+      return lines.filter(line -> COMPLAINT.matcher(line).find()).count();
     }
   }
 }

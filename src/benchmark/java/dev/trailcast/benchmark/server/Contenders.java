@@ -9,7 +9,7 @@ public final class Contenders {
   /** Names, as they stand in the results. */
   public static final String TRAILCAST = "Trailcast";
 
-  public static final String BROADCASTER = "Liberty's SseBroadcaster";
+  public static final String BROADCASTER = "the server's SseBroadcaster";
   public static final String NCHAN = "nchan";
   public static final String SUSPENDED = "suspended request";
   public static final String BEGUN = "suspended request, response begun";
@@ -25,9 +25,9 @@ public final class Contenders {
 
   /** Ours, as delivered. */
   public Contender trailcast() {
-    return new Liberty(
+    return new ApplicationServer(
         installation,
-        new Launch(TRAILCAST, installation.firstPort(), TRAILCAST_PATHS, "/health/ready"),
+        new Launch(TRAILCAST, installation.firstPort(), TRAILCAST_PATHS, "/"),
         "trailcastBenchmark",
         war -> Files.copy(installation.war(), war));
   }
@@ -63,7 +63,7 @@ public final class Contenders {
 
   private Contender peer(String name, String path) {
     Path classes = Path.of("dev/trailcast/benchmark/peer");
-    return new Liberty(
+    return new ApplicationServer(
         installation,
         new Launch(
             name, installation.firstPort() + 1, new RunningServer.Paths(path, path), "/ready"),

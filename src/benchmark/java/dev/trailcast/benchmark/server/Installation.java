@@ -5,25 +5,54 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
  * What the build has made for the benchmark, and what the machine has.
  *
+ * @param platform the server that Trailcast, and what comes with such a server, run on
  * @param liberty Open Liberty, unpacked
- * @param config the server's configuration as delivered
+ * @param payaraMicro its jar
+ * @param config the servers' configurations as delivered, a folder each
  * @param war Trailcast
  * @param classes of the benchmark
  * @param work a directory for what servers need and say
  * @param firstPort of the ports that may be used
  */
 public record Installation(
-    Path liberty, Path config, Path war, Path classes, Path work, int firstPort) {
+    Platform platform,
+    Path liberty,
+    Path payaraMicro,
+    Path config,
+    Path war,
+    Path classes,
+    Path work,
+    int firstPort) {
+  /** The servers that Trailcast is delivered for. */
+  public enum Platform {
+    LIBERTY("Open Liberty"),
+    PAYARA("Payara Micro");
+
+    private final String title;
+
+    Platform(String title) {
+      this.title = title;
+    }
+
+    @Override
+    public String toString() {
+      return title;
+    }
+  }
+
   /** As the system properties say. */
   public static Installation fromSystemProperties() {
     return new Installation(
+        Platform.valueOf(System.getProperty("benchmark.server").toUpperCase(Locale.ROOT)),
         Path.of(System.getProperty("benchmark.liberty")),
+        Path.of(System.getProperty("benchmark.payara")),
         Path.of(System.getProperty("benchmark.config")),
         Path.of(System.getProperty("benchmark.war")),
         Path.of(System.getProperty("benchmark.classes")),

@@ -21,16 +21,9 @@ final class Tail {
   /** What {@link #read} gives back when the tail does not reach back to the cursor. */
   static final int BEHIND = -1;
 
-  // fixed at birth
-  private final StreamSettings.TailSize size;
-
-  // guarded by this: frames are numbered; those from first to before end are in the ring
-  private final Frame[] ring;
-  private long first;
-  private long end;
-  private long bytes;
+  // guarded by this
+  private final FrameRing ring;
   private StreamPosition head;
-  private long floor;
   private final Map<View, Channel> channels = new HashMap<>();
   private final ChannelIndex index = new ChannelIndex();
 
@@ -38,10 +31,8 @@ final class Tail {
    * @param head where it begins to be filled
    */
   Tail(StreamSettings.TailSize size, StreamPosition head) {
-    this.size = size;
-    this.ring = new Frame[size.entries()];
+    this.ring = new FrameRing(size, head.offset());
     this.head = head;
-    this.floor = head.offset();
   }
 
   /** Where the newest entry is that has been added. */
@@ -52,8 +43,8 @@ final class Tail {
   /** The channel for a view, and the subscriber on it, to be woken from now on. */
   synchronized Cursor join(Subscriber subscriber, View view, long offset) {
     Channel channel = channels.computeIfAbsent(view, this::newChannel);
-    channel.dropBefore(first);
-    Cursor cursor = new Cursor(channel, end, offset);
+    channel.dropBefore(ring.first());
+    Cursor cursor = new Cursor(channel, ring.end(), offset);
     if (offset >= start(channel)) { // from here on it gets what is transient, too
       cursor.moveAlongTail(indexBehind(channel, offset), offset);
     }
@@ -76,7 +67,7 @@ final class Tail {
     Set<Channel> concerned = new HashSet<>();
     synchronized (this) {
       for (RecordedFrame frame : frames) {
-        push(frame);
+        ring.push(frame);
         index.candidates(
             frame.activity(),
             channel -> {
@@ -99,11 +90,8 @@ final class Tail {
   void restartAt(StreamPosition newHead) {
     Set<Channel> concerned;
     synchronized (this) {
-      while (first < end) {
-        dropOldest();
-      }
+      ring.clear(newHead.offset());
       head = newHead;
-      floor = newHead.offset();
       channels.values().forEach(Channel::interrupt);
       concerned = Set.copyOf(channels.values());
     }
@@ -114,7 +102,7 @@ final class Tail {
   void add(TransientFrame frame) {
     Set<Channel> concerned = new HashSet<>();
     synchronized (this) {
-      push(frame.at(head.offset()));
+      ring.push(frame.at(head.offset()));
       channels.values().forEach(channel -> refer(channel, concerned));
     }
     wake(concerned);
@@ -130,7 +118,7 @@ final class Tail {
    */
   synchronized int read(Cursor cursor, Frame[] into, int enough) {
     Channel channel = cursor.channel();
-    channel.dropBefore(first);
+    channel.dropBefore(ring.first());
     if (cursor.offset() < start(channel)) {
       boolean missesNothing = cursor.isOnTail() && cursor.index() >= channel.first();
       if (!missesNothing) {
@@ -147,7 +135,7 @@ final class Tail {
     long offset = cursor.offset();
     while (count < into.length && length < enough && next < channel.end()) {
       long number = channel.frame(next++);
-      Frame frame = ring[slot(number)];
+      Frame frame = ring.get(number);
       if (frame instanceof RecordedFrame ? frame.offset() > offset : cursor.hasLived(number)) {
         length += frame.bytes();
         into[count++] = frame;
@@ -166,7 +154,7 @@ final class Tail {
    */
   synchronized Segment segment(Cursor cursor, Format format, boolean make) {
     Channel channel = cursor.channel();
-    channel.dropBefore(first);
+    channel.dropBefore(ring.first());
     if (!cursor.isOnTail() || cursor.index() < channel.first()) {
       return null;
     }
@@ -187,7 +175,7 @@ final class Tail {
     Channel channel = cursor.channel();
     long next = cursor.index();
     while (next < channel.end()
-        && ring[slot(channel.frame(next))] instanceof RecordedFrame frame
+        && ring.get(channel.frame(next)) instanceof RecordedFrame frame
         && frame.offset() <= cursor.offset()) {
       next++;
     }
@@ -201,7 +189,7 @@ final class Tail {
     int length = 0;
     while (to < boundary
         && length < Segment.MOST_BYTES
-        && ring[slot(channel.frame(to))] instanceof RecordedFrame frame) {
+        && ring.get(channel.frame(to)) instanceof RecordedFrame frame) {
       frames.add(frame);
       length += frame.bytes();
       to++;
@@ -226,46 +214,28 @@ final class Tail {
    * @return null where the tail does not reach back so far, or not even up to it
    */
   synchronized Page page(long offset) {
-    if (offset < floor || offset >= head.offset()) {
+    if (offset < ring.floor() || offset >= head.offset()) {
       return null;
     }
     List<RecordedFrame> frames = new ArrayList<>();
-    long number = numberBehind(offset);
+    long number = ring.numberBehind(offset);
     long length = 0;
     long upTo = offset;
-    while (number < end && frames.size() < Page.MOST_FRAMES && length < Page.MOST_BYTES) {
-      if (ring[slot(number++)] instanceof RecordedFrame frame) {
+    while (number < ring.end() && frames.size() < Page.MOST_FRAMES && length < Page.MOST_BYTES) {
+      if (ring.get(number++) instanceof RecordedFrame frame) {
         frames.add(frame);
         length += frame.bytes();
         upTo = frame.offset();
       }
     }
-    return new Page(offset, offset, frames, number == end ? head.offset() : upTo);
-  }
-
-  /** The newest frame, which is in the channels it belongs to when it has been referred to. */
-  private void push(Frame frame) {
-    while (end - first == ring.length || (bytes + frame.bytes() > size.bytes() && first < end)) {
-      dropOldest();
-    }
-    ring[slot(end)] = frame;
-    bytes += frame.bytes();
-    end++;
+    return new Page(offset, offset, frames, number == ring.end() ? head.offset() : upTo);
   }
 
   /** Adds the newest frame to a channel. */
   private void refer(Channel channel, Set<Channel> concerned) {
-    channel.dropBefore(first);
-    channel.add(end - 1);
+    channel.dropBefore(ring.first());
+    channel.add(ring.end() - 1);
     concerned.add(channel);
-  }
-
-  private void dropOldest() {
-    Frame oldest = ring[slot(first)];
-    ring[slot(first)] = null;
-    bytes -= oldest.bytes();
-    floor = oldest.offset();
-    first++;
   }
 
   private Channel newChannel(View view) {
@@ -276,21 +246,7 @@ final class Tail {
 
   /** The offset from which on a channel has everything. */
   private long start(Channel channel) {
-    return Math.max(floor, channel.from());
-  }
-
-  private long numberBehind(long offset) {
-    long low = first;
-    long high = end;
-    while (low < high) {
-      long middle = (low + high) >>> 1;
-      if (ring[slot(middle)].offset() <= offset) {
-        low = middle + 1;
-      } else {
-        high = middle;
-      }
-    }
-    return low;
+    return Math.max(ring.floor(), channel.from());
   }
 
   /**
@@ -302,7 +258,7 @@ final class Tail {
     long high = channel.end();
     while (low < high) {
       long middle = (low + high) >>> 1;
-      Frame frame = ring[slot(channel.frame(middle))];
+      Frame frame = ring.get(channel.frame(middle));
       if (frame.offset() < offset || (frame.offset() == offset && frame instanceof RecordedFrame)) {
         low = middle + 1;
       } else {
@@ -316,9 +272,5 @@ final class Tail {
     for (Channel channel : concerned) {
       channel.subscribers().forEach(Subscriber::wake);
     }
-  }
-
-  private int slot(long frame) {
-    return (int) (frame % ring.length);
   }
 }

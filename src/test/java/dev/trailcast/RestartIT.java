@@ -45,6 +45,7 @@ class RestartIT {
         process.stop();
         nothing.awaitEnd();
         assertThat(nothing.text()).contains("event: trailcast.closing", "\"reason\":\"draining\"");
+        assertThat(process.console()).doesNotContain("Exception"); // streams have ended, quietly
         process.start(environment);
         reader.connect();
         nothing.cut();

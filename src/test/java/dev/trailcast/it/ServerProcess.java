@@ -51,6 +51,11 @@ public final class ServerProcess implements AutoCloseable {
     throw new AssertionError("never said '" + said + "', but:\n" + Files.readString(console));
   }
 
+  /** What it has said since it was started last. */
+  public String console() throws IOException {
+    return Files.readString(console);
+  }
+
   /** SIGTERM: an orderly end. */
   public void stop() throws Exception {
     virtualMachine().forEach(ProcessHandle::destroy);

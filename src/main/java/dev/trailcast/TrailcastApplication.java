@@ -6,6 +6,8 @@ import dev.trailcast.http.UnexpectedExceptionMapper;
 import dev.trailcast.http.WebApplicationExceptionMapper;
 import dev.trailcast.ingest.ActivitiesResource;
 import dev.trailcast.stream.EventsResource;
+import dev.trailcast.stream.PagesResource;
+import dev.trailcast.stream.StatisticsResource;
 import jakarta.ws.rs.ApplicationPath;
 import jakarta.ws.rs.core.Application;
 import java.util.Set;
@@ -22,6 +24,8 @@ public class TrailcastApplication extends Application {
     return Set.of(
         ActivitiesResource.class,
         EventsResource.class,
+        PagesResource.class,
+        StatisticsResource.class,
         OnlyOurApplication.class,
         InvalidActivityExceptionMapper.class,
         JournalExceptionMapper.class,

@@ -4,8 +4,8 @@
  *
  * <pre>
  *  CDI Event{@literal <Activity>} ─┐                                     ┌─ GET /api/events
- *  POST /api/activities ─┼─► ingest ─► journal ─► {@literal @}Appended ─► stream
- *                        ┘  one door   one order   CDI event
+ *  POST /api/activities ─┼─► ingest ─► journal ─► {@literal @}Appended ─► stream ─┼─ GET /api/activities
+ *                        ┘  one door   one order   CDI event         └─ GET /api/stats
  * </pre>
  *
  * <dl>
@@ -16,7 +16,8 @@
  *   <dt>{@code ingest}
  *   <dd>how activities come in: many doors, one intake
  *   <dt>{@code stream}
- *   <dd>how they go out: {@link dev.trailcast.stream.EventsResource}
+ *   <dd>how they go out: {@link dev.trailcast.stream.EventsResource}, {@link
+ *       dev.trailcast.stream.PagesResource}, and figures
  *   <dt>{@code http}
  *   <dd>what the doors over HTTP share: problems as RFC 9457 has them
  *   <dt>{@code health}, {@code metrics}

@@ -69,11 +69,13 @@ public interface Journal {
   StreamPosition before(Instant since);
 
   /**
-   * Where to begin for the newest {@code count} entries of a view: just before the oldest of them.
+   * Where to begin for the newest {@code count} entries of a view: just before the oldest of them;
+   * at {@code upTo} where there is none.
    *
+   * @param upTo an offset from 0 to that of the head: what is newer is not looked at
    * @throws JournalUnavailableException if it can't be read
    */
-  StreamPosition beforeNewest(int count, View view);
+  StreamPosition beforeNewest(int count, View view, long upTo);
 
   /**
    * The newest entry of a view for each value of an attribute: the state of things. Entries that do

@@ -3,6 +3,7 @@ package dev.trailcast.metrics;
 import dev.trailcast.journal.Journal;
 import dev.trailcast.stream.Broadcaster;
 import dev.trailcast.stream.CloseReason;
+import dev.trailcast.stream.LongPolls;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.context.Initialized;
 import jakarta.enterprise.event.Observes;
@@ -22,9 +23,11 @@ public class Metrics {
   @Inject private MetricRegistry registry;
   @Inject private Journal journal;
   @Inject private Broadcaster broadcaster;
+  @Inject private LongPolls polls;
 
   void register(@Observes @Initialized(ApplicationScoped.class) Object application) {
     gauge("trailcast_readers", "Streams that are open", broadcaster::readers);
+    gauge("trailcast_requests_waiting", "Requests that wait for a page", polls::waiting);
     gauge(
         "trailcast_stalled_threads", "Threads that stalled readers hold", broadcaster::threadsHeld);
     gauge(

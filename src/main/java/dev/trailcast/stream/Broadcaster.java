@@ -114,8 +114,9 @@ public class Broadcaster implements SseBroadcaster {
    * Lets a client who has entered follow, from a place on; at the end he leaves.
    *
    * @param conflation keeps him to a rate, or null
+   * @return what sends to him alone
    */
-  void follow(
+  SseEventSink follow(
       Admission.Client client, View view, Place place, Outlet outlet, Conflation conflation) {
     Subscriber.EndListener end =
         (ended, reason, cause) -> {
@@ -124,6 +125,7 @@ public class Broadcaster implements SseBroadcaster {
         };
     Subscriber subscriber = new Subscriber(trail, view, place, outlet, conflation, end);
     follow(subscriber, subscriber);
+    return subscriber;
   }
 
   /** Everybody who follows now; a live view. */

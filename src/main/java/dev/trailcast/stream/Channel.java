@@ -19,7 +19,7 @@ final class Channel {
   private final long from;
 
   // safe by itself
-  private final Set<Subscriber> subscribers = ConcurrentHashMap.newKeySet();
+  private final Set<Follower> followers = ConcurrentHashMap.newKeySet();
 
   // guarded by the tail's lock: what was packed lately, oldest first
   private final ArrayDeque<Segment> segments = new ArrayDeque<>();
@@ -28,6 +28,7 @@ final class Channel {
   private long[] frames = new long[FEW];
   private long first;
   private long end;
+  private long recorded;
 
   /**
    * @param from the offset behind which it is complete
@@ -47,14 +48,17 @@ final class Channel {
   }
 
   /** Who is to be woken when there is something new. */
-  Set<Subscriber> subscribers() {
-    return subscribers;
+  Set<Follower> followers() {
+    return followers;
   }
 
   /** Adds a reference behind the others, unless it is the newest already. */
-  void add(long frame) {
+  void add(long frame, boolean isRecorded) {
     if (first < end && frame(end - 1) == frame) {
       return;
+    }
+    if (isRecorded) {
+      recorded++;
     }
     if (end - first == frames.length) {
       grow();
@@ -77,6 +81,11 @@ final class Channel {
   void interrupt() {
     end++;
     first = end;
+  }
+
+  /** How many entries it has had since there is a reader for it. */
+  long recorded() {
+    return recorded;
   }
 
   /** The index of the oldest reference. Indexes only ever go up. */

@@ -1,5 +1,6 @@
 package dev.trailcast.stream;
 
+import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonObjectBuilder;
 import jakarta.json.spi.JsonProvider;
 
@@ -16,16 +17,27 @@ final class ControlEvent {
   /** The last event of a stream that the server ends. */
   static final String CLOSING = "trailcast.closing";
 
+  /** What happens, in figures. */
+  static final String STATISTICS = "trailcast.stats";
+
   private static final JsonProvider JSON = JsonProvider.provider(); // looked up once, it is slow
 
   private ControlEvent() {}
 
+  static JsonObjectBuilder object() {
+    return JSON.createObjectBuilder();
+  }
+
+  static JsonArrayBuilder array() {
+    return JSON.createArrayBuilder();
+  }
+
   static JsonObjectBuilder ofType(String type) {
-    return JSON.createObjectBuilder().add("type", type);
+    return object().add("type", type);
   }
 
   static JsonObjectBuilder live(boolean live) {
-    return JSON.createObjectBuilder().add("live", live);
+    return object().add("live", live);
   }
 
   static JsonObjectBuilder beat(Outlet.Beat beat) {
@@ -33,19 +45,17 @@ final class ControlEvent {
   }
 
   static JsonObjectBuilder conflated(long leftOut) {
-    return JSON.createObjectBuilder().add("leftOut", leftOut);
+    return object().add("leftOut", leftOut);
   }
 
   static JsonObjectBuilder gap(Gap gap) {
-    return JSON.createObjectBuilder()
+    return object()
         .add("reason", gap.reason().toString())
         .add("requested", gap.requested())
         .add("resumed", gap.resumed().toString());
   }
 
   static JsonObjectBuilder closing(CloseReason reason, long retryMilliseconds) {
-    return JSON.createObjectBuilder()
-        .add("reason", reason.toString())
-        .add("retry", retryMilliseconds);
+    return object().add("reason", reason.toString()).add("retry", retryMilliseconds);
   }
 }

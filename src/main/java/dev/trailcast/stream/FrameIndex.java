@@ -31,6 +31,11 @@ final class FrameIndex {
     return frames.get(number);
   }
 
+  /** The frames that are in a view. */
+  List<RecordedFrame> of(View view) {
+    return matching(view).stream().mapToObj(this::frame).toList();
+  }
+
   /** The numbers of the frames that are in a view. */
   BitSet matching(View view) {
     Attribute attribute = Attribute.first(view.filter());

@@ -12,13 +12,15 @@ import java.nio.charset.StandardCharsets;
  */
 final class RecordedFrame implements Frame {
   private static final byte[] POSITION_MEMBER = ascii(",\"position\":\"");
-  private static final byte[] END_OF_LINE = ascii("\"}\n");
+  private static final byte[] END_OF_OBJECT = ascii("\"}");
+  private static final byte[] END_OF_LINE = ascii("\n");
   private static final int DATA_FIELD = "data: ".length();
   private static final int ID_FIELD = "\nid: ".length();
   private static final int END_OF_FRAME = "\n\n".length();
 
   private final StreamPosition position;
   private final Activity activity;
+  private final long recorded;
   private final byte[] sse;
   private final int nameLength;
   private final int jsonLength;
@@ -31,6 +33,7 @@ final class RecordedFrame implements Frame {
   RecordedFrame(JournalEntry entry, WriteBuffer scratch) {
     position = entry.position();
     activity = entry.activity();
+    recorded = entry.recorded().toEpochMilli();
     scratch.clear();
     SseFields.event(scratch, activity.type());
     nameLength = scratch.length();
@@ -43,6 +46,11 @@ final class RecordedFrame implements Frame {
 
   Activity activity() {
     return activity;
+  }
+
+  /** When it was recorded, in milliseconds since 1970. */
+  long recorded() {
+    return recorded;
   }
 
   StreamPosition position() {
@@ -66,12 +74,18 @@ final class RecordedFrame implements Frame {
 
   @Override
   public void writeLine(WriteBuffer out) {
+    writeJson(out);
+    out.put(END_OF_LINE);
+  }
+
+  /** Writes it as a JSON object, with its position. */
+  void writeJson(WriteBuffer out) {
     int json = nameLength + DATA_FIELD;
     int endOfJson = json + jsonLength;
     out.put(sse, json, endOfJson - 1) // without the closing brace: position is the last member
         .put(POSITION_MEMBER)
         .put(sse, endOfJson + ID_FIELD, sse.length - END_OF_FRAME)
-        .put(END_OF_LINE);
+        .put(END_OF_OBJECT);
   }
 
   @Override

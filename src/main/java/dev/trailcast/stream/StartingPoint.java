@@ -23,6 +23,9 @@ record StartingPoint(String position, Instant since, Integer last, Attribute lat
   /** Values that a reader gets the newest of at most, the newest of them all. */
   private static final int MOST_LATEST = 10_000;
 
+  /** Nothing is asked for. */
+  static final StartingPoint NOW = new StartingPoint(null, null, null, null);
+
   /** Whether the reader has been here before. */
   boolean isResumed() {
     return position != null && !position.equals(EARLIEST);
@@ -60,7 +63,7 @@ record StartingPoint(String position, Instant since, Integer last, Attribute lat
       return new Place(journal.before(since), null);
     }
     if (last != null) {
-      return new Place(last == 0 ? now : journal.beforeNewest(last, view), null);
+      return new Place(last == 0 ? now : newest(journal, view), null);
     }
     if (latest != null) {
       NavigableSet<Long> newest = journal.newestOfEach(latest, view, now.offset(), MOST_LATEST);
@@ -68,5 +71,9 @@ record StartingPoint(String position, Instant since, Integer last, Attribute lat
       return new Place(now.at(before), null, new Selection(newest, now.offset()));
     }
     return new Place(now, null);
+  }
+
+  private StreamPosition newest(Journal journal, View view) {
+    return journal.beforeNewest(last, view, journal.head().offset());
   }
 }

@@ -18,7 +18,7 @@ import java.util.concurrent.atomic.AtomicReference;
  * <p>Any thread may wake it, send to it or close it. Only the pump that has taken it serves it, so
  * one thread at a time writes.
  */
-final class Subscriber implements SseEventSink, Delayed {
+final class Subscriber implements Follower, SseEventSink, Delayed {
   private static final System.Logger LOG = System.getLogger(Subscriber.class.getName());
 
   /** A reader whose write fails after so long did not leave: it did not read. */
@@ -112,7 +112,8 @@ final class Subscriber implements SseEventSink, Delayed {
   }
 
   /** There is something to do for it. Costs next to nothing where it is known already. */
-  void wake() {
+  @Override
+  public void wake() {
     if (turn.wake()) {
       queueForCompany();
     }

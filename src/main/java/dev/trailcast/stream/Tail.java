@@ -40,22 +40,22 @@ final class Tail {
     return head;
   }
 
-  /** The channel for a view, and the subscriber on it, to be woken from now on. */
-  synchronized Cursor join(Subscriber subscriber, View view, long offset) {
+  /** The channel for a view, and the follower on it, to be woken from now on. */
+  synchronized Cursor join(Follower follower, View view, long offset) {
     Channel channel = channels.computeIfAbsent(view, this::newChannel);
     channel.dropBefore(ring.first());
     Cursor cursor = new Cursor(channel, ring.end(), offset);
     if (offset >= start(channel)) { // from here on it gets what is transient, too
       cursor.moveAlongTail(indexBehind(channel, offset), offset);
     }
-    channel.subscribers().add(subscriber);
+    channel.followers().add(follower);
     return cursor;
   }
 
-  /** Takes the subscriber off its channel, and the channel away if it was the last. */
-  synchronized void leave(Subscriber subscriber, Channel channel) {
-    channel.subscribers().remove(subscriber);
-    if (channel.subscribers().isEmpty()) {
+  /** Takes the follower off its channel, and the channel away if it was the last. */
+  synchronized void leave(Follower follower, Channel channel) {
+    channel.followers().remove(follower);
+    if (channel.followers().isEmpty()) {
       if (channels.remove(channel.view(), channel)) {
         index.remove(channel);
       }
@@ -231,10 +231,27 @@ final class Tail {
     return new Page(offset, offset, frames, number == ring.end() ? head.offset() : upTo);
   }
 
+  /** Every entry that is there, the oldest first. */
+  synchronized List<RecordedFrame> recorded() {
+    List<RecordedFrame> frames = new ArrayList<>((int) (ring.end() - ring.first()));
+    for (long number = ring.first(); number < ring.end(); number++) {
+      if (ring.get(number) instanceof RecordedFrame frame) {
+        frames.add(frame);
+      }
+    }
+    return frames;
+  }
+
+  /** How many entries a channel has had, also of those that are no longer there. */
+  synchronized long recordedIn(Channel channel) {
+    return channel.recorded();
+  }
+
   /** Adds the newest frame to a channel. */
   private void refer(Channel channel, Set<Channel> concerned) {
     channel.dropBefore(ring.first());
-    channel.add(ring.end() - 1);
+    long newest = ring.end() - 1;
+    channel.add(newest, ring.get(newest) instanceof RecordedFrame);
     concerned.add(channel);
   }
 
@@ -270,7 +287,7 @@ final class Tail {
 
   private void wake(Set<Channel> concerned) {
     for (Channel channel : concerned) {
-      channel.subscribers().forEach(Subscriber::wake);
+      channel.followers().forEach(Follower::wake);
     }
   }
 }

@@ -35,6 +35,7 @@ public class TrailLifecycle {
   @Inject private StreamSettings settings;
   @Inject private Journal journal;
   @Inject private Broadcaster broadcaster;
+  @Inject private LongPolls polls;
 
   @Resource(lookup = "java:comp/DefaultManagedThreadFactory")
   private ManagedThreadFactory threads;
@@ -71,7 +72,7 @@ public class TrailLifecycle {
     schedule(
         new StallDetector(pumps, broadcaster.subscribers(), queues, System::nanoTime),
         LOOK_FOR_STALLED);
-    serverStop = new ServerStop(this::drain, broadcaster::reopen);
+    serverStop = new ServerStop(this::drain, this::reopen);
   }
 
   private void schedule(Runnable task, Duration period) {
@@ -118,10 +119,16 @@ public class TrailLifecycle {
 
   private void drain() {
     try {
+      polls.drain(settings.drain().timeout());
       broadcaster.drain(settings.drain().timeout());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt(); // the server has no time left
     }
+  }
+
+  private void reopen() {
+    broadcaster.reopen();
+    polls.reopen();
   }
 
   @PreDestroy

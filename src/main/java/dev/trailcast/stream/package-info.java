@@ -8,6 +8,8 @@
  *   Journal ─────────┴─► History (Pages for all who are behind) ─► Subscriber: a Feed and an Outlet
  *                                                                    ▲ serve
  *   GET /api/events ─► EventsResource ─► Admission ─► Broadcaster    Pumps ◄─ StallDetector
+ *   GET /api/activities ─► PagesResource ─► PageReader, LongPoll (on the Channel of its View)
+ *   GET /api/stats ─► StatisticsResource ─► Statistics ─► ActivityCounts of each View
  * </pre>
  *
  * <p>Nothing is queued for a reader. Going live, catching up and replay are one loop: a {@link

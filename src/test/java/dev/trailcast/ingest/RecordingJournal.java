@@ -122,7 +122,7 @@ final class RecordingJournal implements Journal {
   }
 
   @Override
-  public StreamPosition beforeNewest(int count, View view) {
+  public StreamPosition beforeNewest(int count, View view, long upTo) {
     throw new UnsupportedOperationException("no door reads");
   }
 

@@ -17,9 +17,7 @@ class StreamRequestTest {
   @Test
   void asksForEverythingFromNowOnIfNothingIsSaid() {
     assertThat(request(null))
-        .isEqualTo(
-            new StreamRequest(
-                ActivityFilter.ALL, new StartingPoint(null, null, null, null), false, false, null));
+        .isEqualTo(new StreamRequest(ActivityFilter.ALL, StartingPoint.NOW, false, false, null));
   }
 
   @Test
@@ -88,6 +86,6 @@ class StreamRequestTest {
     for (int i = 0; i < query.length; i += 2) {
       parameters.add(query[i], query[i + 1]);
     }
-    return StreamRequest.of(parameters, header);
+    return StreamRequest.of(new Query(parameters), header);
   }
 }

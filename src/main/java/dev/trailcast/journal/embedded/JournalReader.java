@@ -88,17 +88,16 @@ final class JournalReader {
     return known.at(Math.max(any ? before : known.head(), extent.get().floor()));
   }
 
-  StreamPosition beforeNewest(int count, View view) {
+  StreamPosition beforeNewest(int count, View view, long upTo) {
     if (count < 0) {
       throw new IllegalArgumentException("count must not be negative, but is " + count);
     }
     ViewCondition condition = ViewCondition.of(view);
-    Extent known = extent.get();
-    long before = known.head();
-    long upTo = known.head();
+    long before = upTo;
+    long end = upTo;
     int missing = count;
-    while (missing > 0 && upTo > extent.get().floor()) {
-      long to = upTo;
+    while (missing > 0 && end > extent.get().floor()) {
+      long to = end;
       int wanted = Math.min(missing, NEWEST);
       long from = Math.max(to - STRETCH, extent.get().floor());
       EntryReader.Newest newest = readers.read(r -> r.newest(from, to, condition, wanted));
@@ -106,9 +105,10 @@ final class JournalReader {
         before = newest.oldest() - 1;
       }
       missing -= newest.found();
-      upTo = newest.found() == wanted ? newest.oldest() - 1 : from;
+      end = newest.found() == wanted ? newest.oldest() - 1 : from;
     }
-    return known.at(Math.max(before, extent.get().floor()));
+    Extent known = extent.get();
+    return known.at(Math.max(before, known.floor()));
   }
 
   NavigableSet<Long> newestOfEach(Attribute attribute, View view, long upTo, int most) {

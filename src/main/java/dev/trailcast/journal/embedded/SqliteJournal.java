@@ -124,8 +124,8 @@ public final class SqliteJournal implements Journal, AutoCloseable {
   }
 
   @Override
-  public StreamPosition beforeNewest(int count, View view) {
-    return reader.beforeNewest(count, view);
+  public StreamPosition beforeNewest(int count, View view, long upTo) {
+    return reader.beforeNewest(count, view, upTo);
   }
 
   @Override

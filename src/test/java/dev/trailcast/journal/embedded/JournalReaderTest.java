@@ -98,7 +98,7 @@ class JournalReaderTest {
     View all = new View(ActivityFilter.ALL, Viewer.ANONYMOUS);
 
     assertThat(reading(floors(0, 6)).before(Instant.EPOCH).offset()).isEqualTo(6);
-    assertThat(reading(floors(0, 0, 0, 6)).beforeNewest(8, all).offset()).isEqualTo(6);
+    assertThat(reading(floors(0, 0, 6)).beforeNewest(8, all, 8).offset()).isEqualTo(6);
   }
 
   @Test

@@ -72,7 +72,7 @@ class ViewConditionTest {
   }
 
   private static long newest(SqliteJournal journal, View view) {
-    return journal.beforeNewest(5, view).offset();
+    return journal.beforeNewest(5, view, journal.head().offset()).offset();
   }
 
   private static long newest(List<Long> expected, SqliteJournal journal) {

@@ -1,0 +1,161 @@
+package dev.trailcast.stream;
+
+import dev.trailcast.activity.Attribute;
+import dev.trailcast.activity.View;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/**
+ * How much happens in a view, and who and what is busiest there: counted from what the view's
+ * reader gets, so that it tells him of nothing else. For one thread at a time.
+ */
+final class ActivityCounts implements Follower {
+  /** Seconds that are told of. */
+  static final int SECONDS = 300;
+
+  /** So many of the busiest are named. */
+  private static final int MOST = 10;
+
+  /** To count who is busiest, the tail is looked through: up to 3 ms for 16,384 activities. */
+  private static final long AGE_NANOSECONDS = 2_000_000_000;
+
+  /** Attributes whose busiest values are counted. */
+  private static final List<Attribute> COUNTED =
+      List.of(Attribute.ACTOR, Attribute.TYPE, Attribute.SUBJECT);
+
+  /** A value, and how often it was there. */
+  record Count(String name, long count) {}
+
+  /**
+   * The busiest among the newest activities.
+   *
+   * @param since when the oldest of these was recorded, or null where there are none
+   * @param activities how many they are
+   */
+  record Busiest(Instant since, long activities, Map<Attribute, List<Count>> values) {}
+
+  private final Tail tail;
+  private final View view;
+  private final Channel channel;
+  private final long[] seconds = new long[SECONDS]; // by the second, modulo their number
+  private long second; // the running one
+  private long counted;
+  private Busiest busiest;
+  private long busiestAt;
+
+  /**
+   * Counts what is in the tail, and from now on.
+   *
+   * @param now the running second, since 1970
+   */
+  ActivityCounts(Tail tail, View view, long now) {
+    this.tail = tail;
+    this.view = view;
+    this.second = now;
+    long inThisSecond = 0;
+    synchronized (tail) { // so that none is counted twice, or not at all
+      channel = tail.join(this, view, tail.head().offset()).channel();
+      counted = tail.recordedIn(channel);
+      for (RecordedFrame frame : tail.recorded()) {
+        long at = Math.floorDiv(frame.recorded(), 1_000);
+        if (at > now - SECONDS && view.includes(frame.activity())) {
+          if (at < now) {
+            seconds[slot(at)]++;
+          } else {
+            inThisSecond++;
+          }
+        }
+      }
+    }
+    counted -= inThisSecond;
+  }
+
+  View view() {
+    return view;
+  }
+
+  /** Needs nothing: what is new is counted when the second is over. */
+  @Override
+  public void wake() {}
+
+  /** No longer counts. */
+  void end() {
+    tail.leave(this, channel);
+  }
+
+  /**
+   * Closes the seconds that are over.
+   *
+   * @param now the running second; where the clock was set back nothing is closed
+   */
+  void advance(long now) {
+    if (now <= second) {
+      return;
+    }
+    long total = tail.recordedIn(channel);
+    for (long at = Math.max(second, now - SECONDS); at < now; at++) {
+      seconds[slot(at)] = 0;
+    }
+    seconds[slot(now - 1)] = total - counted; // what came late of those between is in the last
+    counted = total;
+    second = now;
+  }
+
+  /** How many were recorded in each of the last seconds, the oldest first. */
+  List<Long> perSecond() {
+    List<Long> all = new ArrayList<>(SECONDS);
+    for (long at = second - SECONDS; at < second; at++) {
+      all.add(seconds[slot(at)]);
+    }
+    return all;
+  }
+
+  /** The busiest, counted not long ago. */
+  Busiest busiest() {
+    long now = System.nanoTime();
+    if (busiest == null || now - busiestAt > AGE_NANOSECONDS) {
+      busiest = count();
+      busiestAt = now;
+    }
+    return busiest;
+  }
+
+  private Busiest count() {
+    Map<Attribute, Map<String, Long>> counts = new EnumMap<>(Attribute.class);
+    COUNTED.forEach(attribute -> counts.put(attribute, new HashMap<>()));
+    Instant since = null;
+    long activities = 0;
+    for (RecordedFrame frame : tail.recorded()) {
+      if (view.includes(frame.activity())) {
+        since = since == null ? Instant.ofEpochMilli(frame.recorded()) : since;
+        activities++;
+        for (Attribute attribute : COUNTED) {
+          String value = attribute.of(frame.activity());
+          if (value != null) {
+            counts.get(attribute).merge(value, 1L, Long::sum);
+          }
+        }
+      }
+    }
+    Map<Attribute, List<Count>> values = new EnumMap<>(Attribute.class);
+    counts.forEach((attribute, count) -> values.put(attribute, most(count)));
+    return new Busiest(since, activities, values);
+  }
+
+  private static List<Count> most(Map<String, Long> counts) {
+    Stream<Count> all = counts.entrySet().stream().map(e -> new Count(e.getKey(), e.getValue()));
+    return all.sorted(Comparator.comparingLong(Count::count).reversed().thenComparing(Count::name))
+        .limit(MOST)
+        .toList();
+  }
+
+  private static int slot(long second) {
+    return (int) (second % SECONDS);
+  }
+}

@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -42,7 +43,10 @@ class RestartIT {
         reader.cut();
         server.recordAll(numbered(301, 300));
 
+        Future<HttpResponse<String>> held = hold(server);
+
         process.stop();
+        assertThat(held.get(60, TimeUnit.SECONDS).statusCode()).isEqualTo(200);
         nothing.awaitEnd();
         assertThat(nothing.text()).contains("event: trailcast.closing", "\"reason\":\"draining\"");
         assertThat(process.console()).doesNotContain("Exception"); // streams have ended, quietly
@@ -125,6 +129,17 @@ class RestartIT {
       assertThat(stream.body()).contains("event: trailcast.closing", "\"reason\":\"unavailable\"");
       assertThat(server.get("health/live").statusCode()).isEqualTo(200);
     }
+  }
+
+  /** A request that waits for what never comes. */
+  private static Future<HttpResponse<String>> hold(Server server) throws Exception {
+    String path = "api/activities?source=/never&last=0&wait=PT1M";
+    FutureTask<HttpResponse<String>> held = new FutureTask<>(() -> server.get(path));
+    new Thread(held).start();
+    while (server.metric("trailcast_requests_waiting") == 0) {
+      Thread.onSpinWait(); // bounded by the limit for every test
+    }
+    return held;
   }
 
   private static List<String> publishUntilItIsGone(Server server) throws InterruptedException {

@@ -2,6 +2,7 @@ package dev.trailcast.stream;
 
 import dev.trailcast.activity.View;
 import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 
@@ -56,7 +57,9 @@ final class LongPoll implements Follower {
   void await(long offset) {
     cursor = tail.join(this, view, offset);
     waiting.set(true);
-    if (over || !tail.isAtHead(cursor)) { // since then: nobody could wake it before it waited
+    if (over) {
+      end();
+    } else if (!tail.isAtHead(cursor)) { // since then: nobody could wake it before it waited
       wake();
     }
   }
@@ -64,14 +67,23 @@ final class LongPoll implements Follower {
   @Override
   public void wake() {
     if (waiting.compareAndSet(true, false)) {
-      executor.execute(this::tryAgain);
+      try {
+        executor.execute(this::tryAgain);
+      } catch (RejectedExecutionException | IllegalStateException e) {
+        waiting.set(true); // the application is about to end, and has all end that wait
+      }
     }
   }
 
-  /** Has it answered, whether or not there is something to tell. */
+  /**
+   * Has it answered, whether or not there is something to tell: on this thread, for executors do
+   * nothing more for an application that ends.
+   */
   void end() {
     over = true;
-    wake();
+    if (waiting.compareAndSet(true, false)) {
+      tryAgain();
+    }
   }
 
   private void tryAgain() {

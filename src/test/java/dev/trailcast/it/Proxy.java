@@ -1,6 +1,5 @@
 package dev.trailcast.it;
 
-import java.io.File;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
@@ -15,7 +14,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
-import java.util.stream.Stream;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 
@@ -36,12 +34,7 @@ public final class Proxy implements AutoCloseable {
 
     /** Where it is; empty if it is not installed. */
     public Optional<Path> path() {
-      return Stream.concat(
-              Stream.of(System.getenv("PATH").split(File.pathSeparator)),
-              Stream.of("/usr/sbin", "/usr/local/sbin"))
-          .map(directory -> Path.of(directory, command))
-          .filter(Files::isExecutable)
-          .findFirst();
+      return Machine.program(command);
     }
   }
 

@@ -1,8 +1,8 @@
 package dev.trailcast.stream;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.trailcast.it.Machine;
 import dev.trailcast.it.Proxy;
 import dev.trailcast.it.Reader;
 import dev.trailcast.it.Server;
@@ -114,11 +114,7 @@ class ProxyIT {
 
   /** Its time-outs are as much shorter as the heartbeat is: 4 s instead of 60. */
   private Proxy proxy(Proxy.Program program) throws Exception {
-    boolean installed = program.path().isPresent();
-    if (System.getenv("CI") == null) {
-      assumeTrue(installed, program + " is not installed, and so left out");
-    }
-    assertThat(installed).as("%s is installed", program).isTrue();
+    Machine.mustHave(program, program.path().isPresent());
     return new Proxy(
         program,
         directory,

@@ -8,6 +8,6 @@ import java.util.Set;
 public class Application extends jakarta.ws.rs.core.Application {
   @Override
   public Set<Class<?>> getClasses() {
-    return Set.of(FiringResource.class);
+    return Set.of(FiringResource.class, HeapResource.class);
   }
 }

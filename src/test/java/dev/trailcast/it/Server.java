@@ -77,6 +77,13 @@ public record Server(URI base) {
     return response.body();
   }
 
+  /** Bytes of the server's heap that are in use after a collection. */
+  public long usedHeap() throws IOException, InterruptedException {
+    HttpResponse<String> response = get("test/heap");
+    assertThat(response.statusCode()).as(response.body()).isEqualTo(200);
+    return Long.parseLong(response.body());
+  }
+
   /**
    * What the server exposes under this name, with these values of labels.
    *

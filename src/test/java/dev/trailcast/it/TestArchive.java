@@ -35,7 +35,8 @@ public final class TestArchive {
                 Application.class,
                 ScanningApplication.class,
                 FiringResource.class,
-                FiringBean.class)
+                FiringBean.class,
+                HeapResource.class)
             .addAsResource(
                 new StringAsset(file.toString()), "META-INF/microprofile-config.properties")
             .addAsManifestResource(new StringAsset("<beans version=\"4.0\"/>"), "beans.xml");

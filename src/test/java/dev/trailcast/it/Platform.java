@@ -15,18 +15,9 @@ public enum Platform {
     private final Path home = Path.of(System.getProperty("liberty.home"));
 
     @Override
-    Path install(String name) throws IOException {
+    Path install(String name, int port) throws IOException {
       Path directory = home.resolve("usr/servers").resolve(name);
-      Path config = Path.of(System.getProperty("server.config"));
-      try (Stream<Path> files = Files.walk(config)) {
-        for (Path file : files.toList()) {
-          Path copy = directory.resolve(config.relativize(file));
-          Files.createDirectories(Files.isDirectory(file) ? copy : copy.getParent());
-          if (Files.isRegularFile(file)) {
-            Files.copy(file, copy, StandardCopyOption.REPLACE_EXISTING);
-          }
-        }
-      }
+      copy(Path.of(System.getProperty("server.config")), directory);
       copyWar(Files.createDirectories(directory.resolve("apps")).resolve("trailcast.war"));
       return directory;
     }
@@ -47,7 +38,7 @@ public enum Platform {
     private final Path micro = Path.of(System.getProperty("payara.micro"));
 
     @Override
-    Path install(String name) throws IOException {
+    Path install(String name, int port) throws IOException {
       Path directory = micro.resolveSibling("servers").resolve(name);
       delete(directory); // it keeps what was deployed, and deploys it anew when it starts again
       Files.createDirectories(directory);
@@ -58,7 +49,7 @@ public enum Platform {
     @Override
     List<String> command(Path directory, int port) {
       return List.of(
-          Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+          java(),
           "--enable-native-access=ALL-UNNAMED",
           "-jar",
           micro.toString(),
@@ -79,21 +70,89 @@ public enum Platform {
     public String saysWhenUp() {
       return "Payara Micro URLs";
     }
+  },
+
+  PAYARA_SERVER {
+    private static final String PORTS = "ports.asadmin";
+    private static final String DEPLOYMENT = "deployment.asadmin";
+
+    private final Path home = Path.of(System.getProperty("payara.server"));
+
+    @Override
+    Path install(String name, int port) throws IOException {
+      Path domains = home.resolve("glassfish/domains");
+      Path directory = domains.resolve(name);
+      delete(directory);
+      copy(domains.resolve("trailcast"), directory); // configured by the build
+      Path war = directory.resolve("trailcast.war");
+      copyWar(war);
+      Files.write(
+          directory.resolve(PORTS),
+          List.of(setPort("http-listener-1", port), setPort("admin-listener", port + 2)));
+      Files.writeString(directory.resolve(DEPLOYMENT), "deploy --contextroot / " + war);
+      return directory;
+    }
+
+    private String setPort(String listener, int port) {
+      return "set configs.config.server-config.network-config.network-listeners.network-listener.%s.port=%d"
+          .formatted(listener, port);
+    }
+
+    @Override
+    List<String> command(Path directory, int port) {
+      return List.of(
+          java(),
+          "-jar",
+          home.resolve("glassfish/lib/client/appserver-cli.jar").toString(),
+          "start-domain",
+          "--verbose",
+          "--prebootcommandfile",
+          directory.resolve(PORTS).toString(),
+          "--postbootcommandfile",
+          directory.resolve(DEPLOYMENT).toString(), // refused another time: it is there
+          directory.getFileName().toString());
+    }
+
+    @Override
+    public String saysWhenUp() {
+      return "Boot Command deploy ";
+    }
   };
 
   /** The one that these tests run on. */
   public static Platform current() {
-    return valueOf(System.getProperty("arquillian.launch").toUpperCase(Locale.ROOT));
+    return valueOf(
+        System.getProperty("arquillian.launch").toUpperCase(Locale.ROOT).replace('-', '_'));
   }
 
-  /** Makes a server of this name, anew or over one that is stopped, and returns its directory. */
-  abstract Path install(String name) throws IOException;
+  /**
+   * Makes a server of this name, anew or over one that is stopped, and returns its directory.
+   *
+   * @param port Payara Server's own; the others learn it when they start
+   */
+  abstract Path install(String name, int port) throws IOException;
 
   /** What runs it in the foreground; Open Liberty takes the port from the environment. */
   abstract List<String> command(Path directory, int port);
 
   /** What stands in its log when all has been started that can be. */
   public abstract String saysWhenUp();
+
+  private static String java() {
+    return Path.of(System.getProperty("java.home"), "bin", "java").toString();
+  }
+
+  private static void copy(Path from, Path to) throws IOException {
+    try (Stream<Path> files = Files.walk(from)) {
+      for (Path file : files.toList()) {
+        Path copy = to.resolve(from.relativize(file));
+        Files.createDirectories(Files.isDirectory(file) ? copy : copy.getParent());
+        if (Files.isRegularFile(file)) {
+          Files.copy(file, copy, StandardCopyOption.REPLACE_EXISTING);
+        }
+      }
+    }
+  }
 
   private static void delete(Path directory) throws IOException {
     if (Files.exists(directory)) {

@@ -13,7 +13,7 @@ import java.util.stream.Stream;
 
 /** A server of its own with the WAR as delivered, to be stopped, killed and started again. */
 public final class ServerProcess implements AutoCloseable {
-  private static final long PATIENCE_SECONDS = 90;
+  private static final long PATIENCE_SECONDS = 180;
   private static final int PORT = Integer.getInteger("it.restart.port", 19081);
 
   private final Path directory;
@@ -22,7 +22,7 @@ public final class ServerProcess implements AutoCloseable {
 
   /** Makes a server of this name, anew. */
   public ServerProcess(String name) throws IOException {
-    this.directory = Platform.current().install(name);
+    this.directory = Platform.current().install(name, PORT);
     this.console = directory.resolve("console.log");
   }
 
@@ -68,9 +68,13 @@ public final class ServerProcess implements AutoCloseable {
     assertThat(process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)).as("killed").isTrue();
   }
 
-  /** What the server's script has become, or has started and waits for. */
+  /**
+   * What the server's command has become, or has started and waits for. Payara's asadmin is left to
+   * end by itself: until then it hands on what its server says.
+   */
   private Stream<ProcessHandle> virtualMachine() {
-    return Stream.concat(process.descendants(), Stream.of(process.toHandle()));
+    return Stream.concat(process.descendants(), Stream.of(process.toHandle()))
+        .filter(each -> each.children().findAny().isEmpty());
   }
 
   /** Starts it and waits for nothing. */

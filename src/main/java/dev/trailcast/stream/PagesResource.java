@@ -5,10 +5,13 @@ import dev.trailcast.activity.Viewer;
 import dev.trailcast.http.Problem;
 import dev.trailcast.http.TrailcastApi;
 import dev.trailcast.journal.Journal;
+import dev.trailcast.journal.JournalException;
 import dev.trailcast.stream.Admission.Client;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import jakarta.servlet.AsyncContext;
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.Path;
@@ -18,9 +21,10 @@ import jakarta.ws.rs.container.Suspended;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
-import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
+import java.io.IOException;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * {@code GET /api/activities}: the same as the stream, in pages, for those to whom no stream comes
@@ -30,8 +34,7 @@ import java.util.Optional;
 @TrailcastApi
 @ApplicationScoped
 public class PagesResource {
-  /** A browser may keep a page for its user, and asks each time whether it is still the same. */
-  private static final String CACHE_CONTROL = "private, no-cache";
+  private static final System.Logger LOG = System.getLogger(PagesResource.class.getName());
 
   @Inject private Broadcaster broadcaster;
   @Inject private Journal journal;
@@ -44,6 +47,7 @@ public class PagesResource {
   public void page(
       @Suspended AsyncResponse suspended,
       @Context HttpServletRequest request,
+      @Context HttpServletResponse response,
       @Context UriInfo uri,
       @HeaderParam(HttpHeaders.IF_NONE_MATCH) String known) {
     PageRequest asked = parse(uri);
@@ -53,15 +57,34 @@ public class PagesResource {
     View view = new View(asked.filter(), Viewer.ANONYMOUS); // until there are log-ins
     PageReader reader = new PageReader(journal, broadcaster.trail().tail());
     if (asked.after() == null) {
-      suspended.resume(answer(reader.before(asked.before(), view, asked.limit()), view, known));
+      PageAnswer answer =
+          PageAnswer.of(reader.before(asked.before(), view, asked.limit()), view, known);
+      suspended.resume(answer.toResponse());
       return;
     }
     Place place = asked.after().in(journal, journal.head(), view);
-    PageAttempt attempt = new PageAttempt(suspended, reader, place, view, asked.limit(), known);
-    long offset = attempt.answer(asked.hold().isZero());
-    if (offset != LongPoll.Attempt.ANSWERED) {
-      await(request, attempt, offset, asked);
+    ActivityPage page = reader.after(place, view, asked.limit());
+    PageAnswer answer = PageAnswer.of(page, view, known);
+    if (asked.hold().isZero() || answer.isNews() || !page.upToDate()) {
+      suspended.resume(answer.toResponse());
+      return;
     }
+    Client client = StreamResponses.client(request);
+    Optional<CloseReason> refusal = broadcaster.enter(client);
+    if (refusal.isPresent()) {
+      throw responses.unavailable(refusal.get());
+    }
+    AsyncContext async = request.getAsyncContext();
+    async.setTimeout(0); // it has a time of its own
+    LongPoll.Attempt attempt =
+        over ->
+            tryAgain(() -> reader.after(place, view, asked.limit()), view, known, over, response);
+    Runnable left =
+        () -> {
+          broadcaster.leave(client);
+          async.complete();
+        };
+    polls.await(view, page.next().offset(), attempt, asked.hold(), left);
   }
 
   private static PageRequest parse(UriInfo uri) {
@@ -72,52 +95,29 @@ public class PagesResource {
     }
   }
 
-  private void await(
-      HttpServletRequest request, PageAttempt attempt, long offset, PageRequest asked) {
-    Client client = StreamResponses.client(request);
-    Optional<CloseReason> refusal = broadcaster.enter(client);
-    if (refusal.isPresent()) {
-      throw responses.unavailable(refusal.get());
-    }
-    request.getAsyncContext().setTimeout(0); // it has a time of its own
-    polls.await(attempt.view(), offset, attempt, asked.hold(), () -> broadcaster.leave(client));
-  }
-
-  private static Response answer(ActivityPage page, View view, String known) {
-    byte[] json = page.json();
-    PageTag tag = PageTag.of(view, json);
-    Response.ResponseBuilder answer =
-        tag.isAmong(known) ? Response.notModified() : Response.ok(json, MediaType.APPLICATION_JSON);
-    return answer
-        .header(HttpHeaders.ETAG, tag.quoted())
-        .header(HttpHeaders.CACHE_CONTROL, CACHE_CONTROL)
-        .build();
-  }
-
   /**
-   * One request for a page in journal order.
-   *
-   * @param known the entity tags of what the client has, or null
+   * Answers who has waited by the servlet's response: where the application ends, JAX-RS has ended
+   * before it on Payara.
    */
-  private record PageAttempt(
-      AsyncResponse suspended, PageReader reader, Place place, View view, int limit, String known)
-      implements LongPoll.Attempt {
-    @Override
-    public long answer(boolean over) {
-      try {
-        ActivityPage page = reader.after(place, view, limit);
-        Response response = PagesResource.answer(page, view, known);
-        boolean news =
-            !page.isEmpty() && response.getStatus() == Response.Status.OK.getStatusCode();
-        if (over || news || !page.upToDate()) {
-          suspended.resume(response);
-          return ANSWERED;
-        }
+  private static long tryAgain(
+      Supplier<ActivityPage> reading,
+      View view,
+      String known,
+      boolean over,
+      HttpServletResponse response) {
+    try {
+      ActivityPage page = reading.get();
+      PageAnswer answer = PageAnswer.of(page, view, known);
+      if (!over && !answer.isNews() && page.upToDate()) {
         return page.next().offset();
-      } catch (RuntimeException e) {
-        suspended.resume(e);
-        return ANSWERED;
       }
+      answer.writeTo(response);
+    } catch (JournalException e) {
+      response.setStatus(HttpServletResponse.SC_SERVICE_UNAVAILABLE);
+      response.setHeader(HttpHeaders.RETRY_AFTER, "1");
+    } catch (IOException | RuntimeException e) {
+      LOG.log(System.Logger.Level.DEBUG, "Who waited for a page could not be answered", e);
     }
+    return LongPoll.Attempt.ANSWERED;
   }
 }

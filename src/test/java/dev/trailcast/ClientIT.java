@@ -1,0 +1,502 @@
+package dev.trailcast;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.trailcast.it.Server;
+import dev.trailcast.it.TestArchive;
+import dev.trailcast.it.browser.Browser;
+import dev.trailcast.it.browser.BrowserKind;
+import dev.trailcast.it.browser.Tab;
+import dev.trailcast.it.browser.Wire;
+import java.net.URI;
+import java.net.URL;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.stream.LongStream;
+import org.jboss.arquillian.container.test.api.Deployment;
+import org.jboss.arquillian.junit5.ArquillianExtension;
+import org.jboss.arquillian.test.api.ArquillianResource;
+import org.jboss.shrinkwrap.api.asset.StringAsset;
+import org.jboss.shrinkwrap.api.spec.WebArchive;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.AfterParameterizedClassInvocation;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Pages that follow with trailcast.js, and all that may happen to them on the way. */
+@ExtendWith(ArquillianExtension.class)
+@ParameterizedClass
+@EnumSource
+class ClientIT {
+  /** A page of an application. */
+  private static final String PAGE =
+      """
+      <!doctype html>
+      <title>A page</title>
+      <script type="module">
+        import * as trailcast from './trailcast.js';
+        window.trailcast = trailcast;
+        window.stored = (name, change) => new Promise((resolve, reject) => {
+          const opening = indexedDB.open('trailcast');
+          opening.onerror = reject;
+          opening.onsuccess = () => {
+            const transaction = opening.result.transaction(name, 'readwrite');
+            const store = transaction.objectStore(name);
+            const all = store.getAll();
+            all.onsuccess = () => change && all.result.forEach(record => store.put(change(record)));
+            transaction.oncomplete = () => { opening.result.close(); resolve(all.result); };
+          };
+        });
+      </script>
+      """;
+
+  /** Follows what has this source; a silence is noticed after 3 heartbeats. */
+  private static final String FOLLOW =
+      """
+      Object.assign(window, { kept: [], seen: [], gaps: [], states: [] });
+      window.subscription = trailcast.subscribe({
+        filters: { source: arguments[0] },
+        silence: 3000,
+        ...arguments[1],
+        onActivity: (activity, place) => (place.kept ? kept : seen).push(activity.data),
+        onGap: gap => gaps.push(gap.reason),
+        onState: state => states.push(state),
+      });
+      """;
+
+  private static Browser browser;
+
+  @Parameter private BrowserKind kind;
+
+  private final String source = "/" + UUID.randomUUID();
+  private long recorded;
+
+  @ArquillianResource private URL base;
+
+  private Server server;
+  private Wire wire;
+  private Tab tab;
+
+  @Deployment(testable = false)
+  static WebArchive trailcast() {
+    return TestArchive.with() // with a heartbeat of 1 s
+        .addAsWebResource(new StringAsset(PAGE), "page.html");
+  }
+
+  @AfterParameterizedClassInvocation
+  static void close() {
+    if (browser != null) { // it may not be installed
+      browser.close();
+      browser = null;
+    }
+  }
+
+  @BeforeEach
+  void open() throws Exception {
+    if (browser == null) {
+      browser =
+          kind.start(); // one for all tests; Arquillian lets nobody else give arguments to methods
+    }
+    server = Server.of(base);
+    wire = new Wire(server.base());
+    tab = browser.open(page());
+  }
+
+  @AfterEach
+  void leave() throws Exception {
+    if (tab != null) { // the browser may not be installed
+      tab.close();
+      wire.close();
+    }
+  }
+
+  @Test
+  void goesOnOverCuts() throws Exception {
+    follow(tab);
+    for (int cut = 0; cut < 3; cut++) {
+      record(100);
+      tab.await("some", "seen.length > arguments[0]", recorded - 100);
+      wire.cut();
+      record(100);
+      awaitAll(tab);
+    }
+    awaitState(tab, "live");
+    assertThat(tab.evaluate("return subscription.measurements().reconnections")).isEqualTo(3L);
+    assertThat(tab.evaluate("return subscription.measurements().activities")).isEqualTo(600L);
+  }
+
+  @Test
+  void noticesThatAConnectionIsDeadThatNobodyHasClosed() throws Exception {
+    follow(tab);
+
+    wire.freeze();
+    record(10);
+    awaitState(tab, "connecting");
+    wire.thaw();
+
+    awaitAll(tab);
+    awaitState(tab, "live");
+  }
+
+  @Test
+  void comesBackWhereNothingAnsweredForAWhile() throws Exception {
+    follow(tab);
+
+    wire.refuse();
+    wire.cut();
+    record(10);
+    awaitFailures(5); // its own, the browser's first, and those after growing times
+    assertThat(tab.evaluate("return subscription.state")).isEqualTo("connecting");
+    wire.accept();
+
+    awaitAll(tab);
+    awaitState(tab, "live");
+  }
+
+  @Test
+  void comesBackFromAnswersThatEndAnEventSource() throws Exception {
+    follow(tab);
+    for (int status : new int[] {503, 404}) {
+      wire.answer(status);
+      wire.cut();
+      record(10);
+      awaitFailures(3);
+      assertThat(tab.evaluate("return subscription.state")).isEqualTo("connecting");
+      wire.passOn();
+
+      awaitAll(tab);
+      awaitState(tab, "live");
+    }
+  }
+
+  @Test
+  void closesWhereItIsOfNoUseToAskAgain() throws Exception {
+    follow(tab);
+
+    wire.answer(403);
+    wire.cut();
+
+    awaitState(tab, "closed");
+    assertThat(tab.evaluate("return states")).isEqualTo(List.of("live", "connecting", "closed"));
+  }
+
+  @Test
+  void tellsOfWhatCanNotBeGivenBack() throws Exception {
+    follow(tab);
+    record(3);
+    awaitAll(tab);
+    awaitKept(tab);
+    tab.evaluate("subscription.close()");
+    tab.evaluate("await stored('kept', record => ({ ...record, position: 'another-1' }))");
+
+    tab.reload();
+    follow(tab);
+
+    assertThat(tab.evaluate("return gaps")).isEqualTo(List.of("unknown"));
+    record(3);
+    tab.await("what comes then", "seen.length === 3");
+    assertThat(tab.evaluate("return kept.concat(seen)")).isEqualTo(all());
+  }
+
+  @Test
+  void pollsBehindAProxyThatHoldsTheStreamBackAndReturnsToTheStream() throws Exception {
+    wire.holdBack(true);
+    follow(tab, "polling", Map.of());
+    record(10);
+    awaitAll(tab);
+
+    wire.holdBack(false);
+    record(10);
+
+    awaitState(tab, "live");
+    record(10);
+    awaitAll(tab);
+    assertThat(tab.evaluate("return states")).isEqualTo(List.of("polling", "live"));
+  }
+
+  @Test
+  void pollsWhereThereIsNoEventSource() throws Exception {
+    tab.evaluate("delete window.EventSource");
+    follow(tab, "polling", Map.of());
+    record(10);
+    awaitAll(tab);
+
+    wire.cut();
+    record(10);
+
+    awaitAll(tab);
+    awaitState(tab, "polling");
+    assertThat(wire.requests("api/events")).isZero();
+  }
+
+  @Test
+  void hasOneConnectionForAllTabs() throws Exception {
+    follow(tab);
+    try (Tab other = browser.open(page())) {
+      follow(other);
+      record(2000);
+      awaitAll(tab);
+      awaitAll(other);
+      assertThat(wire.requests("api/events")).isEqualTo(1);
+
+      tab.close();
+      record(2000);
+
+      awaitAll(other);
+      awaitState(other, "live");
+      assertThat(wire.requests("api/events")).isEqualTo(2);
+    } finally {
+      tab = browser.open(page());
+    }
+  }
+
+  @Test
+  void goesOnWhereTheTabThatLeadsNoLongerAnswers() throws Exception {
+    follow(tab);
+    try (Tab other = browser.open(page())) {
+      follow(other);
+      tab.evaluate("setTimeout(() => { for (const end = Date.now() + 8000; Date.now() < end;); })");
+      record(10);
+      awaitAll(other); // tabs of one process have to wait, too
+
+      awaitAll(tab);
+      record(10);
+      awaitAll(tab);
+      awaitAll(other);
+      awaitState(tab, "live");
+      awaitState(other, "live");
+    }
+  }
+
+  @Test
+  void showsAtOnceWhatWasKeptOverAReloadAndCatchesUp() throws Exception {
+    follow(tab, "live", Map.of("keep", 20));
+    record(100);
+    awaitAll(tab);
+    awaitKept(tab);
+
+    tab.reload();
+    record(10);
+    wire.answer(503);
+    tab.evaluate(FOLLOW, source, Map.of("keep", 20, "silence", 3000));
+    tab.await("what was kept", "kept.length === 20");
+    wire.passOn();
+
+    tab.await("what came meanwhile", "seen.length === 10");
+    assertThat(tab.evaluate("return kept.concat(seen)")).isEqualTo(all().subList(80, 110));
+    awaitState(tab, "live");
+  }
+
+  @Test
+  void isOfflineWhereTheBrowserSaysSoAndNothingAnswers() throws Exception {
+    follow(tab);
+
+    wire.refuse();
+    wire.cut();
+    online(false);
+    awaitState(tab, "offline");
+    record(10);
+    wire.accept();
+    online(true);
+
+    awaitAll(tab);
+    awaitState(tab, "live");
+  }
+
+  @Test
+  void believesAConnectionThatIsThereMoreThanTheBrowser() throws Exception {
+    follow(tab);
+
+    online(false);
+
+    record(10);
+    awaitAll(tab);
+    awaitState(tab, "live");
+  }
+
+  @Test
+  void goesOnWhenTheUserReturnsToThePage() throws Exception {
+    follow(tab);
+    record(10);
+    awaitAll(tab);
+    awaitKept(tab);
+
+    tab.navigate(wire.uri("icon.svg"));
+    wire.await("that a page which sleeps has no stream", open -> open.streams() == 0);
+    record(10);
+    tab.back();
+
+    tab.await("the page", "location.pathname.endsWith('page.html') && 'trailcast' in window");
+    if (tab.evaluate("return 'seen' in window").equals(false)) {
+      follow(tab); // Firefox sends pages to sleep only if they have no lock: it is loaded anew
+    }
+    tab.await("all", "kept.length + seen.length >= arguments[0]", recorded);
+    assertThat(tab.evaluate("return kept.concat(seen)")).isEqualTo(all());
+    awaitState(tab, "live");
+  }
+
+  @Test
+  void forgetsAllThatIsKeptAndEndsInAllTabs() throws Exception {
+    follow(tab);
+    record(10);
+    awaitAll(tab);
+    awaitKept(tab);
+    try (Tab other = browser.open(page())) {
+      follow(other);
+
+      other.evaluate("await trailcast.forget()");
+
+      awaitState(tab, "closed");
+      awaitState(other, "closed");
+      assertThat(other.evaluate("return stored('kept')")).isEqualTo(List.of());
+      assertThat((List<?>) other.evaluate("return stored('forgotten')")).hasSize(1); // how often
+      wire.await("no stream", open -> open.streams() == 0);
+      other.reload();
+      follow(other);
+      assertThat(other.evaluate("return kept")).isEqualTo(List.of());
+    }
+  }
+
+  @Test
+  void handsAnActivityOverOnceThoughTheApplicationFailsAtIt() throws Exception {
+    tab.evaluate(
+        """
+        window.reported = 0;
+        addEventListener('error', () => reported++);
+        window.seen = [];
+        window.subscription = trailcast.subscribe({
+          filters: { source: arguments[0] },
+          onActivity(activity) { seen.push(activity.data); throw new Error('of the application'); },
+        });
+        """,
+        source);
+    awaitState(tab, "live");
+
+    record(10);
+
+    awaitAll(tab);
+    assertThat(tab.evaluate("return reported")).isEqualTo(10L);
+    awaitState(tab, "live");
+  }
+
+  @Test
+  void worksWhereTheBrowserGivesNeitherLocksNorChannelsNorStorage() throws Exception {
+    tab.evaluate(
+        """
+        Object.defineProperty(navigator, 'locks', { value: undefined });
+        delete window.BroadcastChannel;
+        Object.defineProperty(window, 'indexedDB', { get() { throw new Error('not allowed'); } });
+        """);
+    follow(tab);
+    record(10);
+    awaitAll(tab);
+
+    wire.cut();
+    record(10);
+
+    awaitAll(tab);
+  }
+
+  @Test
+  void namesTheOptionThatIsWrong() {
+    assertThat(
+            tab.evaluate(
+                """
+                const wrong = [
+                  ['onActivity', {}],
+                  ['onGap', { onGap: 1 }],
+                  ['url', { url: 'ftp://localhost/' }],
+                  ['filters.kind', { filters: { kind: 'x' } }],
+                  ['filters.type', { filters: { type: ['x', 1] } }],
+                  ['since', { since: 'yesterday' }],
+                  ['since', { since: new Date(NaN) }],
+                  ['since', { since: { last: -1 } }],
+                  ['user', { user: 1 }],
+                  ['keep', { keep: 0.5 }],
+                  ['silence', { silence: 10 }],
+                  ['limit', { limit: 1 }],
+                ];
+                return wrong.filter(([name, options]) => {
+                  try {
+                    trailcast.subscribe({
+                      ...(name === 'onActivity' ? {} : { onActivity() {} }),
+                      ...options,
+                    });
+                    return true;
+                  } catch (problem) {
+                    const named = problem.message.startsWith(`${name} must be `);
+                    return !(problem instanceof TypeError && named);
+                  }
+                });
+                """))
+        .isEqualTo(List.of());
+  }
+
+  private URI page() {
+    return wire.uri("page.html");
+  }
+
+  /** Follows from now on, live. */
+  private void follow(Tab follower) {
+    follow(follower, "live", Map.of());
+  }
+
+  private void follow(Tab follower, String state, Map<String, Object> options) {
+    follower.evaluate(FOLLOW, source, options);
+    awaitState(follower, state);
+  }
+
+  private void awaitState(Tab follower, String state) {
+    follower.await(state, "subscription.state === arguments[0]", state);
+  }
+
+  private void awaitFailures(int count) {
+    tab.await(
+        "failures",
+        "subscription.measurements().errors >= (window.before ??= subscription.measurements().errors)"
+            + " + arguments[0] && !(window.before = undefined)",
+        count);
+  }
+
+  /** Everything that was recorded, in order, each once. */
+  private void awaitAll(Tab follower) {
+    follower.await("all", "seen.length >= arguments[0]", recorded);
+    assertThat(follower.evaluate("return seen")).isEqualTo(all());
+  }
+
+  private void awaitKept(Tab follower) {
+    follower.await(
+        "what is kept",
+        "(await stored('kept')).some(({ position }) => position === subscription.position)");
+  }
+
+  private List<Long> all() {
+    return LongStream.rangeClosed(1, recorded).boxed().toList();
+  }
+
+  private void record(int count) throws Exception {
+    server.recordAll(
+        LongStream.rangeClosed(recorded + 1, recorded + count)
+            .mapToObj(
+                n -> "{\"source\":\"%s\",\"type\":\"counted\",\"data\":%d}".formatted(source, n))
+            .toList());
+    recorded += count;
+  }
+
+  /**
+   * No driver can switch the browser off alike; so it is the wire that is, and this is its word.
+   */
+  private void online(boolean whether) {
+    tab.evaluate(
+        """
+        Object.defineProperty(navigator, 'onLine', { value: arguments[0], configurable: true });
+        dispatchEvent(new Event(arguments[0] ? 'online' : 'offline'));
+        """,
+        whether);
+  }
+}

@@ -115,6 +115,14 @@ public enum BrowserKind {
     }
   }
 
+  /** Those that are installed; where none is, the test is left out. */
+  public static List<BrowserKind> installed() {
+    List<BrowserKind> installed =
+        Stream.of(values()).filter(kind -> kind.isInstalled() || Machine.hasAll()).toList();
+    Machine.mustHave("any browser", !installed.isEmpty());
+    return installed;
+  }
+
   private static Optional<Path> firstOf(String... names) {
     return Stream.of(names).map(Machine::program).flatMap(Optional::stream).findFirst();
   }

@@ -116,6 +116,8 @@ final class DrivenBrowser implements Browser {
                 ":" + number,
                 "GDK_BACKEND",
                 "x11",
+                "LANG", // else pages are told that the user's language is C, which none is
+                "en_US.UTF-8",
                 "GTK_THEME",
                 scheme == ColorScheme.DARK ? "Adwaita:dark" : "Adwaita",
                 "NO_AT_BRIDGE", // or GTK starts a bus of its own, which outlives it

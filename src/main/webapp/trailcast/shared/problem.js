@@ -1,0 +1,33 @@
+/** What the server says is wrong, as problem details of RFC 9457; a failed connection looks the same. */
+export class Problem extends Error {
+  /** @param {number} status of HTTP, 0 where the server could not be reached */
+  constructor(status, detail) {
+    super(detail);
+    this.status = status;
+  }
+}
+
+/**
+ * Asks the server for JSON.
+ *
+ * @throws {Problem} what it refuses, or that it can't be reached
+ */
+export async function ask(url, options) {
+  let response;
+  try {
+    response = await fetch(url, options);
+  } catch (problem) {
+    if (problem.name === 'AbortError') {
+      throw problem;
+    }
+    throw new Problem(0, 'the server can’t be reached');
+  }
+  const body = await response.json().catch(() => undefined);
+  if (!response.ok) {
+    throw new Problem(response.status, body?.detail ?? body?.title ?? `the server answers ${response.status}`);
+  }
+  if (body === undefined) {
+    throw new Problem(response.status, 'the server’s answer is no JSON');
+  }
+  return body;
+}

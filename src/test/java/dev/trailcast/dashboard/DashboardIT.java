@@ -1,0 +1,475 @@
+package dev.trailcast.dashboard;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.trailcast.it.Server;
+import dev.trailcast.it.TestArchive;
+import dev.trailcast.it.browser.Browser;
+import dev.trailcast.it.browser.BrowserKind;
+import dev.trailcast.it.browser.ColorScheme;
+import dev.trailcast.it.browser.Tab;
+import dev.trailcast.it.browser.Wire;
+import java.net.URL;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.stream.IntStream;
+import org.jboss.arquillian.container.test.api.Deployment;
+import org.jboss.arquillian.junit5.ArquillianExtension;
+import org.jboss.arquillian.test.api.ArquillianResource;
+import org.jboss.shrinkwrap.api.spec.WebArchive;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.openqa.selenium.Keys;
+
+/** The dashboard as its users see it. */
+@ExtendWith(ArquillianExtension.class)
+class DashboardIT {
+  private static final Map<BrowserKind, Browser> BROWSERS = new EnumMap<>(BrowserKind.class);
+
+  private static final String ROWS =
+      "[...document.querySelectorAll('#feed .subject')].map(cell => cell.textContent)";
+
+  private static final String LIVE = "document.getElementById('state').dataset.state === 'live'";
+
+  @ArquillianResource private URL base;
+
+  private Server server;
+
+  /** A source of this test's own, so that it sees nothing else. */
+  private String source;
+
+  @Deployment(testable = false)
+  static WebArchive trailcast() {
+    return TestArchive.with();
+  }
+
+  @BeforeEach
+  void findServer() {
+    server = Server.of(base);
+    source = "/" + UUID.randomUUID();
+  }
+
+  @AfterAll
+  static void closeBrowsers() {
+    BROWSERS.values().forEach(Browser::close);
+    BROWSERS.clear();
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void showsWhatIsRecordedAsItHappens(BrowserKind kind) throws Exception {
+    record("1");
+    try (Tab tab = open(kind, "")) {
+      awaitRows(tab, "1");
+
+      record("2");
+      record("3");
+
+      awaitRows(tab, "3", "2", "1");
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void showsHowMuchHappensAndWhoIsBusiest(BrowserKind kind) throws Exception {
+    record("1");
+    record("1");
+    record("2");
+    try (Tab tab = open(kind, "")) {
+      tab.await("readers", "Number(document.getElementById('readers').textContent) > 0");
+      tab.await(
+          "the busiest subject",
+          "document.querySelector('#busiest-subjects .bar-row').innerText.replace(/\\s+/g, ' ').trim() === '1 2'");
+      tab.await("the chart", "document.querySelector('#chart canvas').width > 100");
+
+      tab.click("#chart-table summary");
+
+      tab.await(
+          "the same as a table",
+          "[...document.querySelectorAll('#chart-table td:nth-child(2)')]"
+              + ".reduce((sum, cell) => sum + Number(cell.textContent), 0) === 3");
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void keepsFiltersInTheAddressAndGoesBack(BrowserKind kind) throws Exception {
+    server.record(activity("page.viewed", "viewed"));
+    server.record(activity("page.left", "left"));
+    server.record(activity("order.placed", "placed"));
+    try (Tab tab = open(kind, "")) {
+      awaitRows(tab, "placed", "left", "viewed");
+
+      tab.click("#filter-value");
+      tab.press("page.*");
+      tab.press(Keys.ENTER);
+      awaitRows(tab, "left", "viewed");
+      tab.await(
+          "the filter in the address",
+          "new URLSearchParams(location.search).get('type') === 'page.*'");
+
+      tab.click("#filter-value");
+      tab.press("order.*");
+      tab.press(Keys.ENTER);
+      awaitRows(tab, "placed", "left", "viewed");
+      tab.reload();
+      awaitRows(tab, "placed", "left", "viewed");
+      assertThat(tab.evaluate("return document.querySelectorAll('#chips .chip').length"))
+          .isEqualTo(3L);
+
+      tab.back();
+      awaitRows(tab, "left", "viewed");
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void letsMarkupBeText(BrowserKind kind) throws Exception {
+    String markup = "<img src=x onerror='window.ran=1'><script>window.ran=1</script>";
+    server.record(
+        """
+        {"source":"%s","type":"page.viewed","actor":"%s","subject":"%s","data":{"%s":"%s"}}
+        """
+            .formatted(source, markup, markup, markup, markup));
+    try (Tab tab = open(kind, "")) {
+      awaitRows(tab, markup);
+      tab.await(
+          "the busiest actor",
+          "document.querySelector('#busiest-actors .name').textContent === arguments[0]",
+          markup);
+      tab.click("#feed .row");
+      tab.await("the detail", "document.getElementById('detail').open");
+
+      assertThat(tab.evaluate("return document.getElementById('detail-data').textContent"))
+          .asString()
+          .contains("\"" + markup + "\": \"" + markup + "\"");
+      assertThat(
+              tab.evaluate(
+                  "return [window.ran, document.querySelectorAll('main img, dialog img,"
+                      + " body script').length]"))
+          .asString()
+          .isEqualTo("[null, 0]");
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void losesNothingWhilePaused(BrowserKind kind) throws Exception {
+    record("1");
+    try (Tab tab = open(kind, "")) {
+      awaitRows(tab, "1");
+      tab.click("#pause");
+      for (String subject : List.of("2", "3", "4")) {
+        record(subject);
+      }
+      tab.await(
+          "word of them", "document.getElementById('waiting').textContent === 'Paused: 3 new'");
+      awaitRows(tab, "1");
+
+      tab.click("#pause");
+
+      awaitRows(tab, "4", "3", "2", "1");
+      tab.await("no more word", "document.getElementById('held').hidden");
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void showsAllOfAnActivityByKeyboardAlone(BrowserKind kind) throws Exception {
+    server.record(
+        """
+        {"id":"i1","source":"%s","type":"page.viewed","actor":"alice","subject":"1","data":{"a":[1]}}
+        """
+            .formatted(source));
+    record("2");
+    try (Tab tab = open(kind, "")) {
+      awaitRows(tab, "2", "1");
+      tab.evaluate("document.getElementById('older').focus()");
+      tab.press(Keys.SHIFT, Keys.TAB);
+      awaitFocus(tab, "2");
+      tab.press(Keys.ARROW_DOWN);
+      awaitFocus(tab, "1");
+
+      tab.press(Keys.ENTER);
+      tab.await("the detail", "document.getElementById('detail').matches(':modal')");
+      assertThat(tab.evaluate("return document.getElementById('detail').innerText"))
+          .asString()
+          .contains("i1", "alice", "page.viewed", source, "position", "\"a\": [");
+
+      record("3"); // the row must not move away meanwhile
+      tab.press(Keys.ESCAPE);
+      tab.await("its end", "!document.getElementById('detail').open");
+      awaitFocus(tab, "1");
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void filtersByWhatAnActivityHas(BrowserKind kind) throws Exception {
+    record("1");
+    record("2");
+    try (Tab tab = open(kind, "")) {
+      awaitRows(tab, "2", "1");
+      tab.click("#feed li:last-child .row");
+      tab.await("the detail", "document.getElementById('detail').open");
+
+      tab.evaluate(
+          "[...document.querySelectorAll('#detail button')]"
+              + ".find(button => button.textContent === 'Only this subject').id = 'only'");
+      tab.click("#only");
+
+      awaitRows(tab, "1");
+      tab.await("it in the address", "new URLSearchParams(location.search).get('subject') === '1'");
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void recordsAndSaysAtTheFieldWhatIsWrong(BrowserKind kind) throws Exception {
+    try (Tab tab = browser(kind).open(server.base().resolve("?type=made.here&subject=" + source))) {
+      tab.await("the stream", LIVE);
+      tab.click("#record-open");
+      awaitFocusOn(tab, "record-actor");
+      replace(tab, "record-type", "not allowed");
+      tab.press(Keys.ENTER);
+      tab.await(
+          "the server's detail at the field",
+          "document.getElementById('record-type-wrong').textContent.startsWith('type must be')");
+      awaitFocusOn(tab, "record-type");
+
+      replace(tab, "record-type", "made.here");
+      replace(tab, "record-data", "{\"total\": }");
+      tab.click("#record-send");
+      tab.await(
+          "what is wrong with the data",
+          "document.getElementById('record-data-wrong').textContent.includes('JSON')");
+      assertThat(
+              tab.evaluate(
+                  "return document.getElementById('record-data').getAttribute('aria-invalid')"))
+          .isEqualTo("true");
+
+      replace(tab, "record-subject", source);
+      replace(tab, "record-data", "{\"total\": 12345678901234567890.10}");
+      tab.click("#record-send");
+      tab.await(
+          "how long it took",
+          "/^Recorded, and on this screen .* after it was sent.$/"
+              + ".test(document.getElementById('record-answer').textContent)");
+      awaitRows(tab, source);
+      assertThat(server.get("api/activities?subject=" + source).body())
+          .contains("\"data\":{\"total\":12345678901234567890.10}");
+      tab.press(Keys.ESCAPE);
+      awaitFocusOn(tab, "record-open");
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void replaysSinceATime(BrowserKind kind) throws Exception {
+    recordNumbered(60);
+    try (Tab tab = open(kind, "")) {
+      tab.await("the last 50", ROWS + ".length === 50");
+
+      tab.evaluate("document.getElementById('since').value = '5m'");
+      tab.click("#replay button");
+
+      tab.await("all of five minutes", ROWS + ".length === 60");
+      tab.await("it in the address", "new URLSearchParams(location.search).get('since') === '5m'");
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void goesBackToWhereTheTrailBegins(BrowserKind kind) throws Exception {
+    recordNumbered(160);
+    try (Tab tab = open(kind, "")) {
+      tab.await("the last 50", ROWS + ".length === 50");
+
+      tab.click("#older");
+      tab.await("a page more", ROWS + ".length === 150");
+      tab.click("#older");
+
+      awaitRows(
+          tab, IntStream.rangeClosed(1, 160).mapToObj(i -> "" + (161 - i)).toArray(String[]::new));
+      tab.await(
+          "word that this is all",
+          "document.getElementById('older-answer').textContent === 'Nothing older is kept.'"
+              + " && document.getElementById('older').hidden");
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void saysThatTheConnectionIsCutAndMissesNothing(BrowserKind kind) throws Exception {
+    record("1");
+    try (Wire wire = new Wire(server.base());
+        Tab tab = browser(kind).open(wire.uri("?source=" + source))) {
+      tab.await("the stream", LIVE);
+      awaitRows(tab, "1");
+
+      wire.refuse();
+      wire.cut();
+      tab.await(
+          "word of it",
+          "/^(Connecting|Offline)/.test(document.getElementById('state').textContent)");
+      record("2");
+      record("3");
+      wire.accept();
+
+      awaitRows(tab, "3", "2", "1");
+      tab.await("word of it", "document.getElementById('state').textContent.startsWith('Live')");
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void staysBoundedWhateverComes(BrowserKind kind) throws Exception {
+    try (Tab tab = open(kind, "")) {
+      recordNumbered(3000);
+
+      tab.await(
+          "what came too fast, said",
+          "/(came too fast to be shown|^Showing )/"
+              + ".test(document.getElementById('shown').textContent)");
+      tab.await("the newest", ROWS + "[0] === '3000'");
+      assertThat(((Number) tab.evaluate("return " + ROWS + ".length")).intValue())
+          .isLessThanOrEqualTo(500);
+    }
+  }
+
+  @Test
+  void allowsNeitherInlineScriptNorInlineStyle() throws Exception {
+    record("1");
+    try (Tab tab = open(BrowserKind.CHROMIUM, "")) {
+      awaitRows(tab, "1");
+      tab.click("#feed .row");
+      tab.press(Keys.ESCAPE);
+      tab.await("the chart", "document.querySelector('#chart canvas') !== null");
+      assertThat(tab.console()).noneMatch(line -> line.contains("Content Security Policy"));
+
+      Object refused =
+          tab.evaluate(
+              """
+              const refused = new Promise(resolve =>
+                  document.addEventListener('securitypolicyviolation',
+                      event => resolve(event.effectiveDirective), { once: true }));
+              const style = document.createElement('style');
+              style.textContent = 'body { display: none }';
+              document.body.append(style);
+              return refused;
+              """);
+      assertThat(refused).isEqualTo("style-src-elem");
+      assertThat(
+              tab.evaluate(
+                  """
+                  const script = document.createElement('script');
+                  try {
+                    script.textContent = 'window.ran = 1';
+                  } catch (e) {
+                    return e.name;
+                  }
+                  """))
+          .as("what a script of text is")
+          .isEqualTo("TypeError");
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void canBeUsedByEverybody(ColorScheme scheme) throws Exception {
+    String axe = WebJar.of("axe-core").text("axe.min.js");
+    record("1");
+    record("2");
+    try (Browser browser = BrowserKind.CHROMIUM.start(scheme);
+        Tab tab = browser.open(server.base().resolve("?source=" + source))) {
+      awaitRows(tab, "2", "1");
+      tab.evaluate(axe);
+      for (int[] size : new int[][] {{1440, 900}, {390, 844}}) {
+        tab.resize(size[0], size[1]);
+        assertUsable(tab, scheme + " page, " + size[0] + " wide");
+
+        tab.click("#record-open");
+        replace(tab, "record-type", "not allowed");
+        tab.press(Keys.ENTER);
+        tab.await(
+            "the server's detail", "document.getElementById('record-type-wrong').textContent > ''");
+        assertUsable(tab, scheme + " form, " + size[0] + " wide");
+        tab.press(Keys.ESCAPE);
+
+        tab.click("#feed .row");
+        tab.await("the detail", "document.getElementById('detail').open");
+        assertUsable(tab, scheme + " detail, " + size[0] + " wide");
+        tab.press(Keys.ESCAPE);
+      }
+    }
+  }
+
+  private static void assertUsable(Tab tab, String what) {
+    Object violations =
+        tab.evaluate(
+            """
+            const { violations } = await axe.run(document);
+            return violations
+                .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+                .map(({ id, nodes }) => `${id}: ${nodes.map(node => node.html).join(', ')}`);
+            """);
+    assertThat((List<?>) violations).as(what).isEmpty();
+  }
+
+  /** The dashboard of this test's own source, and more in its query. */
+  private Tab open(BrowserKind kind, String more) {
+    Tab tab = browser(kind).open(server.base().resolve("?source=" + source + more));
+    tab.await("the stream", LIVE);
+    return tab;
+  }
+
+  private static Browser browser(BrowserKind kind) {
+    return BROWSERS.computeIfAbsent(kind, BrowserKind::start);
+  }
+
+  private void record(String subject) throws Exception {
+    server.record(activity("page.viewed", subject));
+  }
+
+  private void recordNumbered(int count) throws Exception {
+    server.recordAll(
+        IntStream.rangeClosed(1, count).mapToObj(i -> activity("page.viewed", "" + i)).toList());
+  }
+
+  private String activity(String type, String subject) {
+    return "{\"source\":\"%s\",\"type\":\"%s\",\"actor\":\"alice\",\"subject\":\"%s\"}"
+        .formatted(source, type, subject);
+  }
+
+  /** Waits until exactly these subjects are shown, from top to bottom. */
+  private static void awaitRows(Tab tab, String... subjects) {
+    tab.await(
+        "rows " + List.of(subjects),
+        "JSON.stringify(" + ROWS + ") === JSON.stringify(arguments[0])",
+        List.of(subjects));
+  }
+
+  private static void awaitFocus(Tab tab, String subject) {
+    tab.await(
+        "focus on row " + subject,
+        "document.activeElement.querySelector('.subject').textContent === arguments[0]",
+        subject);
+  }
+
+  private static void awaitFocusOn(Tab tab, String id) {
+    tab.await("focus on " + id, "document.activeElement.id === arguments[0]", id);
+  }
+
+  /** Types this in place of what stands in the field. */
+  private static void replace(Tab tab, String id, String text) {
+    tab.click("#" + id);
+    tab.evaluate("document.getElementById(arguments[0]).select()", id);
+    tab.press(text);
+  }
+}

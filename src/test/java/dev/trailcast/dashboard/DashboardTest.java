@@ -2,6 +2,7 @@ package dev.trailcast.dashboard;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.trailcast.it.WebJar;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,4 +1,4 @@
-package dev.trailcast.dashboard;
+package dev.trailcast.it;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -11,8 +11,8 @@ import java.util.Properties;
  * @param name of the package
  * @param version that the pom chooses
  */
-record WebJar(String name, String version) {
-  static WebJar of(String name) throws IOException {
+public record WebJar(String name, String version) {
+  public static WebJar of(String name) throws IOException {
     Properties properties = new Properties();
     try (InputStream in = open("META-INF/maven/org.webjars.npm/" + name + "/pom.properties")) {
       properties.load(in);
@@ -21,7 +21,7 @@ record WebJar(String name, String version) {
   }
 
   /** One of its files. */
-  String text(String path) throws IOException {
+  public String text(String path) throws IOException {
     try (InputStream in = open("META-INF/resources/webjars/" + name + "/" + version + "/" + path)) {
       return new String(in.readAllBytes(), StandardCharsets.UTF_8);
     }

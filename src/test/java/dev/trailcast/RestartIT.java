@@ -46,7 +46,7 @@ class RestartIT {
         Future<HttpResponse<String>> held = hold(server);
 
         process.stop();
-        assertThat(held.get(60, TimeUnit.SECONDS).statusCode()).isEqualTo(200);
+        assertThat(Server.json(held.get(60, TimeUnit.SECONDS)).getBoolean("upToDate")).isTrue();
         nothing.awaitEnd();
         assertThat(nothing.text()).contains("event: trailcast.closing", "\"reason\":\"draining\"");
         assertThat(process.console()).doesNotContain("Exception"); // streams have ended, quietly

@@ -47,7 +47,6 @@ public class PagesResource {
   public void page(
       @Suspended AsyncResponse suspended,
       @Context HttpServletRequest request,
-      @Context HttpServletResponse response,
       @Context UriInfo uri,
       @HeaderParam(HttpHeaders.IF_NONE_MATCH) String known) {
     PageRequest asked = parse(uri);
@@ -76,6 +75,7 @@ public class PagesResource {
     }
     AsyncContext async = request.getAsyncContext();
     async.setTimeout(0); // it has a time of its own
+    HttpServletResponse response = (HttpServletResponse) async.getResponse(); // for any thread
     LongPoll.Attempt attempt =
         over ->
             tryAgain(() -> reader.after(place, view, asked.limit()), view, known, over, response);

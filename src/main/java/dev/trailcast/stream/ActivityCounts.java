@@ -3,7 +3,6 @@ package dev.trailcast.stream;
 import dev.trailcast.activity.Attribute;
 import dev.trailcast.activity.View;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.HashMap;
@@ -16,9 +15,6 @@ import java.util.stream.Stream;
  * reader gets, so that it tells him of nothing else. For one thread at a time.
  */
 final class ActivityCounts implements Follower {
-  /** Seconds that are told of. */
-  static final int SECONDS = 300;
-
   /** So many of the busiest are named. */
   private static final int MOST = 10;
 
@@ -40,80 +36,51 @@ final class ActivityCounts implements Follower {
    */
   record Busiest(Instant since, long activities, Map<Attribute, List<Count>> values) {}
 
+  // fixed at birth
   private final Tail tail;
   private final View view;
   private final Channel channel;
-  private final long[] seconds = new long[SECONDS]; // by the second, modulo their number
-  private long second; // the running one
-  private long counted;
+  private final SecondCounts seconds = new SecondCounts(); // guarded by the tail's lock
+
   private Busiest busiest;
   private long busiestAt;
 
-  /**
-   * Counts what is in the tail, and from now on.
-   *
-   * @param now the running second, since 1970
-   */
-  ActivityCounts(Tail tail, View view, long now) {
+  /** Counts what is in the tail, and from now on. */
+  ActivityCounts(Tail tail, View view) {
     this.tail = tail;
     this.view = view;
-    this.second = now;
-    long inThisSecond = 0;
     synchronized (tail) { // so that none is counted twice, or not at all
       channel = tail.join(this, view, tail.head().offset()).channel();
-      counted = tail.recordedIn(channel);
+      channel.countInto(seconds);
       for (RecordedFrame frame : tail.recorded()) {
-        long at = Math.floorDiv(frame.recorded(), 1_000);
-        if (at > now - SECONDS && view.includes(frame.activity())) {
-          if (at < now) {
-            seconds[slot(at)]++;
-          } else {
-            inThisSecond++;
-          }
+        if (view.includes(frame.activity())) {
+          seconds.add(frame.recorded());
         }
       }
     }
-    counted -= inThisSecond;
   }
 
-  View view() {
-    return view;
-  }
-
-  /** Needs nothing: what is new is counted when the second is over. */
+  /** Needs nothing: the channel counts what is new. */
   @Override
   public void wake() {}
 
   /** No longer counts. */
   void end() {
-    tail.leave(this, channel);
+    synchronized (tail) {
+      channel.countInto(null);
+      tail.leave(this, channel);
+    }
   }
 
   /**
-   * Closes the seconds that are over.
+   * How many were recorded in each of the last seconds, the oldest first.
    *
-   * @param now the running second; where the clock was set back nothing is closed
+   * @param now the running second, since 1970
    */
-  void advance(long now) {
-    if (now <= second) {
-      return;
+  List<Long> perSecond(long now) {
+    synchronized (tail) {
+      return seconds.before(now);
     }
-    long total = tail.recordedIn(channel);
-    for (long at = Math.max(second, now - SECONDS); at < now; at++) {
-      seconds[slot(at)] = 0;
-    }
-    seconds[slot(now - 1)] = total - counted; // what came late of those between is in the last
-    counted = total;
-    second = now;
-  }
-
-  /** How many were recorded in each of the last seconds, the oldest first. */
-  List<Long> perSecond() {
-    List<Long> all = new ArrayList<>(SECONDS);
-    for (long at = second - SECONDS; at < second; at++) {
-      all.add(seconds[slot(at)]);
-    }
-    return all;
   }
 
   /** The busiest, counted not long ago. */
@@ -153,9 +120,5 @@ final class ActivityCounts implements Follower {
     return all.sorted(Comparator.comparingLong(Count::count).reversed().thenComparing(Count::name))
         .limit(MOST)
         .toList();
-  }
-
-  private static int slot(long second) {
-    return (int) (second % SECONDS);
   }
 }

@@ -28,7 +28,9 @@ final class Channel {
   private long[] frames = new long[FEW];
   private long first;
   private long end;
-  private long recorded;
+
+  // guarded by the tail's lock: null where nobody wants them counted
+  private SecondCounts counts;
 
   /**
    * @param from the offset behind which it is complete
@@ -53,12 +55,12 @@ final class Channel {
   }
 
   /** Adds a reference behind the others, unless it is the newest already. */
-  void add(long frame, boolean isRecorded) {
+  void add(long frame, Frame added) {
     if (first < end && frame(end - 1) == frame) {
       return;
     }
-    if (isRecorded) {
-      recorded++;
+    if (counts != null && added instanceof RecordedFrame recorded) {
+      counts.add(recorded.recorded());
     }
     if (end - first == frames.length) {
       grow();
@@ -83,9 +85,9 @@ final class Channel {
     first = end;
   }
 
-  /** How many entries it has had since there is a reader for it. */
-  long recorded() {
-    return recorded;
+  /** From now on it counts what it gets. */
+  void countInto(SecondCounts newCounts) {
+    counts = newCounts;
   }
 
   /** The index of the oldest reference. Indexes only ever go up. */

@@ -83,14 +83,13 @@ public class Statistics {
       if (views.size() >= MOST_VIEWS && !dropOne()) {
         return Optional.empty();
       }
-      known = new Followed(new ActivityCounts(broadcaster.trail().tail(), view, second()));
+      known = new Followed(new ActivityCounts(broadcaster.trail().tail(), view));
       views.put(view, known);
       if (ticking == null) {
         ticking = scheduler.scheduleAtFixedRate(this::tick, 1, 1, TimeUnit.SECONDS);
       }
     }
     known.asked = System.nanoTime();
-    known.counts.advance(second());
     return Optional.of(known);
   }
 
@@ -110,7 +109,6 @@ public class Statistics {
       long now = System.nanoTime();
       for (Iterator<Followed> each = views.values().iterator(); each.hasNext(); ) {
         Followed followed = each.next();
-        followed.counts.advance(second());
         followed.sinks.keySet().removeIf(SseEventSink::isClosed);
         if (!followed.sinks.isEmpty()) {
           followed.asked = now;
@@ -155,7 +153,7 @@ public class Statistics {
         .add("types", json(busiest.values().get(Attribute.TYPE)))
         .add("subjects", json(busiest.values().get(Attribute.SUBJECT)));
     JsonArrayBuilder perSecond = ControlEvent.array();
-    followed.counts.perSecond().forEach(perSecond::add);
+    followed.counts.perSecond(second()).forEach(perSecond::add);
     return ControlEvent.object()
         .add("time", Instant.now().toString())
         .add("readers", readers())

@@ -242,16 +242,11 @@ final class Tail {
     return frames;
   }
 
-  /** How many entries a channel has had, also of those that are no longer there. */
-  synchronized long recordedIn(Channel channel) {
-    return channel.recorded();
-  }
-
   /** Adds the newest frame to a channel. */
   private void refer(Channel channel, Set<Channel> concerned) {
     channel.dropBefore(ring.first());
     long newest = ring.end() - 1;
-    channel.add(newest, ring.get(newest) instanceof RecordedFrame);
+    channel.add(newest, ring.get(newest));
     concerned.add(channel);
   }
 

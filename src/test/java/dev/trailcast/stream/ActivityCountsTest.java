@@ -20,15 +20,12 @@ class ActivityCountsTest {
   void countsWhatIsRecordedInEachSecond() {
     ActivityCounts counts = counts(TestTrail.EVERYTHING);
     record(NOW, "alice", "alice");
-    counts.advance(NOW + 1);
     record(NOW + 1, "bob");
-    counts.advance(NOW + 2);
-    counts.advance(NOW + 3);
     record(NOW + 3, "bob");
-    counts.advance(NOW + 3);
 
-    assertThat(newest(counts, 4)).containsExactly(0L, 2L, 1L, 0L);
-    assertThat(counts.perSecond()).hasSize(ActivityCounts.SECONDS);
+    assertThat(newest(counts, NOW + 3, 4)).containsExactly(0L, 2L, 1L, 0L);
+    assertThat(newest(counts, NOW + 6, 4)).containsExactly(0L, 1L, 0L, 0L);
+    assertThat(counts.perSecond(NOW + 3)).hasSize(SecondCounts.SECONDS);
   }
 
   @Test
@@ -38,13 +35,12 @@ class ActivityCountsTest {
     record(NOW - 2, "alice", "alice");
     record(NOW, "alice", "alice", "alice");
     ActivityCounts counts = counts(TestTrail.EVERYTHING);
-    assertThat(newest(counts, 2)).containsExactly(2L, 0L);
+    assertThat(newest(counts, NOW, 2)).containsExactly(2L, 0L);
 
     record(NOW, "alice");
-    counts.advance(NOW + 1);
 
-    assertThat(newest(counts, 3)).containsExactly(2L, 0L, 4L);
-    assertThat(counts.perSecond().get(0)).isEqualTo(1);
+    assertThat(newest(counts, NOW + 1, 3)).containsExactly(2L, 0L, 4L);
+    assertThat(counts.perSecond(NOW + 1).get(0)).isEqualTo(1);
   }
 
   @Test
@@ -53,9 +49,8 @@ class ActivityCountsTest {
     for (int i = 0; i < 500; i++) {
       record(NOW, "alice");
     }
-    counts.advance(NOW + 1);
 
-    assertThat(newest(counts, 1)).containsExactly(500L);
+    assertThat(newest(counts, NOW + 1, 1)).containsExactly(500L);
     assertThat(counts.busiest().activities()).isEqualTo(100);
   }
 
@@ -66,9 +61,8 @@ class ActivityCountsTest {
     ActivityCounts counts = counts(TestTrail.EVERYTHING);
     add(NOW, Activity.of("bob", "secret.done", "hidden").withAudience("carol"));
     tail.add(new TransientFrame(new PlainSseEvent(null, null, "is no activity")));
-    counts.advance(NOW + 1);
 
-    assertThat(newest(counts, 1)).containsExactly(1L);
+    assertThat(newest(counts, NOW + 1, 1)).containsExactly(1L);
     ActivityCounts.Busiest busiest = counts.busiest();
     assertThat(busiest.activities()).isEqualTo(1);
     assertThat(busiest.since()).isEqualTo(Instant.ofEpochSecond(NOW));
@@ -91,34 +85,34 @@ class ActivityCountsTest {
   }
 
   @Test
-  void closesNoSecondTwiceWhereTheClockIsSetBack() {
+  void forgetsWhatIsLongAgo() {
     ActivityCounts counts = counts(TestTrail.EVERYTHING);
     record(NOW, "alice");
-    counts.advance(NOW + 1);
-    counts.advance(NOW - 100);
-    record(NOW, "alice");
-    counts.advance(NOW + 2);
+    record(NOW + 1, "alice");
+    record(NOW + 10_000, "alice");
 
-    assertThat(newest(counts, 2)).containsExactly(1L, 1L);
+    assertThat(counts.perSecond(NOW + 10_001).stream().mapToLong(count -> count).sum())
+        .isEqualTo(1);
   }
 
   @Test
-  void forgetsSecondsThatNobodyAskedForInTime() {
+  void countsNoLongerWhenItHasEnded() {
     ActivityCounts counts = counts(TestTrail.EVERYTHING);
+    Cursor other =
+        tail.join(() -> {}, TestTrail.EVERYTHING, 0); // its channel stays, for another has it
+    counts.end();
     record(NOW, "alice");
-    counts.advance(NOW + 1);
-    record(NOW + 1, "alice");
-    counts.advance(NOW + 10_000);
 
-    assertThat(counts.perSecond().stream().mapToLong(count -> count).sum()).isEqualTo(1);
+    assertThat(newest(counts, NOW + 1, 1)).containsExactly(0L);
+    assertThat(tail.isAtHead(other)).isFalse();
   }
 
   private ActivityCounts counts(View view) {
-    return new ActivityCounts(tail, view, NOW);
+    return new ActivityCounts(tail, view);
   }
 
-  private static List<Long> newest(ActivityCounts counts, int seconds) {
-    List<Long> all = counts.perSecond();
+  private static List<Long> newest(ActivityCounts counts, long now, int seconds) {
+    List<Long> all = counts.perSecond(now);
     return all.subList(all.size() - seconds, all.size());
   }
 

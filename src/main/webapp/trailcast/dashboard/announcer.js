@@ -1,5 +1,5 @@
-import { byId, say } from '../shared/element.js';
-import { counted } from '../shared/words.js';
+import { byId, say } from '../common/element.js';
+import { counted } from '../common/words.js';
 
 const EVERY_MS = 15_000;
 

@@ -1,6 +1,6 @@
-import { byId, element, say } from '../shared/element.js';
-import { tone, typeTone } from '../shared/tone.js';
-import { count, counted, time } from '../shared/words.js';
+import { byId, element, say } from '../common/element.js';
+import { tone, typeTone } from '../common/tone.js';
+import { count, counted, time } from '../common/words.js';
 
 const LISTS = [
   { name: 'actor', member: 'actors', tone },

@@ -1,5 +1,5 @@
-import { byId, element, say } from '../shared/element.js';
-import { count, minute, rate, time } from '../shared/words.js';
+import { byId, element, say } from '../common/element.js';
+import { count, minute, rate, time } from '../common/words.js';
 
 const UPLOT = '../../webjars/uplot/1.6.30/dist/'; // the version of the dependency: DashboardTest compares them
 const HEIGHT = 168;

@@ -1,6 +1,6 @@
-import { byId, element, say } from '../shared/element.js';
-import { typeTone } from '../shared/tone.js';
-import { moment } from '../shared/words.js';
+import { byId, element, say } from '../common/element.js';
+import { typeTone } from '../common/tone.js';
+import { moment } from '../common/words.js';
 import { FILTERS } from './address.js';
 
 const FIRST = ['actor', 'type', 'subject', 'source', 'time', 'audience', 'id'];

@@ -1,5 +1,5 @@
-import { byId, say } from '../shared/element.js';
-import { count, duration, rate } from '../shared/words.js';
+import { byId, say } from '../common/element.js';
+import { count, duration, rate } from '../common/words.js';
 import { summary } from './chart.js';
 import { Latencies } from './latencies.js';
 

@@ -1,5 +1,5 @@
-import { byId, element } from '../shared/element.js';
-import { moment } from '../shared/words.js';
+import { byId, element } from '../common/element.js';
+import { moment } from '../common/words.js';
 import { FILTERS, agoInWords } from './address.js';
 
 /** What is asked for: a form to add to it, and a chip for each part, which takes it away. */

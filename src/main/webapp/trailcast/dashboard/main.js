@@ -1,9 +1,9 @@
 // The dashboard: what is chosen stands in the address; from there it goes to the stream, the statistics and the pages.
 
 import { subscribe } from '../../trailcast.js';
-import { showConnection } from '../shared/connection.js';
-import { byId, say } from '../shared/element.js';
-import { count, counted } from '../shared/words.js';
+import { showConnection } from '../common/connection.js';
+import { byId, say } from '../common/element.js';
+import { count, counted } from '../common/words.js';
 import { beginning, filterQuery, read, write } from './address.js';
 import { Announcer } from './announcer.js';
 import { Busiest } from './busiest.js';

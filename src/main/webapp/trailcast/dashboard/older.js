@@ -1,5 +1,5 @@
-import { byId, say } from '../shared/element.js';
-import { ask } from '../shared/problem.js';
+import { byId, say } from '../common/element.js';
+import { ask } from '../common/problem.js';
 import { MOST_ROWS_BACK } from './feed.js';
 
 const PAGE = 100;

@@ -1,6 +1,6 @@
-import { byId, say } from '../shared/element.js';
-import { ask } from '../shared/problem.js';
-import { duration } from '../shared/words.js';
+import { byId, say } from '../common/element.js';
+import { ask } from '../common/problem.js';
+import { duration } from '../common/words.js';
 
 const TEXTS = ['actor', 'type', 'subject', 'audience'];
 const FIELDS = [...TEXTS, 'data'];

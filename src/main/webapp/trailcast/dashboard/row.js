@@ -1,6 +1,6 @@
-import { element } from '../shared/element.js';
-import { tone, typeTone } from '../shared/tone.js';
-import { time } from '../shared/words.js';
+import { element } from '../common/element.js';
+import { tone, typeTone } from '../common/tone.js';
+import { time } from '../common/words.js';
 
 const PREVIEW = 160; // characters of data; the rest is in the detail
 

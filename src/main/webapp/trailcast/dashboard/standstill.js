@@ -1,5 +1,5 @@
-import { byId, say } from '../shared/element.js';
-import { count } from '../shared/words.js';
+import { byId, say } from '../common/element.js';
+import { count } from '../common/words.js';
 import { MOST_ROWS } from './feed.js';
 import { Hold } from './hold.js';
 

@@ -1,4 +1,4 @@
-import { ask } from '../shared/problem.js';
+import { ask } from '../common/problem.js';
 
 const EVERY_MS = 1000;
 const LONGEST_MS = 15_000; // between two questions where the server does not answer

@@ -49,13 +49,20 @@ final class ActivityCounts implements Follower {
   ActivityCounts(Tail tail, View view) {
     this.tail = tail;
     this.view = view;
+    List<RecordedFrame> before;
     synchronized (tail) { // so that none is counted twice, or not at all
       channel = tail.join(this, view, tail.head().offset()).channel();
       channel.countInto(seconds);
-      for (RecordedFrame frame : tail.recorded()) {
-        if (view.includes(frame.activity())) {
-          seconds.add(frame.recorded());
-        }
+      before = tail.recorded();
+    }
+    long[] recorded = // looked through without the lock
+        before.stream()
+            .filter(frame -> view.includes(frame.activity()))
+            .mapToLong(RecordedFrame::recorded)
+            .toArray();
+    synchronized (tail) {
+      for (long each : recorded) {
+        seconds.add(each);
       }
     }
   }

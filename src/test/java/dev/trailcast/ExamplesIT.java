@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.trailcast.it.Reader;
 import dev.trailcast.it.Server;
 import dev.trailcast.it.TestArchive;
-import dev.trailcast.it.WebJar;
+import dev.trailcast.it.browser.Axe;
 import dev.trailcast.it.browser.Browser;
 import dev.trailcast.it.browser.BrowserKind;
 import dev.trailcast.it.browser.ColorScheme;
@@ -226,17 +226,16 @@ class ExamplesIT {
   @EnumSource
   void canBeUsedByEverybody(ColorScheme scheme) throws Exception {
     buy("tea");
-    String axe = WebJar.of("axe-core").text("axe.min.js");
     try (Browser browser = BrowserKind.CHROMIUM.start(scheme)) {
       for (String page : PAGES) {
         try (Tab tab = browser.open(page(page))) {
           if (!page.isEmpty()) {
             tab.await("the stream", LIVE);
           }
-          tab.evaluate(axe);
+          Axe axe = new Axe(tab);
           for (int[] size : new int[][] {{1280, 900}, {390, 844}}) {
             tab.resize(size[0], size[1]);
-            assertUsable(tab, scheme + " '" + page + "', " + size[0] + " wide");
+            assertUsable(tab, axe, scheme + " '" + page + "', " + size[0] + " wide");
           }
         }
       }
@@ -321,16 +320,8 @@ class ExamplesIT {
     }
   }
 
-  private static void assertUsable(Tab tab, String what) {
-    Object violations =
-        tab.evaluate(
-            """
-            const { violations } = await axe.run(document);
-            return violations
-                .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-                .map(({ id, nodes }) => `${id}: ${nodes.map(node => node.html).join(', ')}`);
-            """);
-    assertThat((List<?>) violations).as(what).isEmpty();
+  private static void assertUsable(Tab tab, Axe axe, String what) {
+    assertThat(axe.violations()).as(what).isEmpty();
     assertThat(
             tab.evaluate(
                 "return document.documentElement.scrollWidth - document.documentElement.clientWidth"))

@@ -23,6 +23,7 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.UriInfo;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Supplier;
 
@@ -62,12 +63,23 @@ public class PagesResource {
       return;
     }
     Place place = asked.after().in(journal, journal.head(), view);
-    ActivityPage page = reader.after(place, view, asked.limit());
+    Supplier<ActivityPage> reading = () -> reader.after(place, view, asked.limit());
+    ActivityPage page = reading.get();
     PageAnswer answer = PageAnswer.of(page, view, known);
     if (asked.hold().isZero() || answer.isNews() || !page.upToDate()) {
       suspended.resume(answer.toResponse());
-      return;
+    } else {
+      await(request, view, page.next().offset(), reading, known, asked.hold());
     }
+  }
+
+  private void await(
+      HttpServletRequest request,
+      View view,
+      long offset,
+      Supplier<ActivityPage> reading,
+      String known,
+      Duration hold) {
     Client client = StreamResponses.client(request);
     Optional<CloseReason> refusal = broadcaster.enter(client);
     if (refusal.isPresent()) {
@@ -76,15 +88,13 @@ public class PagesResource {
     AsyncContext async = request.getAsyncContext();
     async.setTimeout(0); // it has a time of its own
     HttpServletResponse response = (HttpServletResponse) async.getResponse(); // for any thread
-    LongPoll.Attempt attempt =
-        over ->
-            tryAgain(() -> reader.after(place, view, asked.limit()), view, known, over, response);
     Runnable left =
         () -> {
           broadcaster.leave(client);
-          async.complete();
+          complete(async);
         };
-    polls.await(view, page.next().offset(), attempt, asked.hold(), left);
+    polls.await(
+        view, offset, over -> tryAgain(reading, view, known, over, response), hold, left);
   }
 
   private static PageRequest parse(UriInfo uri) {
@@ -115,9 +125,20 @@ public class PagesResource {
     } catch (JournalException e) {
       response.setStatus(HttpServletResponse.SC_SERVICE_UNAVAILABLE);
       response.setHeader(HttpHeaders.RETRY_AFTER, "1");
-    } catch (IOException | RuntimeException e) {
-      LOG.log(System.Logger.Level.DEBUG, "Who waited for a page could not be answered", e);
+    } catch (IOException e) {
+      LOG.log(System.Logger.Level.DEBUG, "Who waited for a page has gone", e);
+    } catch (RuntimeException e) {
+      LOG.log(System.Logger.Level.ERROR, "Who waited for a page could not be answered", e);
+      response.setStatus(HttpServletResponse.SC_INTERNAL_SERVER_ERROR);
     }
     return LongPoll.Attempt.ANSWERED;
+  }
+
+  private static void complete(AsyncContext async) {
+    try {
+      async.complete();
+    } catch (RuntimeException e) { // those who wait behind it are to be answered all the same
+      LOG.log(System.Logger.Level.DEBUG, "The server had ended the request itself", e);
+    }
   }
 }

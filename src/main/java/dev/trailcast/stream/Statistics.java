@@ -69,11 +69,7 @@ public class Statistics {
    */
   synchronized boolean follow(View view, SseEventSink sink) {
     Optional<Followed> followed = followed(view);
-    followed.ifPresent(
-        it -> {
-          it.sinks.put(sink, CompletableFuture.completedFuture(null));
-          tell(it);
-        });
+    followed.ifPresent(it -> it.sinks.put(sink, send(sink, event(it))));
     return followed.isPresent();
   }
 
@@ -128,9 +124,13 @@ public class Statistics {
 
   /** Whoever has not taken the last figures is left out: the next ones are newer. */
   private void tell(Followed followed) {
-    PlainSseEvent event = new PlainSseEvent(ControlEvent.STATISTICS, null, json(followed));
+    PlainSseEvent event = event(followed);
     followed.sinks.replaceAll(
         (sink, last) -> last.toCompletableFuture().isDone() ? send(sink, event) : last);
+  }
+
+  private PlainSseEvent event(Followed followed) {
+    return new PlainSseEvent(ControlEvent.STATISTICS, null, json(followed));
   }
 
   private static CompletionStage<?> send(SseEventSink sink, PlainSseEvent event) {

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.trailcast.it.Server;
 import dev.trailcast.it.TestArchive;
-import dev.trailcast.it.WebJar;
+import dev.trailcast.it.browser.Axe;
 import dev.trailcast.it.browser.Browser;
 import dev.trailcast.it.browser.BrowserKind;
 import dev.trailcast.it.browser.ColorScheme;
@@ -384,43 +384,34 @@ class DashboardIT {
   @ParameterizedTest
   @EnumSource
   void canBeUsedByEverybody(ColorScheme scheme) throws Exception {
-    String axe = WebJar.of("axe-core").text("axe.min.js");
     record("1");
     record("2");
     try (Browser browser = BrowserKind.CHROMIUM.start(scheme);
         Tab tab = browser.open(server.base().resolve("?source=" + source))) {
       awaitRows(tab, "2", "1");
-      tab.evaluate(axe);
+      Axe axe = new Axe(tab);
       for (int[] size : new int[][] {{1440, 900}, {390, 844}}) {
         tab.resize(size[0], size[1]);
-        assertUsable(tab, scheme + " page, " + size[0] + " wide");
+        assertUsable(axe, scheme + " page, " + size[0] + " wide");
 
         tab.click("#record-open");
         replace(tab, "record-type", "not allowed");
         tab.press(Keys.ENTER);
         tab.await(
             "the server's detail", "document.getElementById('record-type-wrong').textContent > ''");
-        assertUsable(tab, scheme + " form, " + size[0] + " wide");
+        assertUsable(axe, scheme + " form, " + size[0] + " wide");
         tab.press(Keys.ESCAPE);
 
         tab.click("#feed .row");
         tab.await("the detail", "document.getElementById('detail').open");
-        assertUsable(tab, scheme + " detail, " + size[0] + " wide");
+        assertUsable(axe, scheme + " detail, " + size[0] + " wide");
         tab.press(Keys.ESCAPE);
       }
     }
   }
 
-  private static void assertUsable(Tab tab, String what) {
-    Object violations =
-        tab.evaluate(
-            """
-            const { violations } = await axe.run(document);
-            return violations
-                .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-                .map(({ id, nodes }) => `${id}: ${nodes.map(node => node.html).join(', ')}`);
-            """);
-    assertThat((List<?>) violations).as(what).isEmpty();
+  private static void assertUsable(Axe axe, String what) {
+    assertThat(axe.violations()).as(what).isEmpty();
   }
 
   /** The dashboard of this test's own source, and more in its query. */

@@ -7,6 +7,7 @@ import dev.trailcast.http.WebApplicationExceptionMapper;
 import dev.trailcast.ingest.ActivitiesResource;
 import dev.trailcast.stream.EventsResource;
 import dev.trailcast.stream.PagesResource;
+import dev.trailcast.stream.RefusedExceptionMapper;
 import dev.trailcast.stream.StatisticsResource;
 import jakarta.ws.rs.ApplicationPath;
 import jakarta.ws.rs.core.Application;
@@ -29,6 +30,7 @@ public class TrailcastApplication extends Application {
         OnlyOurApplication.class,
         InvalidActivityExceptionMapper.class,
         JournalExceptionMapper.class,
+        RefusedExceptionMapper.class,
         UnexpectedExceptionMapper.class,
         WebApplicationExceptionMapper.class);
   }

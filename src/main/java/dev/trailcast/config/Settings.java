@@ -3,7 +3,9 @@ package dev.trailcast.config;
 import dev.trailcast.ingest.IngestSettings;
 import dev.trailcast.journal.JournalSettings;
 import dev.trailcast.journal.Retention;
-import dev.trailcast.stream.StreamSettings;
+import dev.trailcast.stream.DeliverySettings;
+import dev.trailcast.stream.PumpCount;
+import dev.trailcast.stream.TailSize;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
@@ -19,7 +21,9 @@ public class Settings {
 
   @Produces @Singleton private final JournalSettings journal;
   @Produces @Singleton private final IngestSettings ingest;
-  @Produces @Singleton private final StreamSettings stream;
+  @Produces @Singleton private final DeliverySettings delivery;
+  @Produces @Singleton private final TailSize tail;
+  @Produces @Singleton private final PumpCount pumps;
 
   /** Reads the application's configuration. */
   public Settings() {
@@ -32,8 +36,10 @@ public class Settings {
   Settings(Config config) {
     journal = journal(config);
     ingest = ingest(config);
-    stream = stream(config);
-    if (stream
+    delivery = delivery(config);
+    tail = tail(config);
+    pumps = pumps(config);
+    if (delivery
             .wire()
             .heartbeat()
             .multipliedBy(HEARTBEATS_WITHIN_RETENTION)
@@ -43,7 +49,7 @@ public class Settings {
           "trailcast.stream.heartbeat must be a tenth of trailcast.journal.retention.age ("
               + journal.retention().age()
               + ") at most, not '"
-              + stream.wire().heartbeat()
+              + delivery.wire().heartbeat()
               + "'",
           null);
     }
@@ -76,32 +82,35 @@ public class Settings {
                 section.duration("ackTimeout")));
   }
 
-  private static StreamSettings stream(Config config) {
+  private static DeliverySettings delivery(Config config) {
     Section letGo = new Section(config, "trailcast.stream.drain.");
     Section most = new Section(config, "trailcast.stream.readers.");
-    Section tail = new Section(config, "trailcast.stream.tail.");
-    Section threads = new Section(config, "trailcast.stream.threads.");
     Section section = new Section(config, "trailcast.stream.");
-    StreamSettings.Drain drain =
+    DeliverySettings.Drain drain =
         letGo.record(
-            () -> new StreamSettings.Drain(letGo.duration("timeout"), letGo.duration("retry")));
-    StreamSettings.ReaderLimits readers =
+            () -> new DeliverySettings.Drain(letGo.duration("timeout"), letGo.duration("retry")));
+    DeliverySettings.ReaderLimits readers =
         most.record(
             () ->
-                new StreamSettings.ReaderLimits(
+                new DeliverySettings.ReaderLimits(
                     most.count("max"), most.count("maxPerAddress"), most.count("maxPerUser")));
-    StreamSettings.TailSize size =
-        tail.record(() -> new StreamSettings.TailSize(tail.count("entries"), tail.number("bytes")));
-    StreamSettings.PumpCount pumps =
-        threads.record(
-            () -> new StreamSettings.PumpCount(threads.count("pumps"), threads.count("stalled")));
-    StreamSettings.Wire wire =
+    DeliverySettings.Wire wire =
         section.record(
             () ->
-                new StreamSettings.Wire(
+                new DeliverySettings.Wire(
                     section.duration("heartbeat"),
                     section.duration("retry"),
                     section.flag("gzip")));
-    return section.record(() -> new StreamSettings(wire, drain, readers, size, pumps));
+    return new DeliverySettings(wire, drain, readers);
+  }
+
+  private static TailSize tail(Config config) {
+    Section section = new Section(config, "trailcast.stream.tail.");
+    return section.record(() -> new TailSize(section.count("entries"), section.number("bytes")));
+  }
+
+  private static PumpCount pumps(Config config) {
+    Section section = new Section(config, "trailcast.stream.threads.");
+    return section.record(() -> new PumpCount(section.count("pumps"), section.count("stalled")));
   }
 }

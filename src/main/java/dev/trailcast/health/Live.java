@@ -1,7 +1,7 @@
 package dev.trailcast.health;
 
 import dev.trailcast.journal.Journal;
-import dev.trailcast.stream.TrailLifecycle;
+import dev.trailcast.stream.StreamLifecycle;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import org.eclipse.microprofile.health.HealthCheck;
@@ -15,7 +15,7 @@ import org.eclipse.microprofile.health.Liveness;
 @ApplicationScoped
 public class Live implements HealthCheck {
   @Inject private Journal journal;
-  @Inject private TrailLifecycle trail;
+  @Inject private StreamLifecycle trail;
 
   @Override
   public HealthCheckResponse call() {

@@ -2,7 +2,7 @@ package dev.trailcast.health;
 
 import dev.trailcast.journal.Journal;
 import dev.trailcast.journal.JournalStatus;
-import dev.trailcast.stream.Broadcaster;
+import dev.trailcast.stream.Readers;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import org.eclipse.microprofile.health.HealthCheck;
@@ -18,7 +18,7 @@ import org.eclipse.microprofile.health.Readiness;
 @ApplicationScoped
 public class Ready implements HealthCheck {
   @Inject private Journal journal;
-  @Inject private Broadcaster broadcaster;
+  @Inject private Readers readers;
 
   @Override
   public HealthCheckResponse call() {
@@ -26,7 +26,7 @@ public class Ready implements HealthCheck {
     HealthCheckResponseBuilder response =
         HealthCheckResponse.named("trailcast-journal")
             .withData("queued", status.queued())
-            .withData("readers", broadcaster.readers())
+            .withData("readers", readers.streams())
             .status(status.isReady());
     status.reason().ifPresent(reason -> response.withData("problem", reason));
     return response.build();

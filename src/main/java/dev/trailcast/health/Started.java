@@ -1,6 +1,6 @@
 package dev.trailcast.health;
 
-import dev.trailcast.stream.Broadcaster;
+import dev.trailcast.stream.Readers;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import org.eclipse.microprofile.health.HealthCheck;
@@ -11,10 +11,10 @@ import org.eclipse.microprofile.health.Startup;
 @Startup
 @ApplicationScoped
 public class Started implements HealthCheck {
-  @Inject private Broadcaster broadcaster;
+  @Inject private Readers readers;
 
   @Override
   public HealthCheckResponse call() {
-    return HealthCheckResponse.named("trailcast-tail").status(broadcaster.isOpen()).build();
+    return HealthCheckResponse.named("trailcast-tail").status(readers.isOpen()).build();
   }
 }

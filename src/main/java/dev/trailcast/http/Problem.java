@@ -1,8 +1,10 @@
 package dev.trailcast.http;
 
+import jakarta.servlet.http.HttpServletResponse;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -88,6 +90,17 @@ public record Problem(
       begun.header(HttpHeaders.RETRY_AFTER, wholeSeconds(retryAfter));
     }
     return begun.entity(json()).build();
+  }
+
+  /** Sends it itself, where nobody else would: the request has been suspended. */
+  public void writeTo(HttpServletResponse response) throws IOException {
+    response.setStatus(status);
+    response.setContentType(PROBLEM_JSON);
+    response.setHeader(HttpHeaders.CACHE_CONTROL, Answer.NO_STORE);
+    if (retryAfter != null) {
+      response.setHeader(HttpHeaders.RETRY_AFTER, Long.toString(wholeSeconds(retryAfter)));
+    }
+    response.getOutputStream().write(json());
   }
 
   byte[] json() {

@@ -4,20 +4,20 @@ import dev.trailcast.activity.ActivityReader;
 import dev.trailcast.activity.ActivityReader.Element;
 import dev.trailcast.activity.EncodedActivity;
 import dev.trailcast.http.Answer;
-import dev.trailcast.http.JournalExceptionMapper;
 import dev.trailcast.http.Problem;
 import dev.trailcast.http.TrailcastApi;
 import dev.trailcast.journal.JournalException;
 import dev.trailcast.journal.Receipt;
+import dev.trailcast.security.Caller;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
-import jakarta.ws.rs.core.SecurityContext;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
@@ -32,8 +32,6 @@ import java.util.Map;
 @TrailcastApi
 @ApplicationScoped
 public class ActivitiesResource {
-  private static final System.Logger LOG = System.getLogger(ActivitiesResource.class.getName());
-
   private final Intake intake;
   private final IngestSettings settings;
 
@@ -52,17 +50,16 @@ public class ActivitiesResource {
   /** Records one activity, or an array of them. */
   @POST
   @Consumes(MediaType.APPLICATION_JSON)
-  public Response record(InputStream body, @Context SecurityContext security) {
+  public Response record(InputStream body, @Context HttpServletRequest request) {
     try (InputStream plain = RequestBody.open(body)) {
       byte[] json = plain.readNBytes(settings.maxBodyBytes() + 1);
       if (json.length > settings.maxBodyBytes()) {
         return tooLarge(settings.maxBodyBytes() + " bytes");
       }
-      return isArray(json)
-          ? recordArray(json, caller(security))
-          : recordOne(json, caller(security));
+      String caller = Caller.of(request).name();
+      return isArray(json) ? recordArray(json, caller) : recordOne(json, caller);
     } catch (IOException e) {
-      return unreadable(e, Map.of());
+      return IngestionAnswer.unreadable(e, Map.of());
     }
   }
 
@@ -89,24 +86,24 @@ public class ActivitiesResource {
         ingestion.offer(Ingestion.NO_LINE, element);
       }
       ingestion.finish();
-      return answer(ingestion.tally());
+      return IngestionAnswer.of(ingestion.tally());
     } catch (JournalException e) {
-      return JournalExceptionMapper.problem(e).with(ingestion.tally().members()).toResponse();
+      return IngestionAnswer.interrupted(e, ingestion.tally().members());
     }
   }
 
   /** Records one activity a line, of any number of lines. */
   @POST
   @Consumes({"application/x-ndjson", "application/ndjson", "application/jsonl"})
-  public Response recordLines(InputStream body, @Context SecurityContext security) {
-    Ingestion ingestion = new Ingestion(intake, caller(security));
+  public Response recordLines(InputStream body, @Context HttpServletRequest request) {
+    Ingestion ingestion = new Ingestion(intake, Caller.of(request).name());
     try (InputStream plain = RequestBody.open(body)) {
       offerLines(ingestion, plain);
-      return answer(ingestion.tally());
+      return IngestionAnswer.of(ingestion.tally());
     } catch (IOException e) {
-      return unreadable(e, soFar(ingestion));
+      return IngestionAnswer.unreadable(e, soFar(ingestion));
     } catch (JournalException e) {
-      return JournalExceptionMapper.problem(e).with(soFar(ingestion)).toResponse();
+      return IngestionAnswer.interrupted(e, soFar(ingestion));
     }
   }
 
@@ -152,28 +149,11 @@ public class ActivitiesResource {
         .toResponse();
   }
 
-  private static Response unreadable(IOException e, Map<String, Object> soFar) {
-    LOG.log(System.Logger.Level.DEBUG, "A body could not be read to its end", e);
-    return e instanceof BrokenOffException
-        ? Response.status(Response.Status.BAD_REQUEST).build() // a body is what Jersey would log
-        : Problem.badRequest("The body is damaged gzip.").with(soFar).toResponse();
-  }
-
   private static boolean isArray(byte[] json) {
     int first = 0;
     while (first < json.length && json[first] <= ' ' && json[first] >= 0) {
       first++;
     }
     return first < json.length && json[first] == '[';
-  }
-
-  private static Response answer(Tally tally) {
-    return tally.isAllRejected()
-        ? Problem.badRequest("None of these is an activity.").with(tally.members()).toResponse()
-        : Answer.of(Response.Status.OK).with(tally.members()).toResponse();
-  }
-
-  private static String caller(SecurityContext security) {
-    return security.getUserPrincipal() == null ? null : security.getUserPrincipal().getName();
   }
 }

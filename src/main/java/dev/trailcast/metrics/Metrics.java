@@ -1,9 +1,9 @@
 package dev.trailcast.metrics;
 
 import dev.trailcast.journal.Journal;
-import dev.trailcast.stream.Broadcaster;
 import dev.trailcast.stream.CloseReason;
 import dev.trailcast.stream.LongPolls;
+import dev.trailcast.stream.Readers;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.context.Initialized;
 import jakarta.enterprise.event.Observes;
@@ -22,28 +22,27 @@ import org.eclipse.microprofile.metrics.Tag;
 public class Metrics {
   @Inject private MetricRegistry registry;
   @Inject private Journal journal;
-  @Inject private Broadcaster broadcaster;
+  @Inject private Readers readers;
   @Inject private LongPolls polls;
 
   void register(@Observes @Initialized(ApplicationScoped.class) Object application) {
-    gauge("trailcast_readers", "Streams that are open", broadcaster::readers);
+    gauge("trailcast_readers", "Streams that are open", readers::streams);
     gauge("trailcast_requests_waiting", "Requests that wait for a page", polls::waiting);
-    gauge(
-        "trailcast_stalled_threads", "Threads that stalled readers hold", broadcaster::threadsHeld);
+    gauge("trailcast_stalled_threads", "Threads that stalled readers hold", readers::threadsHeld);
     gauge(
         "trailcast_stalled_waiting",
         "Stalled readers that no thread is left for",
-        broadcaster::stalledWaiting);
+        readers::stalledWaiting);
     gauge(
-        "trailcast_gathering_delay_seconds",
+        "trailcast_linger_seconds",
         "How long a write waits for more to send",
-        () -> broadcaster.gatheringDelay().toNanos() / 1e9);
+        () -> readers.linger().toNanos() / 1e9);
     gauge(
         "trailcast_journal_queued_activities",
         "Activities that wait for the disk",
         () -> journal.status().queued());
-    broadcaster.onEnd(counters("trailcast_streams_ended_total", "Streams that have ended"));
-    broadcaster.onRefusal(counters("trailcast_streams_refused_total", "Readers turned away"));
+    readers.onEnd(counters("trailcast_streams_ended_total", "Streams that have ended"));
+    readers.onRefusal(counters("trailcast_streams_refused_total", "Readers turned away"));
   }
 
   private void gauge(String name, String description, Supplier<Number> figure) {

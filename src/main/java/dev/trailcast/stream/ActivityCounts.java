@@ -19,7 +19,7 @@ final class ActivityCounts implements Follower {
   private static final int MOST = 10;
 
   /** To count who is busiest, the tail is looked through: up to 3 ms for 16,384 activities. */
-  private static final long AGE_NANOSECONDS = 2_000_000_000;
+  private static final long AGE_NANOS = 2_000_000_000;
 
   /** Attributes whose busiest values are counted. */
   private static final List<Attribute> COUNTED =
@@ -40,7 +40,7 @@ final class ActivityCounts implements Follower {
   private final Tail tail;
   private final View view;
   private final Channel channel;
-  private final SecondCounts seconds = new SecondCounts(); // guarded by the tail's lock
+  private final SecondCounts seconds = new SecondCounts();
 
   private Busiest busiest;
   private long busiestAt;
@@ -49,22 +49,7 @@ final class ActivityCounts implements Follower {
   ActivityCounts(Tail tail, View view) {
     this.tail = tail;
     this.view = view;
-    List<RecordedFrame> before;
-    synchronized (tail) { // so that none is counted twice, or not at all
-      channel = tail.join(this, view, tail.head().offset()).channel();
-      channel.countInto(seconds);
-      before = tail.recorded();
-    }
-    long[] recorded = // looked through without the lock
-        before.stream()
-            .filter(frame -> view.includes(frame.activity()))
-            .mapToLong(RecordedFrame::recorded)
-            .toArray();
-    synchronized (tail) {
-      for (long each : recorded) {
-        seconds.add(each);
-      }
-    }
+    this.channel = tail.count(this, view, seconds::add);
   }
 
   /** Needs nothing: the channel counts what is new. */
@@ -73,10 +58,7 @@ final class ActivityCounts implements Follower {
 
   /** No longer counts. */
   void end() {
-    synchronized (tail) {
-      channel.countInto(null);
-      tail.leave(this, channel);
-    }
+    tail.endCount(this, channel);
   }
 
   /**
@@ -85,15 +67,13 @@ final class ActivityCounts implements Follower {
    * @param now the running second, since 1970
    */
   List<Long> perSecond(long now) {
-    synchronized (tail) {
-      return seconds.before(now);
-    }
+    return seconds.before(now);
   }
 
   /** The busiest, counted not long ago. */
   Busiest busiest() {
     long now = System.nanoTime();
-    if (busiest == null || now - busiestAt > AGE_NANOSECONDS) {
+    if (busiest == null || now - busiestAt > AGE_NANOS) {
       busiest = count();
       busiestAt = now;
     }

@@ -36,7 +36,7 @@ record ActivityPage(List<RecordedFrame> frames, StreamPosition next, Boolean upT
       rest.add("upToDate", upToDate);
     }
     if (gap != null) {
-      rest.add("gap", ControlEvent.gap(gap));
+      rest.add("gap", ControlEvent.gap(gap).data());
     }
     String members = rest.build().toString();
     out.put("]").put(members.equals("{}") ? "}" : "," + members.substring(1));

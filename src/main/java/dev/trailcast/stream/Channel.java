@@ -4,6 +4,7 @@ import dev.trailcast.activity.View;
 import java.util.ArrayDeque;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.LongConsumer;
 
 /**
  * What all readers with the same view share: which of the tail's frames are theirs. It holds
@@ -30,7 +31,7 @@ final class Channel {
   private long end;
 
   // guarded by the tail's lock: null where nobody wants them counted
-  private SecondCounts counts;
+  private LongConsumer counter;
 
   /**
    * @param from the offset behind which it is complete
@@ -59,8 +60,8 @@ final class Channel {
     if (first < end && frame(end - 1) == frame) {
       return;
     }
-    if (counts != null && added instanceof RecordedFrame recorded) {
-      counts.add(recorded.recorded());
+    if (counter != null && added instanceof RecordedFrame recorded) {
+      counter.accept(recorded.recorded());
     }
     if (end - first == frames.length) {
       grow();
@@ -85,9 +86,9 @@ final class Channel {
     first = end;
   }
 
-  /** From now on it counts what it gets. */
-  void countInto(SecondCounts newCounts) {
-    counts = newCounts;
+  /** From now on it tells when each of what it gets was recorded; null: to nobody. */
+  void countInto(LongConsumer newCounter) {
+    counter = newCounter;
   }
 
   /** The index of the oldest reference. Indexes only ever go up. */

@@ -6,9 +6,8 @@ import java.util.zip.CRC32;
 import java.util.zip.Deflater;
 
 /**
- * Packs pieces of streams, each independent of what comes before it and ended on a byte (RFC 1951
- * blocks, the last of them empty), so that it can be put into any number of streams. Safe for use
- * by many threads; keeps a few deflaters, which are dear to make.
+ * Packs pieces of streams, each as blocks of RFC 1951 of which the last is empty and so ends on a
+ * byte. Safe for use by many threads; keeps a few deflaters, which are dear to make.
  */
 final class Compression {
   /** Below it compressing gains less than it costs. */
@@ -21,15 +20,10 @@ final class Compression {
 
   private final BlockingQueue<Deflater> deflaters = new ArrayBlockingQueue<>(KEPT);
 
-  /**
-   * A piece of a stream.
-   *
-   * @param blocks as they go out
-   * @param crc of the bytes as they were
-   * @param shift of their length, see {@link Crc32}
-   * @param length of the bytes as they were
-   */
-  record Packed(byte[] blocks, int crc, int shift, int length) {}
+  /** All of a buffer into which nothing was inserted. */
+  Packed pack(WriteBuffer plain) {
+    return pack(plain.bytes(), 0, plain.length());
+  }
 
   Packed pack(byte[] bytes, int from, int to) {
     int length = to - from;

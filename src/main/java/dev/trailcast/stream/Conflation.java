@@ -26,7 +26,7 @@ final class Conflation {
   private static final int TURNS = 20;
 
   /** It looks again after so long: in a second, more than the tail may come. */
-  private static final long LOOK_NANOSECONDS = TimeUnit.MILLISECONDS.toNanos(100);
+  private static final long LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
 
   private static final long SECOND = TimeUnit.SECONDS.toNanos(1);
 
@@ -102,7 +102,7 @@ final class Conflation {
 
   /** When to look again, where something is held back. */
   long due(long now) {
-    return now + Math.min(window - (now - sent[oldest]), LOOK_NANOSECONDS);
+    return now + Math.min(window - (now - sent[oldest]), LOOK_NANOS);
   }
 
   /** How many were left out since it was last asked; 0 where that is less than a second ago. */

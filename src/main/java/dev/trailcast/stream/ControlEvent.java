@@ -1,17 +1,26 @@
 package dev.trailcast.stream;
 
+import dev.trailcast.journal.StreamPosition;
 import jakarta.json.JsonArrayBuilder;
+import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
 import jakarta.json.spi.JsonProvider;
 
-/** The events of ours on a stream, beside activities: their types, and what they say. */
-final class ControlEvent {
+/**
+ * An event of ours on a stream, beside activities.
+ *
+ * @param type one of those below
+ * @param data what it says
+ * @param position where the reader is behind it; null where that is not to be told
+ */
+record ControlEvent(String type, JsonObject data, StreamPosition position) {
   /** Where a reader is, and whether it is live. */
   static final String POSITION = "trailcast.position";
 
   /** What history can no longer give. */
   static final String GAP = "trailcast.gap";
 
+  /** What was left out, because the reader asked for no more. */
   static final String CONFLATED = "trailcast.conflated";
 
   /** The last event of a stream that the server ends. */
@@ -22,8 +31,6 @@ final class ControlEvent {
 
   private static final JsonProvider JSON = JsonProvider.provider(); // looked up once, it is slow
 
-  private ControlEvent() {}
-
   static JsonObjectBuilder object() {
     return JSON.createObjectBuilder();
   }
@@ -32,30 +39,38 @@ final class ControlEvent {
     return JSON.createArrayBuilder();
   }
 
-  static JsonObjectBuilder ofType(String type) {
-    return object().add("type", type);
+  /**
+   * @param live whether there is nothing between there and now
+   */
+  static ControlEvent position(StreamPosition position, boolean live) {
+    return new ControlEvent(POSITION, object().add("live", live).build(), position);
   }
 
-  static JsonObjectBuilder live(boolean live) {
-    return object().add("live", live);
+  static ControlEvent beat(Outlet.Beat beat) {
+    JsonObjectBuilder data = object().add("live", beat.live()).add("time", beat.now().toString());
+    return new ControlEvent(POSITION, data.build(), beat.position());
   }
 
-  static JsonObjectBuilder beat(Outlet.Beat beat) {
-    return live(beat.live()).add("time", beat.now().toString());
+  static ControlEvent conflated(long leftOut) {
+    return new ControlEvent(CONFLATED, object().add("leftOut", leftOut).build(), null);
   }
 
-  static JsonObjectBuilder conflated(long leftOut) {
-    return object().add("leftOut", leftOut);
+  static ControlEvent gap(Gap gap) {
+    JsonObjectBuilder data =
+        object()
+            .add("reason", gap.reason().toString())
+            .add("requested", gap.requested())
+            .add("resumed", gap.resumed().toString());
+    return new ControlEvent(GAP, data.build(), gap.resumed());
   }
 
-  static JsonObjectBuilder gap(Gap gap) {
-    return object()
-        .add("reason", gap.reason().toString())
-        .add("requested", gap.requested())
-        .add("resumed", gap.resumed().toString());
+  static ControlEvent closing(CloseReason reason, long retryMilliseconds) {
+    JsonObjectBuilder data =
+        object().add("reason", reason.toString()).add("retry", retryMilliseconds);
+    return new ControlEvent(CLOSING, data.build(), null);
   }
 
-  static JsonObjectBuilder closing(CloseReason reason, long retryMilliseconds) {
-    return object().add("reason", reason.toString()).add("retry", retryMilliseconds);
+  static ControlEvent statistics(JsonObject figures) {
+    return new ControlEvent(STATISTICS, figures, null);
   }
 }

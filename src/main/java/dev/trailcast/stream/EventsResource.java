@@ -1,12 +1,11 @@
 package dev.trailcast.stream;
 
 import dev.trailcast.activity.View;
-import dev.trailcast.activity.Viewer;
 import dev.trailcast.http.Problem;
 import dev.trailcast.http.TrailcastApi;
 import dev.trailcast.journal.Journal;
 import dev.trailcast.journal.JournalException;
-import dev.trailcast.stream.Admission.Client;
+import dev.trailcast.security.Caller;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.servlet.http.HttpServletRequest;
@@ -22,23 +21,21 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import java.io.IOException;
-import java.util.Optional;
 
 /** {@code GET /api/events}: the stream, as Server-Sent Events or as lines of JSON. */
 @Path("events")
 @TrailcastApi
 @ApplicationScoped
 public class EventsResource {
-  private static final String LINES = "application/x-ndjson";
   private static final String LAST_EVENT_ID = "Last-Event-ID";
 
-  @Inject private Broadcaster broadcaster;
+  @Inject private Readers readers;
   @Inject private Journal journal;
   @Inject private StreamResponses responses;
 
   /** Follows as Server-Sent Events. */
   @GET
-  @Produces(StreamResponses.EVENT_STREAM)
+  @Produces(Format.EVENT_STREAM)
   public void events(
       @Suspended AsyncResponse suspended,
       @Context HttpServletRequest request,
@@ -47,33 +44,18 @@ public class EventsResource {
       @HeaderParam(LAST_EVENT_ID) String lastEventId)
       throws IOException {
     StreamRequest asked = parse(uri, lastEventId);
-    Client client = StreamResponses.client(request);
-    Optional<CloseReason> refusal = broadcaster.enter(client);
-    if (refusal.isPresent()) {
-      suspended.resume(responses.refused(refusal.get()));
-      return;
-    }
-    SseOutlet.Options options = new SseOutlet.Options(asked.named(), asked.heartbeatEvents());
-    boolean resumed = asked.start().isResumed();
-    long retry = responses.retry().milliseconds();
     try {
-      follow(
-          client,
-          asked,
-          () ->
-              new SseOutlet(
-                  responses.open(request, response, StreamResponses.EVENT_STREAM),
-                  options,
-                  resumed,
-                  retry));
+      follow(asked, asked.named() ? Format.NAMED_SSE : Format.SSE, request, response);
+    } catch (RefusedException e) {
+      suspended.resume(responses.refused(e));
     } catch (JournalException e) {
-      suspended.resume(responses.refused(CloseReason.UNAVAILABLE));
+      suspended.resume(responses.refused(readers.refusal(CloseReason.UNAVAILABLE)));
     }
   }
 
   /** Follows as lines of JSON, for those who ask for just that. */
   @GET
-  @Produces(LINES + ";qs=0.5")
+  @Produces(Format.JSON_LINES + ";qs=0.5")
   public void lines(
       @Suspended AsyncResponse suspended,
       @Context HttpServletRequest request,
@@ -81,21 +63,12 @@ public class EventsResource {
       @Context UriInfo uri,
       @HeaderParam(LAST_EVENT_ID) String lastEventId)
       throws IOException {
-    StreamRequest asked = parse(uri, lastEventId);
-    Client client = StreamResponses.client(request);
-    Optional<CloseReason> refusal = broadcaster.enter(client);
-    if (refusal.isPresent()) {
-      throw responses.unavailable(refusal.get());
-    }
-    follow(
-        client,
-        asked,
-        () -> new LinesOutlet(responses.open(request, response, LINES), asked.heartbeatEvents()));
+    follow(parse(uri, lastEventId), Format.LINES, request, response);
   }
 
   /** The headers alone; the runtime would make it of the method above, and never end. */
   @HEAD
-  @Produces(StreamResponses.EVENT_STREAM)
+  @Produces(Format.EVENT_STREAM)
   public Response head() {
     return responses.headers();
   }
@@ -109,24 +82,20 @@ public class EventsResource {
   }
 
   /** Opens the response only when the place is known: until then it can still be refused. */
-  private void follow(Client client, StreamRequest asked, OutletOpening opening)
+  private void follow(
+      StreamRequest asked, Format format, HttpServletRequest request, HttpServletResponse response)
       throws IOException {
-    View view = new View(asked.filter(), Viewer.ANONYMOUS); // until there are log-ins
-    Place place;
-    Outlet outlet;
-    try {
-      place = asked.start().in(journal, broadcaster.trail().tail().head(), view);
-      outlet = opening.open();
-    } catch (IOException | RuntimeException e) {
-      broadcaster.leave(client);
-      throw e;
+    Caller caller = Caller.of(request);
+    View view = caller.view(asked.filter());
+    try (Seat seat = readers.enter(caller)) {
+      Trail trail = readers.trail();
+      Place place = asked.start().in(journal, trail.tail().head(), view);
+      boolean resumed = asked.start().isResumed();
+      Outlet outlet = responses.open(request, response, format, asked.heartbeatEvents(), resumed);
+      Conflation conflation =
+          asked.rate() == null ? null : new Conflation(asked.rate(), System.nanoTime());
+      readers.follow(
+          seat, outlet, reader -> new TrailFeed(trail, reader, view, place, outlet, conflation));
     }
-    Conflation conflation =
-        asked.rate() == null ? null : new Conflation(asked.rate(), System.nanoTime());
-    broadcaster.follow(client, view, place, outlet, conflation);
-  }
-
-  private interface OutletOpening {
-    Outlet open() throws IOException;
   }
 }

@@ -19,7 +19,7 @@ final class FrameRing {
    *
    * @param floor the offset behind which it begins
    */
-  FrameRing(StreamSettings.TailSize size, long floor) {
+  FrameRing(TailSize size, long floor) {
     this.frames = new Frame[size.entries()];
     this.mostBytes = size.bytes();
     this.floor = floor;

@@ -42,11 +42,25 @@ final class Gzip {
 
   void write(WriteBuffer buffer, OutputStream out) throws IOException {
     begin(out);
-    for (Compression.Packed piece : buffer.pack(compression)) {
-      out.write(piece.blocks());
-      crc = Crc32.combine(crc, piece.crc(), piece.shift());
-      length += piece.length();
+    int from = 0;
+    for (WriteBuffer.Insert insert : buffer.inserts()) {
+      packAndWrite(buffer.bytes(), from, insert.at(), out);
+      write(insert.piece(), out);
+      from = insert.at();
     }
+    packAndWrite(buffer.bytes(), from, buffer.length(), out);
+  }
+
+  private void packAndWrite(byte[] bytes, int from, int to, OutputStream out) throws IOException {
+    if (from < to) {
+      write(compression.pack(bytes, from, to), out);
+    }
+  }
+
+  private void write(Packed piece, OutputStream out) throws IOException {
+    out.write(piece.blocks());
+    crc = Crc32.combine(crc, piece.crc(), piece.shift());
+    length += piece.length();
   }
 
   void end(OutputStream out) throws IOException {

@@ -17,7 +17,7 @@ import java.util.Set;
  * they filter by, and the least lately used pages are dropped.
  *
  * <p>Safe for use by many threads. The disk is read by threads of its own, which keep the pumps
- * from waiting for it: a subscriber that wants a page that is not there is woken when it is.
+ * from waiting for it: whoever wants a page that is not there is told when it is.
  */
 final class History implements Runnable {
   private static final System.Logger LOG = System.getLogger(History.class.getName());
@@ -29,9 +29,18 @@ final class History implements Runnable {
 
   // guarded by this; the maps' keys say where a page is to begin
   private final ArrayDeque<Page> pages = new ArrayDeque<>(); // the least lately used first
-  private final Map<Long, Set<Subscriber>> wanted = new LinkedHashMap<>(); // nobody reads it yet
-  private final Map<Long, Set<Subscriber>> underWay = new LinkedHashMap<>();
+  private final Map<Long, Set<Waiting>> wanted = new LinkedHashMap<>(); // nobody reads it yet
+  private final Map<Long, Set<Waiting>> underWay = new LinkedHashMap<>();
   private boolean stopped;
+
+  /** Somebody who waits for a page. Told once, by a thread of history's. */
+  interface Waiting {
+    /** It has been read. */
+    void receive(Page page);
+
+    /** It can't be read. */
+    void giveUp();
+  }
 
   History(Journal journal, Tail tail) {
     this.journal = journal;
@@ -39,10 +48,10 @@ final class History implements Runnable {
   }
 
   /**
-   * A page with what comes next after an offset; or null, and then the subscriber is woken when
-   * there is one.
+   * A page with what comes next after an offset; or null, and then whoever waits is told when there
+   * is one.
    */
-  synchronized Page page(long offset, Subscriber subscriber) {
+  synchronized Page page(long offset, Waiting whoever) {
     for (Iterator<Page> each = pages.descendingIterator(); each.hasNext(); ) {
       Page page = each.next();
       if (page.covers(offset)) {
@@ -60,12 +69,12 @@ final class History implements Runnable {
       keep(page);
       return page;
     }
-    Set<Subscriber> waiting = underWay.get(beginning);
+    Set<Waiting> waiting = underWay.get(beginning);
     if (waiting == null) {
       waiting = wanted.computeIfAbsent(beginning, place -> new HashSet<>());
       notifyAll();
     }
-    waiting.add(subscriber);
+    waiting.add(whoever);
     return null;
   }
 
@@ -130,18 +139,18 @@ final class History implements Runnable {
       finish(offset, encoded).forEach(waiting -> waiting.receive(encoded));
     } catch (JournalException e) {
       LOG.log(System.Logger.Level.DEBUG, "History can't be read now", e);
-      finish(offset, null).forEach(waiting -> waiting.giveUp(CloseReason.UNAVAILABLE));
+      finish(offset, null).forEach(Waiting::giveUp);
     } catch (RuntimeException | Error e) {
       LOG.log(System.Logger.Level.ERROR, "History behind " + offset + " could not be read", e);
-      finish(offset, null).forEach(waiting -> waiting.giveUp(CloseReason.UNAVAILABLE));
+      finish(offset, null).forEach(Waiting::giveUp);
     }
   }
 
-  private synchronized Set<Subscriber> finish(long offset, Page page) {
+  private synchronized Set<Waiting> finish(long offset, Page page) {
     if (page != null) {
       keep(page);
     }
-    Set<Subscriber> waiting = underWay.remove(offset);
+    Set<Waiting> waiting = underWay.remove(offset);
     return waiting == null ? Set.of() : waiting;
   }
 }

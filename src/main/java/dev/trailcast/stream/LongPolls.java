@@ -8,7 +8,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
@@ -16,7 +15,7 @@ import java.util.concurrent.TimeUnit;
 /** Everybody who waits for a page. Safe for use by many threads. */
 @ApplicationScoped
 public class LongPolls {
-  @Inject private Broadcaster broadcaster;
+  @Inject private Readers readers;
 
   @Resource(lookup = "java:comp/DefaultManagedExecutorService")
   private ManagedExecutorService executor;
@@ -26,32 +25,29 @@ public class LongPolls {
 
   // guarded by itself: each with its time-out
   private final Map<LongPoll, Future<?>> waiting = new HashMap<>();
-  private volatile boolean draining;
 
   /**
    * Has a request wait.
    *
    * @param offset up to which there was nothing to tell
    * @param hold for how long
-   * @param left is run when it has been answered
+   * @param seat is left when it has been answered
    */
-  void await(View view, long offset, LongPoll.Attempt attempt, Duration hold, Runnable left) {
+  void await(View view, long offset, LongPoll.Attempt attempt, Duration hold, Seat seat) {
     LongPoll poll =
         new LongPoll(
-            broadcaster.trail().tail(),
+            readers.trail().tail(),
             view,
             attempt,
             executor,
             answered -> {
               forget(answered);
-              left.run();
+              seat.leave();
             });
     synchronized (waiting) {
       waiting.put(poll, scheduler.schedule(poll::end, hold.toMillis(), TimeUnit.MILLISECONDS));
     }
-    if (draining) {
-      poll.end();
-    }
+    seat.occupy(poll::end);
     poll.await(offset);
   }
 
@@ -65,30 +61,6 @@ public class LongPolls {
   private void forget(LongPoll poll) {
     synchronized (waiting) {
       waiting.remove(poll).cancel(false);
-      waiting.notifyAll();
     }
-  }
-
-  /** Has all of them answered now, because the application goes, and waits for that so long. */
-  void drain(Duration time) throws InterruptedException {
-    draining = true;
-    long deadline = System.nanoTime() + time.toNanos();
-    List<LongPoll> all;
-    synchronized (waiting) {
-      all = List.copyOf(waiting.keySet());
-    }
-    all.forEach(LongPoll::end);
-    synchronized (waiting) {
-      long left = time.toMillis();
-      while (!waiting.isEmpty() && left > 0) {
-        waiting.wait(left);
-        left = Duration.ofNanos(deadline - System.nanoTime()).toMillis();
-      }
-    }
-  }
-
-  /** Lets requests wait again after a drain, for the application does not end after all. */
-  void reopen() {
-    draining = false;
   }
 }

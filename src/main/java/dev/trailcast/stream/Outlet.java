@@ -5,7 +5,7 @@ import java.io.IOException;
 import java.time.Instant;
 
 /**
- * Where a subscriber's stream goes, in its format. Called by one thread at a time.
+ * Where a reader's stream goes, in its format. Called by one thread at a time.
  *
  * <p>All but {@link #flush} and {@link #end} may only put into the buffer what is to be written.
  */
@@ -13,22 +13,15 @@ interface Outlet {
   /**
    * The very first bytes.
    *
-   * @param position where the reader is, or null where it is not to be told yet
-   * @param live whether there is nothing between there and now
+   * @param position where the reader is, without a position where that is not to be told yet
    */
-  void opening(WriteBuffer out, StreamPosition position, boolean live);
+  void opening(WriteBuffer out, ControlEvent position);
 
   /** A frame of the trail, or one for everybody. */
   void frame(WriteBuffer out, Frame frame);
 
-  /** Where the reader has come to. */
-  void position(WriteBuffer out, StreamPosition position, boolean live);
-
-  /** So many were left out, because the reader asked for no more. */
-  void conflated(WriteBuffer out, long leftOut);
-
-  /** What history could not give. */
-  void gap(WriteBuffer out, Gap gap);
+  /** An event of ours. */
+  void control(WriteBuffer out, ControlEvent event);
 
   /** Something, after a time of silence: next to nothing, or where the reader is. */
   void heartbeat(WriteBuffer out, Beat beat);
@@ -38,6 +31,7 @@ interface Outlet {
    *
    * @param position where the reader has come to
    * @param moved whether it has not been told so
+   * @param live whether there is nothing between there and now
    */
   record Beat(StreamPosition position, boolean moved, boolean live, Instant now) {}
 

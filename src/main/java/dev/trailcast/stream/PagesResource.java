@@ -1,12 +1,13 @@
 package dev.trailcast.stream;
 
 import dev.trailcast.activity.View;
-import dev.trailcast.activity.Viewer;
+import dev.trailcast.http.JournalExceptionMapper;
 import dev.trailcast.http.Problem;
 import dev.trailcast.http.TrailcastApi;
+import dev.trailcast.http.UnexpectedExceptionMapper;
 import dev.trailcast.journal.Journal;
 import dev.trailcast.journal.JournalException;
-import dev.trailcast.stream.Admission.Client;
+import dev.trailcast.security.Caller;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.servlet.AsyncContext;
@@ -23,8 +24,6 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.UriInfo;
 import java.io.IOException;
-import java.time.Duration;
-import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
@@ -37,10 +36,9 @@ import java.util.function.Supplier;
 public class PagesResource {
   private static final System.Logger LOG = System.getLogger(PagesResource.class.getName());
 
-  @Inject private Broadcaster broadcaster;
+  @Inject private Readers readers;
   @Inject private Journal journal;
   @Inject private LongPolls polls;
-  @Inject private StreamResponses responses;
 
   /** Answers with a page, or waits until there is something to answer. */
   @GET
@@ -51,11 +49,9 @@ public class PagesResource {
       @Context UriInfo uri,
       @HeaderParam(HttpHeaders.IF_NONE_MATCH) String known) {
     PageRequest asked = parse(uri);
-    if (!broadcaster.isOpen()) {
-      throw responses.unavailable(CloseReason.UNAVAILABLE);
-    }
-    View view = new View(asked.filter(), Viewer.ANONYMOUS); // until there are log-ins
-    PageReader reader = new PageReader(journal, broadcaster.trail().tail());
+    Caller caller = Caller.of(request);
+    View view = caller.view(asked.filter());
+    PageReader reader = new PageReader(journal, readers.trail().tail());
     if (asked.after() == null) {
       PageAnswer answer =
           PageAnswer.of(reader.before(asked.before(), view, asked.limit()), view, known);
@@ -68,33 +64,18 @@ public class PagesResource {
     PageAnswer answer = PageAnswer.of(page, view, known);
     if (asked.hold().isZero() || answer.isNews() || !page.upToDate()) {
       suspended.resume(answer.toResponse());
-    } else {
-      await(request, view, page.next().offset(), reading, known, asked.hold());
+      return;
     }
-  }
-
-  private void await(
-      HttpServletRequest request,
-      View view,
-      long offset,
-      Supplier<ActivityPage> reading,
-      String known,
-      Duration hold) {
-    Client client = StreamResponses.client(request);
-    Optional<CloseReason> refusal = broadcaster.enter(client);
-    if (refusal.isPresent()) {
-      throw responses.unavailable(refusal.get());
+    try (Seat seat = readers.enter(caller)) {
+      AsyncContext async = request.getAsyncContext();
+      async.setTimeout(0); // it has a time of its own
+      polls.await(
+          view,
+          page.next().offset(),
+          over -> tryAgain(reading, view, known, over, async),
+          asked.hold(),
+          seat);
     }
-    AsyncContext async = request.getAsyncContext();
-    async.setTimeout(0); // it has a time of its own
-    HttpServletResponse response = (HttpServletResponse) async.getResponse(); // for any thread
-    Runnable left =
-        () -> {
-          broadcaster.leave(client);
-          complete(async);
-        };
-    polls.await(
-        view, offset, over -> tryAgain(reading, view, known, over, response), hold, left);
   }
 
   private static PageRequest parse(UriInfo uri) {
@@ -110,11 +91,8 @@ public class PagesResource {
    * before it on Payara.
    */
   private static long tryAgain(
-      Supplier<ActivityPage> reading,
-      View view,
-      String known,
-      boolean over,
-      HttpServletResponse response) {
+      Supplier<ActivityPage> reading, View view, String known, boolean over, AsyncContext async) {
+    HttpServletResponse response = (HttpServletResponse) async.getResponse(); // for any thread
     try {
       ActivityPage page = reading.get();
       PageAnswer answer = PageAnswer.of(page, view, known);
@@ -122,16 +100,25 @@ public class PagesResource {
         return page.next().offset();
       }
       answer.writeTo(response);
-    } catch (JournalException e) {
-      response.setStatus(HttpServletResponse.SC_SERVICE_UNAVAILABLE);
-      response.setHeader(HttpHeaders.RETRY_AFTER, "1");
     } catch (IOException e) {
       LOG.log(System.Logger.Level.DEBUG, "Who waited for a page has gone", e);
     } catch (RuntimeException e) {
-      LOG.log(System.Logger.Level.ERROR, "Who waited for a page could not be answered", e);
-      response.setStatus(HttpServletResponse.SC_INTERNAL_SERVER_ERROR);
+      refuse(e, response);
     }
+    complete(async);
     return LongPoll.Attempt.ANSWERED;
+  }
+
+  private static void refuse(RuntimeException e, HttpServletResponse response) {
+    Problem problem =
+        e instanceof JournalException known
+            ? JournalExceptionMapper.problem(known)
+            : UnexpectedExceptionMapper.problem(e);
+    try {
+      problem.writeTo(response);
+    } catch (IOException gone) {
+      LOG.log(System.Logger.Level.DEBUG, "Who waited for a page has gone", gone);
+    }
   }
 
   private static void complete(AsyncContext async) {

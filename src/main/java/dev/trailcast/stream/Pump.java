@@ -3,13 +3,13 @@ package dev.trailcast.stream;
 import java.lang.Thread.State;
 
 /**
- * A thread that serves subscribers, one after the other: it takes one that is ready, lets it write
- * once, and takes the next. Once it was held in a write it serves only those who stall.
+ * A thread that serves readers, one after the other: it takes one whose turn it is, lets it write
+ * once, and takes the next. Once it was held in a write it serves only those that stall.
  */
 final class Pump implements Runnable {
   /** Whom it serves. */
   enum Duty {
-    /** Subscribers that never held up a pump. */
+    /** Readers that never held up a pump. */
     READY,
     /** Those that did. */
     APART
@@ -23,7 +23,7 @@ final class Pump implements Runnable {
   // written by this thread, but duty, which the watchdog changes; read by both
   private volatile Duty duty;
   private volatile Thread thread;
-  private volatile Subscriber serving;
+  private volatile Turn serving;
   private volatile long since;
 
   // only this thread
@@ -52,7 +52,7 @@ final class Pump implements Runnable {
 
   private void serveReady() throws InterruptedException {
     while (duty == Duty.READY && !pumps.isStopped()) {
-      Subscriber next = pumps.nextReady();
+      Turn next = pumps.nextReady();
       if (next != null) {
         serve(next);
       }
@@ -61,7 +61,7 @@ final class Pump implements Runnable {
 
   private void serveStalled() throws InterruptedException {
     while (duty == Duty.APART) {
-      Subscriber next = pumps.nextStalled();
+      Turn next = pumps.nextStalled();
       if (next != null) {
         serve(next);
       } else if (pumps.mayEnd()) {
@@ -70,19 +70,19 @@ final class Pump implements Runnable {
     }
   }
 
-  private void serve(Subscriber subscriber) {
+  private void serve(Turn turn) {
     long now = System.nanoTime();
     since = now;
-    serving = subscriber;
+    serving = turn;
     pumps.serving();
     try {
-      subscriber.serve(out, frames, now);
+      turn.serve(out, frames, now);
     } catch (RuntimeException | Error e) {
-      pumps.failed(subscriber, e); // nothing of one reader's may cost the others their pump
+      pumps.failed(e); // nothing of one reader's may cost the others their pump
     } finally {
       serving = null;
       if (duty == Duty.READY) { // else it was held up, and others are there for the work
-        pumps.gathering().busy(System.nanoTime() - now);
+        pumps.busy(System.nanoTime() - now);
       }
     }
   }
@@ -92,22 +92,22 @@ final class Pump implements Runnable {
   }
 
   /**
-   * The subscriber that holds this pump in a write for longer than it may, or null. A thread that
-   * only did not get a processor for a while does not wait, and is not held.
+   * The turn that holds this pump in a write for longer than it may, or null. A thread that only
+   * did not get a processor for a while does not wait, and is not held.
    */
-  Subscriber heldBy(long nanoseconds, long anyhowNanoseconds) {
-    Subscriber holder = serving;
+  Turn heldBy(long nanos, long anyhowNanos) {
+    Turn holder = serving;
     if (duty == Duty.APART || holder == null) {
       return null;
     }
     long held = System.nanoTime() - since;
     State state = thread.getState();
     boolean waits = state == State.WAITING || state == State.TIMED_WAITING;
-    return held > (waits ? nanoseconds : anyhowNanoseconds) ? holder : null;
+    return held > (waits ? nanos : anyhowNanos) ? holder : null;
   }
 
   /** Gives this one over to stalled readers if it is still held. Only the watchdog does. */
-  boolean replace(Subscriber holder) {
+  boolean replace(Turn holder) {
     if (serving != holder) {
       return false; // it has just come back
     }

@@ -27,23 +27,23 @@ final class Pumps implements Runnable {
   private static final System.Logger LOG = System.getLogger(Pumps.class.getName());
 
   /** How long a write may hold a pump: one to a reader that keeps up takes some microseconds. */
-  private static final long HELD_NANOSECONDS = TimeUnit.MILLISECONDS.toNanos(5);
+  private static final long HELD_NANOS = TimeUnit.MILLISECONDS.toNanos(5);
 
   /** From when on it is held, though its thread does not wait: blocked outside of Java. */
-  private static final long HELD_ANYHOW_NANOSECONDS = TimeUnit.MILLISECONDS.toNanos(250);
+  private static final long HELD_ANYHOW_NANOS = TimeUnit.MILLISECONDS.toNanos(250);
 
   /** How long a thread for stalled readers waits for one before it ends. */
   private static final long IDLE_SECONDS = 10;
 
   // fixed at birth
-  private final StreamSettings.PumpCount count;
+  private final PumpCount count;
   private final ThreadFactory threads;
-  private final Gathering gathering;
+  private final Linger linger;
 
-  // safe by themselves; a subscriber stands in one queue once at most, which bounds them
-  private final BlockingQueue<Subscriber> ready = new LinkedBlockingQueue<>();
-  private final DelayQueue<Subscriber> notDue = new DelayQueue<>();
-  private final BlockingQueue<Subscriber> stalled = new LinkedBlockingQueue<>();
+  // safe by themselves; a turn stands in one queue once at most, which bounds them
+  private final BlockingQueue<Turn> ready = new LinkedBlockingQueue<>();
+  private final DelayQueue<Turn> notDue = new DelayQueue<>();
+  private final BlockingQueue<Turn> stalled = new LinkedBlockingQueue<>();
   private final Set<Pump> pumps = ConcurrentHashMap.newKeySet();
   private final AtomicInteger apart = new AtomicInteger();
   private final AtomicInteger apartIdle = new AtomicInteger();
@@ -53,10 +53,10 @@ final class Pumps implements Runnable {
   private volatile Thread watchdog;
   private volatile Thread clock;
 
-  Pumps(StreamSettings.PumpCount count, ThreadFactory threads) {
+  Pumps(PumpCount count, ThreadFactory threads) {
     this.count = count;
     this.threads = threads;
-    this.gathering = new Gathering(count.pumps(), System.nanoTime());
+    this.linger = new Linger(count.pumps(), System.nanoTime());
   }
 
   void start() {
@@ -73,21 +73,33 @@ final class Pumps implements Runnable {
   void stop() {
     stopped = true;
     LockSupport.unpark(watchdog);
-    clock.interrupt();
+    if (clock != null) { // else it was never started
+      clock.interrupt();
+    }
     pumps.forEach(Pump::interruptIfIdle);
   }
 
-  /** How long a subscriber's next write waits for company. */
-  Gathering gathering() {
-    return gathering;
+  /** A turn for this work, which is to {@link Turn#begin begin}. */
+  Turn turn(Turn.Work work) {
+    return new Turn(this, work);
   }
 
-  /** Has a subscriber served in its turn when it is due. */
-  void addWhenDue(Subscriber subscriber) {
-    if (subscriber.getDelay(TimeUnit.NANOSECONDS) <= 0) {
-      add(subscriber);
+  /** How long after its last write a reader is written to again, in nanoseconds. */
+  long lingerNanos() {
+    return linger.nanos();
+  }
+
+  /** A pump was busy for so long. */
+  void busy(long nanos) {
+    linger.busy(nanos);
+  }
+
+  /** Has a reader served in its turn when it is due. */
+  void addWhenDue(Turn turn) {
+    if (turn.getDelay(TimeUnit.NANOSECONDS) <= 0) {
+      add(turn);
     } else {
-      notDue.add(subscriber);
+      notDue.add(turn);
     }
   }
 
@@ -103,13 +115,13 @@ final class Pumps implements Runnable {
     }
   }
 
-  /** Has a subscriber served that is ready, in its turn. */
-  void add(Subscriber subscriber) {
-    if (!subscriber.isApart()) {
-      ready.add(subscriber);
+  /** Has a reader served that is ready, in its turn. */
+  void add(Turn turn) {
+    if (!turn.isApart()) {
+      ready.add(turn);
       return;
     }
-    stalled.add(subscriber);
+    stalled.add(turn);
     serveStalled();
   }
 
@@ -157,10 +169,10 @@ final class Pumps implements Runnable {
     return apart.get() > 0;
   }
 
-  /** Has a subscriber served with the others if it waits apart from them. */
-  void reconsider(Subscriber subscriber) {
-    if (stalled.remove(subscriber)) {
-      add(subscriber);
+  /** Has a reader served with the others if it waits apart from them. */
+  void reconsider(Turn turn) {
+    if (stalled.remove(turn)) {
+      add(turn);
     }
   }
 
@@ -187,14 +199,14 @@ final class Pumps implements Runnable {
       boolean busy = false;
       for (Pump pump : pumps) {
         busy |= pump.isServing();
-        Subscriber holder = pump.heldBy(HELD_NANOSECONDS, HELD_ANYHOW_NANOSECONDS);
+        Turn holder = pump.heldBy(HELD_NANOS, HELD_ANYHOW_NANOS);
         if (holder != null) {
           replace(pump, holder);
         }
       }
       if (busy || !ready.isEmpty()) {
-        gathering.adjust(System.nanoTime());
-        LockSupport.parkNanos(HELD_NANOSECONDS);
+        linger.adjust(System.nanoTime());
+        LockSupport.parkNanos(HELD_NANOS);
       } else {
         sleep();
       }
@@ -202,7 +214,7 @@ final class Pumps implements Runnable {
   }
 
   /** At the bound the pump stays where it is: threads without end would cost everybody. */
-  private void replace(Pump pump, Subscriber holder) {
+  private void replace(Pump pump, Turn holder) {
     if (!takePlace()) {
       return;
     }
@@ -254,14 +266,14 @@ final class Pumps implements Runnable {
   }
 
   /** The next one to serve, or null if there is none for a while. */
-  Subscriber nextReady() throws InterruptedException {
+  Turn nextReady() throws InterruptedException {
     return ready.poll(1, TimeUnit.SECONDS);
   }
 
   /** The next stalled one to serve, or null if there is none and the thread may end. */
-  Subscriber nextStalled() throws InterruptedException {
+  Turn nextStalled() throws InterruptedException {
     apartIdle.incrementAndGet();
-    Subscriber next = stopped ? stalled.poll() : stalled.poll(IDLE_SECONDS, TimeUnit.SECONDS);
+    Turn next = stopped ? stalled.poll() : stalled.poll(IDLE_SECONDS, TimeUnit.SECONDS);
     apartIdle.decrementAndGet();
     if (next != null) {
       serveStalled(); // whoever came meanwhile may have taken this thread for idle
@@ -278,7 +290,7 @@ final class Pumps implements Runnable {
     return stalled.isEmpty() || stopped || !takePlace();
   }
 
-  void failed(Subscriber subscriber, Throwable problem) {
-    LOG.log(Level.ERROR, "A subscriber could not be served", problem);
+  void failed(Throwable problem) {
+    LOG.log(Level.ERROR, "A reader could not be served", problem);
   }
 }

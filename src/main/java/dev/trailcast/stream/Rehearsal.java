@@ -15,22 +15,25 @@ import java.util.List;
 final class Rehearsal {
   private static final Instant ANY_TIME = Instant.EPOCH;
 
-  private final Trail trail;
+  private final Compression compression;
   private final StreamPosition position;
 
-  Rehearsal(Trail trail) {
-    this.trail = trail;
-    this.position = trail.tail().head();
+  /**
+   * @param position any one
+   */
+  Rehearsal(Compression compression, StreamPosition position) {
+    this.compression = compression;
+    this.position = position;
   }
 
   void run() {
     try {
-      for (Gzip gzip : new Gzip[] {null, new Gzip(trail.compression())}) {
+      for (Gzip gzip : new Gzip[] {null, new Gzip(compression)}) {
         HttpResponse nobody =
             new HttpResponse(OutputStream.nullOutputStream(), gzip, null, () -> {});
-        SseOutlet.Options options = new SseOutlet.Options(false, true);
-        play(new SseOutlet(nobody, options, true, 0));
-        play(new LinesOutlet(nobody, true));
+        for (Format format : Format.values()) {
+          play(new HttpOutlet(nobody, new HttpOutlet.Options(format, true, true, 0)));
+        }
       }
       for (Outbox.Sending sending : sending()) {
         sending.stage().complete(null);
@@ -42,12 +45,12 @@ final class Rehearsal {
 
   private void play(Outlet outlet) throws IOException {
     WriteBuffer out = new WriteBuffer();
-    outlet.opening(out, position, true);
-    outlet.gap(out, new Gap(Gap.Reason.EXPIRED, position.toString(), position));
-    outlet.conflated(out, 1);
-    outlet.position(out, position, true);
+    outlet.opening(out, ControlEvent.position(position, true));
+    outlet.control(
+        out, ControlEvent.gap(new Gap(Gap.Reason.EXPIRED, position.toString(), position)));
+    outlet.control(out, ControlEvent.conflated(1));
     outlet.heartbeat(out, new Outlet.Beat(position, true, true, ANY_TIME));
-    outlet.closing(out, CloseReason.DRAINING, trail.retry().milliseconds(CloseReason.DRAINING));
+    outlet.closing(out, CloseReason.DRAINING, 0);
     outlet.flush(out);
     outlet.end(true);
   }

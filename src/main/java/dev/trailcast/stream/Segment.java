@@ -18,7 +18,7 @@ final class Segment {
 
   // guarded by this
   private List<RecordedFrame> frames;
-  private Compression.Packed packed;
+  private Packed packed;
 
   /**
    * @param from the index of its first reference on the channel
@@ -50,11 +50,11 @@ final class Segment {
     return lastOffset;
   }
 
-  synchronized Compression.Packed packed(Compression compression) {
+  synchronized Packed packed(Compression compression) {
     if (packed == null) {
       WriteBuffer plain = new WriteBuffer(MOST_BYTES);
-      frames.forEach(frame -> format.write(plain, frame));
-      packed = plain.pack(compression).get(0);
+      frames.forEach(frame -> format.frame(plain, frame));
+      packed = compression.pack(plain);
       frames = null;
     }
     return packed;

@@ -1,6 +1,5 @@
 package dev.trailcast.stream;
 
-import dev.trailcast.journal.StreamPosition;
 import jakarta.ws.rs.sse.OutboundSseEvent;
 import jakarta.ws.rs.sse.SseEventSink;
 import java.io.IOException;
@@ -31,41 +30,28 @@ final class SinkOutlet implements Outlet {
   }
 
   @Override
-  public void opening(WriteBuffer out, StreamPosition position, boolean live) {
-    // the sink's stream is open
-  }
-
-  @Override
   public void frame(WriteBuffer out, Frame frame) {
     events.add(frame.event());
-    frame.writeSse(out, false); // is not sent, but says when there is enough to send
-  }
-
-  @Override
-  public void position(WriteBuffer out, StreamPosition position, boolean live) {
-    // an event of ours; the application's clients need not know it
-  }
-
-  @Override
-  public void conflated(WriteBuffer out, long leftOut) {
-    throw new UnsupportedOperationException("a registered sink has no rate");
-  }
-
-  @Override
-  public void gap(WriteBuffer out, Gap gap) {
-    // as above; registered sinks follow from now on, so there is none but where they stall for long
+    out.weigh(frame.bytes()); // so that it is known when there is enough to send
   }
 
   @Override
   public void heartbeat(WriteBuffer out, Beat beat) {
     events.add(PlainSseEvent.HEARTBEAT);
-    SseFields.comment(out);
+    out.weigh(1);
   }
 
+  // The sink's stream is open, and what the application's clients are told on it beside activities
+  // is the application's business.
+
   @Override
-  public void closing(WriteBuffer out, CloseReason reason, long retryMilliseconds) {
-    // as above
-  }
+  public void opening(WriteBuffer out, ControlEvent position) {}
+
+  @Override
+  public void control(WriteBuffer out, ControlEvent event) {}
+
+  @Override
+  public void closing(WriteBuffer out, CloseReason reason, long retryMilliseconds) {}
 
   @Override
   public void flush(WriteBuffer out) throws IOException {

@@ -75,7 +75,7 @@ final class StallDetector implements Runnable {
       Connection connection = subscriber.connection();
       if (connection != null) {
         SendQueue queue = large.get(connection);
-        subscriber.judge(queue == null ? 0 : queue.bytes());
+        subscriber.turn().judge(queue == null ? 0 : queue.bytes());
       }
     }
   }

@@ -1,164 +1,91 @@
 package dev.trailcast.stream;
 
-import dev.trailcast.activity.View;
 import jakarta.ws.rs.sse.OutboundSseEvent;
 import jakarta.ws.rs.sse.SseEventSink;
 import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.Delayed;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 
 /**
- * One reader: a cursor on its channel, and an outlet. It is idle until something wakes it; then a
- * pump takes it and writes what lies between the cursor and the head, piece by piece, until there
- * is nothing more. Nothing is queued for it meanwhile.
+ * One reader: a feed, and an outlet. It is idle until something wakes it; then a pump takes its
+ * turn and writes what the feed has, piece by piece, until there is nothing more. Nothing is queued
+ * for it meanwhile.
  *
- * <p>Any thread may wake it, send to it or close it. Only the pump that has taken it serves it, so
+ * <p>Any thread may wake it, send to it or close it. Only the pump that has its turn serves it, so
  * one thread at a time writes.
  */
-final class Subscriber implements Follower, SseEventSink, Delayed {
+final class Subscriber implements Follower, SseEventSink, Turn.Work {
   private static final System.Logger LOG = System.getLogger(Subscriber.class.getName());
 
   /** A reader whose write fails after so long did not leave: it did not read. */
-  private static final long SLOW_NANOSECONDS = 500_000_000;
+  private static final long SLOW_NANOS = 500_000_000;
 
   /** Hears that a stream has ended. */
   interface EndListener {
     /**
      * @param cause what went wrong, or null
      */
-    void ended(Subscriber subscriber, CloseReason reason, Throwable cause);
+    void ended(Subscriber reader, CloseReason reason, Throwable cause);
   }
 
   // fixed at birth
-  private final Trail trail;
+  private final Turn turn;
   private final Outlet outlet;
+  private final RetryDelay retry;
   private final EndListener listener;
 
   // safe by themselves
-  private final Turn turn = new Turn();
   private final AtomicReference<CloseReason> closing = new AtomicReference<>();
   private final Outbox outbox = new Outbox();
-  private volatile boolean apart;
-  private volatile boolean stalled; // and so apart, as the kernel tells; else it was only held
   private volatile boolean heartbeatDue;
   private volatile long lastWrite = System.nanoTime();
-  private volatile long due; // when to serve it at the earliest; it stands in no queue meanwhile
 
-  // only the thread that looks for stalled readers
-  private long backlog;
-
-  // fixed at birth, too; the feed is used by the thread that serves it
-  private final Channel channel;
+  // fixed at birth, too; used by the thread that serves it
   private final Feed feed;
 
-  /** A reader that gets everything. */
-  Subscriber(Trail trail, View view, Place place, Outlet outlet, EndListener listener) {
-    this(trail, view, place, outlet, null, listener);
-  }
-
   /**
-   * On the trail from here on, but nothing is written before it is {@link #start started}.
+   * With a feed from here on, but nothing is written before it is {@link #start started}.
    *
-   * @param conflation keeps it to a rate, or null
+   * @param retry says when it shall come back
    */
   Subscriber(
-      Trail trail,
-      View view,
-      Place place,
-      Outlet outlet,
-      Conflation conflation,
-      EndListener listener) {
-    this.trail = trail;
+      Pumps pumps, Feed.Beginning feed, Outlet outlet, RetryDelay retry, EndListener listener) {
+    this.turn = pumps.turn(this);
     this.outlet = outlet;
+    this.retry = retry;
     this.listener = listener;
-    Cursor cursor = trail.tail().join(this, view, place.position().offset());
-    this.channel = cursor.channel();
-    this.feed = new Feed(trail, cursor, place, outlet, conflation);
+    this.feed = feed.begin(this); // last: it may be woken already
   }
 
   /** Begins to serve it, once. */
   void start() {
     turn.begin();
-    trail.pumps().add(this);
   }
 
-  /** Has it served not before some time after its last write, so that there is more to write. */
-  private void queueForCompany() {
-    long delay = trail.pumps().gathering().delay();
-    if (delay == 0) {
-      trail.pumps().add(this);
-    } else {
-      queueAt(lastWrite + delay);
-    }
-  }
-
-  private void queueAt(long time) {
-    due = time;
-    trail.pumps().addWhenDue(this);
-  }
-
-  /** How long it is to wait for its turn. */
-  @Override
-  public long getDelay(TimeUnit unit) {
-    return unit.convert(due - System.nanoTime(), TimeUnit.NANOSECONDS);
-  }
-
-  @Override
-  public int compareTo(Delayed other) {
-    return Long.signum(due - ((Subscriber) other).due);
+  /** When it is its turn among the others. */
+  Turn turn() {
+    return turn;
   }
 
   /** There is something to do for it. Costs next to nothing where it is known already. */
   @Override
   public void wake() {
-    if (turn.wake()) {
-      queueForCompany();
-    }
-  }
-
-  /** The page of history that it waits for has been read. */
-  void receive(Page page) {
-    feed.receive(page);
-    wake();
-  }
-
-  /** From now on it is served apart from those that never held up a pump. */
-  void setApart() {
-    apart = true;
+    turn.wake();
   }
 
   Connection connection() {
     return outlet.connection();
   }
 
-  /**
-   * Finds out whether the reader reads.
-   *
-   * @param queued how many bytes the kernel holds for it; 0 where they are few
-   */
-  void judge(long queued) {
-    boolean stuck = backlog > 0 && queued >= backlog;
-    backlog = queued;
-    if (stuck) {
-      stalled = true;
-      apart = true;
-    } else if (stalled && queued == 0) {
-      stalled = false;
-      apart = false;
-      trail.pumps().reconsider(this);
-    }
-  }
-
-  boolean isApart() {
-    return apart;
+  /** Whether it follows the trail, and not something else that is told. */
+  boolean followsTheTrail() {
+    return feed instanceof TrailFeed;
   }
 
   /** Wakes it for a heartbeat if nothing was written to it for so long. */
-  void beat(long now, long silenceNanoseconds) {
-    if (now - lastWrite >= silenceNanoseconds) {
+  void beat(long now, long silenceNanos) {
+    if (now - lastWrite >= silenceNanos) {
       heartbeatDue = true;
       wake();
     }
@@ -201,18 +128,13 @@ final class Subscriber implements Follower, SseEventSink, Delayed {
     return stage;
   }
 
-  /**
-   * Serves it, on a pump's thread that has taken it from the queue. May block in a write for as
-   * long as the server lets it.
-   *
-   * @param out the thread's own
-   * @param frames the thread's own
-   * @param now the time, as {@link System#nanoTime} tells it
-   */
-  void serve(WriteBuffer out, Frame[] frames, long now) {
-    if (!turn.take()) {
-      return;
-    }
+  @Override
+  public long lastWrite() {
+    return lastWrite;
+  }
+
+  @Override
+  public Turn.Next serve(WriteBuffer out, Frame[] frames, long now) {
     out.clear(); // whoever woke it until now, woke it for this
     List<Outbox.Sending> sent = outbox.takeAll();
     CloseReason reason = closing.get();
@@ -230,15 +152,15 @@ final class Subscriber implements Follower, SseEventSink, Delayed {
       for (Outbox.Sending sending : sent) {
         sending.stage().completeExceptionally(e);
       }
-      boolean slow = System.nanoTime() - now > SLOW_NANOSECONDS;
+      boolean slow = System.nanoTime() - now > SLOW_NANOS;
       end(slow ? CloseReason.SLOW : CloseReason.GONE, e);
-      return;
+      return Turn.Next.NEVER;
     }
     if (reason != null && progress == Feed.Progress.AT_HEAD) {
       end(reason, null);
-    } else {
-      rest(progress);
+      return Turn.Next.NEVER;
     }
+    return next(progress);
   }
 
   private Feed.Progress write(
@@ -247,7 +169,7 @@ final class Subscriber implements Follower, SseEventSink, Delayed {
     heartbeatDue = false;
     feed.open(out);
     boolean goesOn = reason == null || reason == CloseReason.DRAINING;
-    Feed.Progress progress = goesOn ? feed.advance(out, frames, this) : Feed.Progress.AT_HEAD;
+    Feed.Progress progress = goesOn ? feed.advance(out, frames) : Feed.Progress.AT_HEAD;
     for (Outbox.Sending sending : sent) {
       outlet.frame(out, sending.frame());
     }
@@ -255,24 +177,20 @@ final class Subscriber implements Follower, SseEventSink, Delayed {
       feed.sayWhereItIs(out, progress, beat);
     } else if (reason != CloseReason.GONE && progress == Feed.Progress.AT_HEAD) {
       feed.releaseAll(out);
-      outlet.closing(out, reason, trail.retry().milliseconds(reason));
+      outlet.closing(out, reason, retry.milliseconds(reason));
     }
     return progress;
   }
 
-  private void rest(Feed.Progress progress) {
+  private Turn.Next next(Feed.Progress progress) {
     if (progress == Feed.Progress.MORE) {
-      turn.giveBack();
-      trail.pumps().add(this);
+      return Turn.Next.AT_ONCE;
     } else if (feed.holdsBack()) {
-      turn.giveBack();
-      queueAt(feed.due());
+      return Turn.Next.at(feed.due());
     } else if (progress == Feed.Progress.PART) {
-      turn.giveBack();
-      queueForCompany();
-    } else if (turn.rest()) {
-      queueForCompany();
+      return Turn.Next.IN_COMPANY;
     }
+    return Turn.Next.WHEN_WOKEN;
   }
 
   /**
@@ -283,8 +201,7 @@ final class Subscriber implements Follower, SseEventSink, Delayed {
     closing.compareAndSet(null, how);
     CloseReason reason = closing.get() == CloseReason.RELEASED ? CloseReason.RELEASED : how;
     turn.end();
-    feed.forget();
-    trail.tail().leave(this, channel);
+    feed.end();
     if (reason != CloseReason.RELEASED) {
       try {
         outlet.end(cause == null);

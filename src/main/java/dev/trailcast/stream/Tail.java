@@ -8,6 +8,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.LongConsumer;
 
 /**
  * The newest frames, in journal order, and the channels through them. Everything that lies behind
@@ -30,7 +31,7 @@ final class Tail {
   /**
    * @param head where it begins to be filled
    */
-  Tail(StreamSettings.TailSize size, StreamPosition head) {
+  Tail(TailSize size, StreamPosition head) {
     this.ring = new FrameRing(size, head.offset());
     this.head = head;
   }
@@ -60,6 +61,36 @@ final class Tail {
         index.remove(channel);
       }
     }
+  }
+
+  /**
+   * Has a counter told when each activity of a view was recorded: of those that are here and of
+   * those that come, each once, until {@link #endCount}. One counter for each view.
+   *
+   * @param follower is on the view's channel meanwhile, and woken like any other
+   * @param counter called on the tail's thread with the lock held, and so to be quick; and by the
+   *     caller
+   */
+  Channel count(Follower follower, View view, LongConsumer counter) {
+    Channel channel;
+    List<RecordedFrame> before;
+    synchronized (this) { // so that none is counted twice, or not at all
+      channel = join(follower, view, head.offset()).channel();
+      channel.countInto(counter);
+      before = recorded();
+    }
+    for (RecordedFrame frame : before) { // looked through without the lock
+      if (view.includes(frame.activity())) {
+        counter.accept(frame.recorded());
+      }
+    }
+    return channel;
+  }
+
+  /** Ends a {@link #count}. */
+  synchronized void endCount(Follower follower, Channel channel) {
+    channel.countInto(null);
+    leave(follower, channel);
   }
 
   /** Adds entries, which move the head, and wakes whoever gets one. */

@@ -28,7 +28,7 @@ final class TailFiller implements Runnable {
 
   // fixed at birth
   private final Journal journal;
-  private final StreamSettings.TailSize size;
+  private final TailSize size;
 
   // safe by themselves: from the journal's writer to this thread
   private final BlockingQueue<JournalBatch> notes = new ArrayBlockingQueue<>(MOST_NOTES);
@@ -40,7 +40,7 @@ final class TailFiller implements Runnable {
   private final WriteBuffer scratch = new WriteBuffer();
   private Tail tail;
 
-  TailFiller(Journal journal, StreamSettings.TailSize size) {
+  TailFiller(Journal journal, TailSize size) {
     this.journal = journal;
     this.size = size;
   }

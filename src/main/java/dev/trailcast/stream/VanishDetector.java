@@ -61,7 +61,7 @@ final class VanishDetector implements Runnable {
     for (Subscriber subscriber : subscribers) {
       Connection connection = subscriber.connection();
       if (connection != null && silent.contains(connection)) {
-        subscriber.setApart(); // ending a response is a write, too
+        subscriber.turn().setApart(); // ending a response is a write, too
         subscriber.giveUp(CloseReason.GONE);
       }
     }

@@ -24,12 +24,12 @@ final class WriteBuffer {
   /** What was packed before, and stands between the bytes. */
   private final List<Insert> inserts = new ArrayList<>();
 
-  private int inserted;
+  private int inserted; // or goes out by another way
 
   /**
    * @param at how many bytes come before it
    */
-  private record Insert(int at, Compression.Packed piece) {}
+  record Insert(int at, Packed piece) {}
 
   WriteBuffer() {
     this(FULL);
@@ -49,7 +49,12 @@ final class WriteBuffer {
   }
 
   boolean isEmpty() {
-    return length == 0 && inserts.isEmpty();
+    return weight() == 0;
+  }
+
+  /** Something of this length goes out with it, by another way. */
+  void weigh(int more) {
+    inserted += more;
   }
 
   /** How much goes out, about. */
@@ -64,6 +69,11 @@ final class WriteBuffer {
 
   int length() {
     return length;
+  }
+
+  /** Up to {@link #length}; not copied. */
+  byte[] bytes() {
+    return bytes;
   }
 
   /** Whether it is time to write. It still takes more: no frame is ever cut. */
@@ -99,27 +109,15 @@ final class WriteBuffer {
     return putShort(value).putShort(value >> 16);
   }
 
-  /** Puts what was packed before; then all of it has to go out {@link #pack packed}. */
-  void insert(Compression.Packed piece) {
+  /** Puts what was packed before; then all of it has to go out as {@link Gzip}. */
+  void insert(Packed piece) {
     inserts.add(new Insert(length, piece));
     inserted += piece.blocks().length;
   }
 
-  /** Everything in its order, packed: what was inserted, and the bytes between. */
-  List<Compression.Packed> pack(Compression compression) {
-    List<Compression.Packed> pieces = new ArrayList<>(2 * inserts.size() + 1);
-    int from = 0;
-    for (Insert insert : inserts) {
-      if (from < insert.at()) {
-        pieces.add(compression.pack(bytes, from, insert.at()));
-      }
-      pieces.add(insert.piece());
-      from = insert.at();
-    }
-    if (from < length) {
-      pieces.add(compression.pack(bytes, from, length));
-    }
-    return pieces;
+  /** What was inserted, in its order. */
+  List<Insert> inserts() {
+    return inserts;
   }
 
   /** Puts text in UTF-8. */

@@ -8,12 +8,13 @@ import dev.trailcast.activity.InvalidActivityException;
 import dev.trailcast.activity.OversizedActivityException;
 import dev.trailcast.ingest.RecordingJournal.Outcome;
 import dev.trailcast.journal.JournalFullException;
+import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.core.Response;
-import jakarta.ws.rs.core.SecurityContext;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.SequenceInputStream;
+import java.lang.reflect.Proxy;
 import java.security.Principal;
 import java.time.Duration;
 import java.util.Arrays;
@@ -52,9 +53,9 @@ class ActivitiesResourceTest {
 
   @Test
   void takesTheCallerForTheActorWhereNoneIsNamed() {
-    resource.record(in("{\"type\":\"t\"}"), new Caller(() -> "bob"));
-    resource.record(in("[{\"type\":\"t\"}]"), new Caller(() -> "carol"));
-    resource.recordLines(in("{\"type\":\"t\",\"actor\":\"alice\"}"), new Caller(() -> "dave"));
+    resource.record(in("{\"type\":\"t\"}"), by("bob"));
+    resource.record(in("[{\"type\":\"t\"}]"), by("carol"));
+    resource.recordLines(in("{\"type\":\"t\",\"actor\":\"alice\"}"), by("dave"));
 
     assertThat(journal.batches)
         .extracting(batch -> batch.get(0).activity().actor())
@@ -66,7 +67,7 @@ class ActivitiesResourceTest {
     for (String body : new String[] {"", " ", "{", "{}", "7", "null", "{\"type\":\"t\"}{}"}) {
       assertThatThrownBy(() -> post(body)).isInstanceOf(InvalidActivityException.class);
     }
-    assertThatThrownBy(() -> resource.record(in((byte) 0xff), Caller.UNKNOWN))
+    assertThatThrownBy(() -> resource.record(in((byte) 0xff), by(null)))
         .isInstanceOf(InvalidActivityException.class)
         .hasMessage("is not UTF-8");
     assertThat(journal.batches).isEmpty();
@@ -84,9 +85,9 @@ class ActivitiesResourceTest {
     String body = " ".repeat(10_000 - 12) + "{\"type\":\"t\"}";
 
     assertThat(post(body).getStatus()).isEqualTo(201);
-    assertThat(resource.record(in((body + " ").getBytes(UTF_8)), Caller.UNKNOWN).getStatus())
+    assertThat(resource.record(in((body + " ").getBytes(UTF_8)), by(null)).getStatus())
         .isEqualTo(413);
-    assertThat(resource.record(in(RequestBodyTest.packed(body + " ")), Caller.UNKNOWN).getStatus())
+    assertThat(resource.record(in(RequestBodyTest.packed(body + " ")), by(null)).getStatus())
         .isEqualTo(413);
   }
 
@@ -151,7 +152,7 @@ class ActivitiesResourceTest {
   void recordsLinesThatArePackedAndOpenWithAByteOrderMark() throws IOException {
     String lines = "\ufeff" + lines(1, 100);
 
-    Response response = resource.recordLines(in(RequestBodyTest.packed(lines)), Caller.UNKNOWN);
+    Response response = resource.recordLines(in(RequestBodyTest.packed(lines)), by(null));
 
     assertThat(body(response)).startsWith("{\"accepted\":100,\"duplicates\":0,\"rejected\":0,");
   }
@@ -181,7 +182,7 @@ class ActivitiesResourceTest {
     InputStream body =
         new SequenceInputStream(in(lines(1, 3) + "{\"type\":\"t\","), new GoneInputStream());
 
-    Response response = resource.recordLines(body, Caller.UNKNOWN);
+    Response response = resource.recordLines(body, by(null));
 
     assertThat(response.getStatus()).isEqualTo(400);
     assertThat(response.hasEntity()).isFalse();
@@ -193,7 +194,7 @@ class ActivitiesResourceTest {
     byte[] packed = RequestBodyTest.packed(lines(1, 3));
     InputStream cut = in(Arrays.copyOf(packed, packed.length - 4));
 
-    Response response = resource.recordLines(cut, Caller.UNKNOWN);
+    Response response = resource.recordLines(cut, by(null));
 
     assertThat(response.getStatus()).isEqualTo(400);
     assertThat(body(response)).contains("damaged gzip", "\"accepted\":3", "\"line\":3");
@@ -206,8 +207,8 @@ class ActivitiesResourceTest {
     InputStream cut = in(Arrays.copyOf(packed, packed.length - 4));
     InputStream gone = new SequenceInputStream(in("{\"type\":\"t\"}"), new GoneInputStream());
 
-    assertThat(resource.record(cut, Caller.UNKNOWN).getStatus()).isEqualTo(400);
-    assertThat(resource.record(gone, Caller.UNKNOWN).getStatus()).isEqualTo(400);
+    assertThat(resource.record(cut, by(null)).getStatus()).isEqualTo(400);
+    assertThat(resource.record(gone, by(null)).getStatus()).isEqualTo(400);
     assertThat(journal.batches).isEmpty();
   }
 
@@ -215,11 +216,11 @@ class ActivitiesResourceTest {
   void tellsThatTheJournalIsFullBeforeTheFirst() {
     ActivitiesResource resource = resource(new RecordingJournal(batch -> Outcome.FULL));
 
-    assertThatThrownBy(() -> resource.record(in("{\"type\":\"t\"}"), Caller.UNKNOWN))
+    assertThatThrownBy(() -> resource.record(in("{\"type\":\"t\"}"), by(null)))
         .isInstanceOf(JournalFullException.class);
-    assertThat(body(resource.recordLines(in(lines(1, 3)), Caller.UNKNOWN)))
+    assertThat(body(resource.recordLines(in(lines(1, 3)), by(null))))
         .contains("\"status\":503", "\"accepted\":0", "\"line\":0");
-    assertThat(body(resource.record(in("[{\"type\":\"t\"}]"), Caller.UNKNOWN)))
+    assertThat(body(resource.record(in("[{\"type\":\"t\"}]"), by(null))))
         .contains("\"status\":503", "\"accepted\":0")
         .doesNotContain("\"line\"");
   }
@@ -229,7 +230,7 @@ class ActivitiesResourceTest {
     ActivitiesResource resource =
         resource(new RecordingJournal(batch -> batch == 0 ? Outcome.DURABLE : Outcome.FULL));
 
-    Response response = resource.recordLines(in(lines(1, 10_000)), Caller.UNKNOWN);
+    Response response = resource.recordLines(in(lines(1, 10_000)), by(null));
 
     assertThat(response.getStatus()).isEqualTo(503);
     assertThat(response.getHeaderString("Retry-After")).isEqualTo("1");
@@ -248,11 +249,11 @@ class ActivitiesResourceTest {
   }
 
   private Response post(String body) {
-    return resource.record(in(body), Caller.UNKNOWN);
+    return resource.record(in(body), by(null));
   }
 
   private Response postLines(String body) {
-    return resource.recordLines(in(body), Caller.UNKNOWN);
+    return resource.recordLines(in(body), by(null));
   }
 
   private static String lines(int first, int last) {
@@ -281,28 +282,17 @@ class ActivitiesResourceTest {
     }
   }
 
-  /** Who calls, as the server says. */
-  private record Caller(Principal principal) implements SecurityContext {
-    static final Caller UNKNOWN = new Caller(null);
-
-    @Override
-    public Principal getUserPrincipal() {
-      return principal;
-    }
-
-    @Override
-    public boolean isUserInRole(String role) {
-      return false;
-    }
-
-    @Override
-    public boolean isSecure() {
-      return false;
-    }
-
-    @Override
-    public String getAuthenticationScheme() {
-      return null;
-    }
+  private static HttpServletRequest by(String caller) {
+    Principal principal = caller == null ? null : () -> caller;
+    return (HttpServletRequest)
+        Proxy.newProxyInstance(
+            HttpServletRequest.class.getClassLoader(),
+            new Class<?>[] {HttpServletRequest.class},
+            (request, method, arguments) ->
+                switch (method.getName()) {
+                  case "getUserPrincipal" -> principal;
+                  case "getRemoteAddr" -> "127.0.0.1";
+                  default -> throw new UnsupportedOperationException(method.getName());
+                });
   }
 }

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 class ActivityCountsTest {
   private static final long NOW = 1_800_000_000;
 
-  private final Tail tail = new Tail(new StreamSettings.TailSize(100, 1 << 20), TestFrames.START);
+  private final Tail tail = new Tail(new TailSize(100, 1 << 20), TestFrames.START);
 
   @Test
   void countsWhatIsRecordedInEachSecond() {

@@ -82,7 +82,7 @@ class BroadcasterTest {
 
       assertThat(told.poll(20, TimeUnit.SECONDS)).isEqualTo("Broken pipe");
       assertThat(told.poll(20, TimeUnit.SECONDS)).isEqualTo("closed");
-      assertThat(trail.broadcaster.readers()).isZero();
+      assertThat(trail.readers.streams()).isZero();
       trail.broadcaster.broadcast(HELLO);
       assertThat(told).isEmpty();
     }
@@ -148,7 +148,7 @@ class BroadcasterTest {
           .isInstanceOf(IllegalStateException.class);
       assertThatThrownBy(() -> trail.broadcaster.onError((which, problem) -> {}))
           .isInstanceOf(IllegalStateException.class);
-      assertThat(trail.broadcaster.enter(TestTrail.ANYBODY)).contains(CloseReason.CLOSED);
+      assertThat(trail.refusal()).contains(CloseReason.CLOSED);
     }
   }
 
@@ -162,8 +162,8 @@ class BroadcasterTest {
       trail.broadcaster.close(false);
 
       reader.awaitEnd();
-      trail.broadcaster.drain(Duration.ofSeconds(20)); // until nobody is served any more
-      assertThat(trail.broadcaster.readers()).isZero();
+      trail.readers.drain(Duration.ofSeconds(20)); // until nobody is served any more
+      assertThat(trail.readers.streams()).isZero();
       assertThat(sink.isClosed()).isFalse();
     }
   }
@@ -174,7 +174,7 @@ class BroadcasterTest {
       for (int i = 0; i < 100; i++) {
         trail.followFrom(0);
       }
-      assertThat(trail.broadcaster.enter(TestTrail.ANYBODY)).contains(CloseReason.FULL);
+      assertThat(trail.refusal()).contains(CloseReason.FULL);
     }
   }
 

@@ -10,7 +10,7 @@ import java.util.Queue;
 import org.junit.jupiter.api.Test;
 
 class LongPollTest {
-  private final Tail tail = new Tail(new StreamSettings.TailSize(10, 1 << 20), TestFrames.START);
+  private final Tail tail = new Tail(new TailSize(10, 1 << 20), TestFrames.START);
   private final Queue<Runnable> tasks = new ArrayDeque<>();
   private final List<String> answers = new ArrayList<>();
 

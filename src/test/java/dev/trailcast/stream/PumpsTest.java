@@ -31,7 +31,7 @@ class PumpsTest {
       trail.record(1, 500);
 
       others.forEach(reader -> reader.await("all", client -> client.activities().size() == 500));
-      assertThat(trail.trail.pumps().replacements()).isGreaterThanOrEqualTo(10);
+      assertThat(trail.pumps.replacements()).isGreaterThanOrEqualTo(10);
       assertThat(stalled).allMatch(reader -> reader.text().isEmpty());
 
       stalled.forEach(FakeConnection::resume);
@@ -49,24 +49,27 @@ class PumpsTest {
         reader.await("opening", client -> client.events().size() == 1);
         stalled.add(reader);
       }
-      trail.broadcaster.subscribers().forEach(Subscriber::setApart); // as if each had held a pump
+      trail
+          .readers
+          .subscribers()
+          .forEach(each -> each.turn().setApart()); // as if each had held a pump
       FakeConnection other = trail.followFrom(0);
       stalled.forEach(FakeConnection::stall);
       trail.record("a");
-      while (trail.trail.pumps().stalledWaiting() != 10) {
+      while (trail.pumps.stalledWaiting() != 10) {
         Thread.onSpinWait(); // until the other 20 hold a thread each
       }
 
       other.await("what was recorded", client -> client.activities().size() == 1);
-      assertThat(trail.trail.pumps().apart()).isEqualTo(20);
-      assertThat(trail.broadcaster.enter(TestTrail.ANYBODY)).contains(CloseReason.FULL);
+      assertThat(trail.pumps.apart()).isEqualTo(20);
+      assertThat(trail.refusal()).contains(CloseReason.FULL);
 
       stalled.forEach(FakeConnection::resume);
       stalled.forEach(reader -> reader.await("a", client -> client.activities().size() == 1));
-      while (trail.trail.pumps().areExhausted()) {
+      while (trail.pumps.areExhausted()) {
         Thread.onSpinWait(); // until the last one has let its thread go; those linger, but are free
       }
-      assertThat(trail.broadcaster.enter(TestTrail.ANYBODY)).isEmpty();
+      assertThat(trail.refusal()).isEmpty();
     }
   }
 
@@ -74,7 +77,7 @@ class PumpsTest {
   void serveAReaderApartWhileTheKernelHoldsMoreAndMoreForIt() throws Exception {
     try (TestTrail trail = new TestTrail(directory, 1_000)) {
       FakeConnection connection = trail.followFrom(0);
-      Subscriber reader = trail.broadcaster.subscribers().iterator().next();
+      Turn reader = trail.readers.subscribers().iterator().next().turn();
 
       reader.judge(100_000);
       assertThat(reader.isApart()).isFalse();
@@ -107,7 +110,7 @@ class PumpsTest {
       reader.awaitEnd();
       FakeConnection other = trail.followFrom(0); // comes after: its end is not waited for
       other.await("a", client -> client.activities().size() == 1);
-      assertThat(trail.broadcaster.readers()).isEqualTo(1);
+      assertThat(trail.readers.streams()).isEqualTo(1);
     }
   }
 }

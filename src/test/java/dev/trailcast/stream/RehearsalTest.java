@@ -10,7 +10,8 @@ class RehearsalTest {
   @Test
   void goesThroughEverythingThatIsWrittenToAReader(@TempDir Path directory) throws Exception {
     try (TestTrail trail = new TestTrail(directory, 10)) {
-      assertThatCode(new Rehearsal(trail.trail)::run).doesNotThrowAnyException();
+      assertThatCode(new Rehearsal(trail.trail.compression(), trail.trail.tail().head())::run)
+          .doesNotThrowAnyException();
     }
   }
 }

@@ -26,13 +26,13 @@ class StallDetectorTest {
 
       table.say(TcpTable.queue(5, MUCH), TcpTable.queue(6, MUCH), TcpTable.queue(7, LITTLE));
       after(Duration.ofSeconds(1), detector);
-      assertThat(stuck.isApart()).isFalse();
+      assertThat(stuck.turn().isApart()).isFalse();
       table.say(TcpTable.queue(5, MUCH), TcpTable.queue(6, MUCH - 1), TcpTable.queue(7, LITTLE));
       after(Duration.ofSeconds(1), detector);
 
-      assertThat(stuck.isApart()).isTrue();
-      assertThat(slow.isApart()).isFalse();
-      assertThat(quick.isApart()).isFalse();
+      assertThat(stuck.turn().isApart()).isTrue();
+      assertThat(slow.turn().isApart()).isFalse();
+      assertThat(quick.turn().isApart()).isFalse();
     }
   }
 
@@ -45,12 +45,12 @@ class StallDetectorTest {
       table.say(TcpTable.queue(5, MUCH));
       after(Duration.ofSeconds(1), detector);
       after(Duration.ofSeconds(1), detector);
-      assertThat(reader.isApart()).isTrue();
+      assertThat(reader.turn().isApart()).isTrue();
 
       table.say(TcpTable.queue(5, 0));
       after(Duration.ofSeconds(1), detector);
 
-      assertThat(reader.isApart()).isFalse();
+      assertThat(reader.turn().isApart()).isFalse();
     }
   }
 
@@ -64,15 +64,14 @@ class StallDetectorTest {
 
       after(Duration.ofSeconds(1), detector);
       after(Duration.ofMillis(999), detector);
-      assertThat(reader.isApart()).isFalse();
+      assertThat(reader.turn().isApart()).isFalse();
       after(Duration.ofMillis(1), detector);
-      assertThat(reader.isApart()).isTrue();
+      assertThat(reader.turn().isApart()).isTrue();
     }
   }
 
   private StallDetector detector(TestTrail trail, TcpTable table) {
-    return new StallDetector(
-        trail.trail.pumps(), trail.broadcaster.subscribers(), table.queues(), () -> now);
+    return new StallDetector(trail.pumps, trail.readers.subscribers(), table.queues(), () -> now);
   }
 
   private void after(Duration time, StallDetector detector) {
@@ -84,7 +83,7 @@ class StallDetectorTest {
     FakeConnection reader = new FakeConnection(TcpTable.connection(number));
     trail.follow(TestTrail.EVERYTHING, new Place(trail.trail.tail().head(), null), reader);
     reader.await("opening", client -> client.events().size() == 1);
-    return trail.broadcaster.subscribers().stream()
+    return trail.readers.subscribers().stream()
         .filter(each -> each.connection().equals(TcpTable.connection(number)))
         .findFirst()
         .orElseThrow();

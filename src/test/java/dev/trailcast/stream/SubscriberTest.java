@@ -233,17 +233,19 @@ class SubscriberTest {
   @Test
   void endsOnceThoughWhoHearsOfItFails() throws Exception {
     try (TestTrail running = new TestTrail(directory, 10)) {
-      Pumps nobody = new Pumps(new StreamSettings.PumpCount(1, 1), Thread::new);
-      Trail trail = new Trail(running.trail.tail(), null, nobody, null, running.trail.retry());
+      Pumps nobody = new Pumps(new PumpCount(1, 1), Thread::new);
       AtomicInteger endings = new AtomicInteger();
       FakeConnection connection = new FakeConnection();
-      SseOutlet.Options options = new SseOutlet.Options(false, false);
+      Outlet outlet =
+          new HttpOutlet(
+              connection.response(), new HttpOutlet.Options(Format.SSE, false, false, 2000));
+      Place now = new Place(running.trail.tail().head(), null);
       Subscriber reader =
           new Subscriber(
-              trail,
-              TestTrail.EVERYTHING,
-              new Place(trail.tail().head(), null),
-              new SseOutlet(connection.response(), options, false, 2000),
+              nobody,
+              its -> new TrailFeed(running.trail, its, TestTrail.EVERYTHING, now, outlet, null),
+              outlet,
+              running.readers.retry(),
               (ended, reason, cause) -> {
                 endings.incrementAndGet();
                 throw new NoClassDefFoundError("of a listener");
@@ -251,7 +253,8 @@ class SubscriberTest {
       reader.start();
       reader.close();
 
-      assertThatThrownBy(() -> reader.serve(new WriteBuffer(), new Frame[1], System.nanoTime()))
+      assertThatThrownBy(
+              () -> reader.turn().serve(new WriteBuffer(), new Frame[1], System.nanoTime()))
           .isInstanceOf(NoClassDefFoundError.class);
       assertThat(endings).hasValue(1);
       connection.awaitEnd();
@@ -279,7 +282,7 @@ class SubscriberTest {
             .filteredOn(subject -> subject != null)
             .isEqualTo(IntStream.range(begun, 1_000).mapToObj(Integer::toString).toList());
       }
-      trail.broadcaster.drain(Duration.ofSeconds(20));
+      trail.readers.drain(Duration.ofSeconds(20));
       for (FakeConnection reader : readers) {
         byte[] whole =
             new GZIPInputStream(new ByteArrayInputStream(reader.packed())).readAllBytes();
@@ -376,7 +379,7 @@ class SubscriberTest {
   void sendsAnEventToOneReaderAlone() throws Exception {
     try (TestTrail trail = new TestTrail(directory, SMALL_TAIL)) {
       FakeConnection one = trail.followFrom(0);
-      Subscriber subscriber = trail.broadcaster.subscribers().iterator().next();
+      Subscriber subscriber = trail.readers.subscribers().iterator().next();
       FakeConnection other = trail.followFrom(0);
 
       subscriber
@@ -397,7 +400,7 @@ class SubscriberTest {
       FakeConnection reader = new FakeConnection();
       reader.stall();
       trail.follow(TestTrail.EVERYTHING, new Place(trail.trail.tail().head(), null), reader);
-      Subscriber subscriber = trail.broadcaster.subscribers().iterator().next();
+      Subscriber subscriber = trail.readers.subscribers().iterator().next();
       reader.awaitHeld();
       PlainSseEvent event = new PlainSseEvent("hint", null, "x");
       for (int i = 0; i < Outbox.MOST; i++) {
@@ -419,7 +422,7 @@ class SubscriberTest {
   }
 
   private static void beat(TestTrail trail) {
-    trail.broadcaster.subscribers().forEach(each -> each.beat(System.nanoTime(), -1));
+    trail.readers.subscribers().forEach(each -> each.beat(System.nanoTime(), -1));
   }
 
   private static List<Activity> alternating(int from, int count) {

@@ -15,9 +15,9 @@ import org.junit.jupiter.api.Test;
 public class TailConcurrencyTest {
   private static final int ENTRIES = 3; // readers fall behind at once
   private static final List<RecordedFrame> FRAMES = TestFrames.frames(1, 20, "alice");
-  private static final Subscriber ANYBODY = subscriber();
+  private static final Follower ANYBODY = () -> {};
 
-  private final Tail tail = new Tail(new StreamSettings.TailSize(ENTRIES, 1 << 20), start());
+  private final Tail tail = new Tail(new TailSize(ENTRIES, 1 << 20), start());
   private final Cursor first = tail.join(ANYBODY, TestTrail.EVERYTHING, 0);
   private final Cursor second = tail.join(ANYBODY, TestTrail.EVERYTHING, 0);
   private int written;
@@ -78,11 +78,5 @@ public class TailConcurrencyTest {
 
   private static StreamPosition start() {
     return TestFrames.START;
-  }
-
-  private static Subscriber subscriber() {
-    Trail trail =
-        new Trail(new Tail(new StreamSettings.TailSize(1, 1), start()), null, null, null, null);
-    return new Subscriber(trail, TestTrail.EVERYTHING, new Place(start(), null), null, null);
   }
 }

@@ -3,7 +3,6 @@ package dev.trailcast.stream;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.trailcast.activity.View;
-import dev.trailcast.journal.StreamPosition;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.LongStream;
@@ -13,7 +12,7 @@ class TailTest {
   private static final int ENTRIES = 10;
   private static final int A_LOT = 1 << 20;
 
-  private final Tail tail = new Tail(new StreamSettings.TailSize(ENTRIES, A_LOT), TestFrames.START);
+  private final Tail tail = new Tail(new TailSize(ENTRIES, A_LOT), TestFrames.START);
 
   @Test
   void givesAReaderWhatIsItsOwnAndMovesItToTheHead() {
@@ -141,9 +140,8 @@ class TailTest {
   @Test
   void keepsNoMoreBytesThanItMay() {
     List<RecordedFrame> frames = TestFrames.frames(1, 9, "alice");
-    Tail small =
-        new Tail(
-            new StreamSettings.TailSize(ENTRIES, 3L * frames.get(0).bytes()), TestFrames.START);
+    int longest = frames.stream().mapToInt(Frame::bytes).max().orElseThrow(); // times differ
+    Tail small = new Tail(new TailSize(ENTRIES, 3L * longest), TestFrames.START);
 
     small.add(frames);
 
@@ -248,7 +246,7 @@ class TailTest {
 
   @Test
   void forgetsAViewThatNobodyHasAnyMore() {
-    Subscriber reader = subscriber();
+    Follower reader = nobody();
     Cursor cursor = tail.join(reader, TestTrail.EVERYTHING, 0);
     tail.add(TestFrames.frames(1, 1, "alice"));
 
@@ -260,7 +258,7 @@ class TailTest {
   }
 
   private Cursor join(View view, long offset) {
-    return tail.join(subscriber(), view, offset);
+    return tail.join(nobody(), view, offset);
   }
 
   /** Everything that is left for it. */
@@ -276,12 +274,12 @@ class TailTest {
     return offsets;
   }
 
-  /** One that is on a trail of its own and never served: here it is only somebody to be woken. */
-  private static Subscriber subscriber() {
-    StreamPosition start = TestFrames.START;
-    Tail elsewhere = new Tail(new StreamSettings.TailSize(1, 1), start);
-    Trail trail = new Trail(elsewhere, null, null, null, null);
-    return new Subscriber(trail, TestTrail.EVERYTHING, new Place(start, null), null, null);
+  /** Another one each time: here it is only somebody to be woken. */
+  private static Follower nobody() {
+    return new Follower() {
+      @Override
+      public void wake() {}
+    };
   }
 
   private static List<Long> range(long from, long to) {

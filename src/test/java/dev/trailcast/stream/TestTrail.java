@@ -1,7 +1,5 @@
 package dev.trailcast.stream;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import dev.trailcast.activity.Activity;
 import dev.trailcast.activity.ActivityFilter;
 import dev.trailcast.activity.EncodedActivity;
@@ -12,22 +10,26 @@ import dev.trailcast.journal.Receipt;
 import dev.trailcast.journal.Retention;
 import dev.trailcast.journal.StreamPosition;
 import dev.trailcast.journal.embedded.SqliteJournal;
+import dev.trailcast.security.Caller;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 
 /** A whole trail without a server: a real journal in a directory, and the threads that serve. */
 final class TestTrail implements AutoCloseable {
   static final View EVERYTHING = new View(ActivityFilter.ALL, Viewer.ANONYMOUS);
-  static final Admission.Client ANYBODY = new Admission.Client("127.0.0.1", null);
+  private static final Caller ANYBODY = new Caller("127.0.0.1", null);
   private static final Retention A_LOT = new Retention(Duration.ofDays(1), 1_000_000, 1L << 30);
 
   final SqliteJournal journal;
   final Trail trail;
+  final Pumps pumps;
+  final Readers readers;
   final Broadcaster broadcaster;
   private final TailFiller filler;
   private final List<Thread> threads = new ArrayList<>();
@@ -37,13 +39,11 @@ final class TestTrail implements AutoCloseable {
   }
 
   TestTrail(Path directory, int tailEntries, Retention retention) throws Exception {
-    StreamSettings settings =
-        new StreamSettings(
-            new StreamSettings.Wire(Duration.ofSeconds(15), Duration.ofSeconds(2), true),
-            new StreamSettings.Drain(Duration.ofSeconds(5), Duration.ofSeconds(5)),
-            new StreamSettings.ReaderLimits(100, 100, 100),
-            new StreamSettings.TailSize(tailEntries, 1 << 24),
-            new StreamSettings.PumpCount(2, 20));
+    DeliverySettings settings =
+        new DeliverySettings(
+            new DeliverySettings.Wire(Duration.ofSeconds(15), Duration.ofSeconds(2), true),
+            new DeliverySettings.Drain(Duration.ofSeconds(5), Duration.ofSeconds(5)),
+            new DeliverySettings.ReaderLimits(100, 100, 100));
     TailFiller[] noting = new TailFiller[1];
     journal =
         new SqliteJournal(
@@ -51,24 +51,20 @@ final class TestTrail implements AutoCloseable {
             Thread::new,
             Clock.systemUTC(),
             batch -> noting[0].note(batch));
-    filler = new TailFiller(journal, settings.tail());
+    filler = new TailFiller(journal, new TailSize(tailEntries, 1 << 24));
     noting[0] = filler;
     journal.start();
-    Pumps pumps = new Pumps(settings.pumps(), Thread::new);
+    pumps = new Pumps(new PumpCount(2, 20), Thread::new);
     start(filler);
     Tail tail = filler.filled().get(20, TimeUnit.SECONDS);
     History history = new History(journal, tail);
     start(history);
     pumps.start();
-    trail =
-        new Trail(
-            tail,
-            history,
-            pumps,
-            new Compression(),
-            new RetryDelay(settings.wire().retry(), settings.drain().retry()));
-    broadcaster = new Broadcaster(settings);
-    broadcaster.open(trail);
+    trail = new Trail(tail, history, new Compression());
+    readers = new Readers(settings);
+    broadcaster = new Broadcaster(readers);
+    broadcaster.listen();
+    readers.open(trail, pumps);
   }
 
   private void start(Runnable part) {
@@ -118,10 +114,23 @@ final class TestTrail implements AutoCloseable {
   }
 
   private void follow(View view, Place place, FakeConnection connection, Conflation conflation) {
-    SseOutlet.Options options = new SseOutlet.Options(true, false);
-    SseOutlet outlet = new SseOutlet(connection.response(), options, false, 2000);
-    assertThat(broadcaster.enter(ANYBODY)).isEmpty();
-    broadcaster.follow(ANYBODY, view, place, outlet, conflation);
+    HttpOutlet outlet =
+        new HttpOutlet(
+            connection.response(), new HttpOutlet.Options(Format.NAMED_SSE, false, false, 2000));
+    try (Seat seat = readers.enter(ANYBODY)) {
+      readers.follow(
+          seat, outlet, reader -> new TrailFeed(trail, reader, view, place, outlet, conflation));
+    }
+  }
+
+  /** Why nobody is let in now; empty if somebody is. */
+  Optional<CloseReason> refusal() {
+    try {
+      readers.enter(ANYBODY).leave();
+      return Optional.empty();
+    } catch (RefusedException e) {
+      return Optional.of(e.reason());
+    }
   }
 
   /** A reader from now on that wants no more than so many a second. */
@@ -139,10 +148,10 @@ final class TestTrail implements AutoCloseable {
   @Override
   public void close() {
     try {
-      broadcaster.drain(Duration.ofSeconds(5));
+      readers.drain(Duration.ofSeconds(5));
       filler.stop();
       trail.history().stop();
-      trail.pumps().stop();
+      pumps.stop();
       journal.close();
       for (Thread thread : threads) {
         thread.interrupt();

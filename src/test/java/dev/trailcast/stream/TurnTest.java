@@ -11,13 +11,13 @@ import org.junit.jupiter.api.Test;
  * Lincheck interleaves the operations in every way it finds, and looks at what is left each time.
  */
 public class TurnTest {
-  private final Turn turn = new Turn();
+  private final Turn turn = new Turn(null, null);
   private final AtomicInteger queue = new AtomicInteger();
   private final AtomicInteger work = new AtomicInteger();
   private final AtomicInteger servers = new AtomicInteger();
 
   public TurnTest() {
-    turn.begin();
+    turn.givenBack(); // as when it begins
     queue.incrementAndGet();
   }
 
@@ -37,7 +37,7 @@ public class TurnTest {
   @Operation
   public void wake() {
     work.incrementAndGet();
-    if (turn.wake()) {
+    if (turn.woken()) {
       queue.incrementAndGet();
     }
   }
@@ -48,7 +48,7 @@ public class TurnTest {
     if (take()) {
       work.set(0);
       servers.decrementAndGet();
-      if (turn.rest()) {
+      if (turn.rested()) {
         queue.incrementAndGet();
       }
     }
@@ -59,7 +59,7 @@ public class TurnTest {
   public void serveInPart() {
     if (take()) {
       servers.decrementAndGet();
-      turn.giveBack();
+      turn.givenBack();
       queue.incrementAndGet();
     }
   }
@@ -75,7 +75,7 @@ public class TurnTest {
 
   private boolean take() {
     int waiting = queue.get();
-    if (waiting == 0 || !queue.compareAndSet(waiting, waiting - 1) || !turn.take()) {
+    if (waiting == 0 || !queue.compareAndSet(waiting, waiting - 1) || !turn.taken()) {
       return false;
     }
     if (servers.incrementAndGet() > 1) {

@@ -54,7 +54,7 @@ class VanishDetectorTest {
     TcpTable table = new TcpTable(directory);
     table.say(lines);
     Duration heartbeat = Duration.ofSeconds(15);
-    new VanishDetector(heartbeat, trail.broadcaster.subscribers(), table.queues()).run();
+    new VanishDetector(heartbeat, trail.readers.subscribers(), table.queues()).run();
   }
 
   private static String line(int number, String timer, String retransmissions, String probes) {

@@ -5,41 +5,41 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
-class GatheringTest {
+class LingerTest {
   private static final long WINDOW = TimeUnit.MILLISECONDS.toNanos(100);
   private static final int PUMPS = 2;
 
   private long now = 1_000;
-  private final Gathering gathering = new Gathering(PUMPS, now);
+  private final Linger linger = new Linger(PUMPS, now);
 
   @Test
   void nobodyWaitsWhileThePumpsHaveLittleToDo() {
     pass(100, 0.4);
 
-    assertThat(gathering.delay()).isZero();
+    assertThat(linger.nanos()).isZero();
   }
 
   @Test
   void readersWaitLongerAsLongAsThePumpsAreBusyButNeverLongerThanFiftyMilliseconds() {
     pass(1, 0.9);
-    long first = gathering.delay();
+    long first = linger.nanos();
     pass(1, 0.9);
-    long second = gathering.delay();
+    long second = linger.nanos();
     pass(100, 0.9);
 
     assertThat(first).isPositive();
     assertThat(second).isGreaterThan(first);
-    assertThat(gathering.delay()).isEqualTo(TimeUnit.MILLISECONDS.toNanos(50));
+    assertThat(linger.nanos()).isEqualTo(TimeUnit.MILLISECONDS.toNanos(50));
   }
 
   @Test
   void theDelayStaysWhereThePumpsAreNeitherBusyNorIdle() {
     pass(5, 0.9);
-    long reached = gathering.delay();
+    long reached = linger.nanos();
 
     pass(100, 0.4);
 
-    assertThat(gathering.delay()).isEqualTo(reached);
+    assertThat(linger.nanos()).isEqualTo(reached);
   }
 
   @Test
@@ -47,15 +47,15 @@ class GatheringTest {
     pass(100, 0.9);
     pass(100, 0.1);
 
-    assertThat(gathering.delay()).isZero();
+    assertThat(linger.nanos()).isZero();
   }
 
   /** Lets windows pass in which every pump was busy for this share of the time. */
   private void pass(int windows, double share) {
     for (int i = 0; i < windows; i++) {
       now += WINDOW;
-      gathering.busy((long) (WINDOW * PUMPS * share));
-      gathering.adjust(now);
+      linger.busy((long) (WINDOW * PUMPS * share));
+      linger.adjust(now);
     }
   }
 }

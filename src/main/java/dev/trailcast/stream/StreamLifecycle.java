@@ -4,6 +4,7 @@ import dev.trailcast.journal.Appended;
 import dev.trailcast.journal.Journal;
 import dev.trailcast.journal.JournalBatch;
 import dev.trailcast.journal.JournalException;
+import jakarta.annotation.PostConstruct;
 import jakarta.annotation.PreDestroy;
 import jakarta.annotation.Resource;
 import jakarta.enterprise.concurrent.ManagedScheduledExecutorService;
@@ -14,9 +15,10 @@ import jakarta.enterprise.context.Initialized;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.concurrent.ScheduledFuture;
+import java.util.ArrayDeque;
+import java.util.Collection;
+import java.util.Deque;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -24,18 +26,19 @@ import java.util.concurrent.TimeUnit;
  * while they can still be written to, then the threads.
  */
 @ApplicationScoped
-public class TrailLifecycle {
-  private static final System.Logger LOG = System.getLogger(TrailLifecycle.class.getName());
+public class StreamLifecycle {
+  private static final System.Logger LOG = System.getLogger(StreamLifecycle.class.getName());
 
   /** Threads that read the journal for readers who are behind. */
   private static final int HISTORY_READERS = 2;
 
   private static final Duration LOOK_FOR_STALLED = Duration.ofMillis(50);
 
-  @Inject private StreamSettings settings;
+  @Inject private DeliverySettings settings;
+  @Inject private TailSize tailSize;
+  @Inject private PumpCount pumpCount;
   @Inject private Journal journal;
-  @Inject private Broadcaster broadcaster;
-  @Inject private LongPolls polls;
+  @Inject private Readers readers;
 
   @Resource(lookup = "java:comp/DefaultManagedThreadFactory")
   private ManagedThreadFactory threads;
@@ -43,52 +46,50 @@ public class TrailLifecycle {
   @Resource(lookup = "java:comp/DefaultManagedScheduledExecutorService")
   private ManagedScheduledExecutorService scheduler;
 
-  private volatile TailFiller filler;
-  private volatile History history;
+  // made before anything is appended, and started with the application
+  private TailFiller filler;
   private Pumps pumps;
-  private Thread filling;
   private final Compression compression = new Compression();
-  private ServerStop serverStop;
-  private final List<ScheduledFuture<?>> scheduled = new ArrayList<>();
+
+  // what is to be ended, the last one first; guarded by itself
+  private final Deque<Runnable> running = new ArrayDeque<>();
+  private volatile Thread filling;
+
+  @PostConstruct
+  void prepare() {
+    filler = new TailFiller(journal, tailSize);
+    pumps = new Pumps(pumpCount, threads);
+  }
 
   /**
    * Starts with the application, not with its first reader, whom it would have to turn away until
    * the tail is filled. Where the journal can't be read, the application starts all the same.
    */
   void start(@Observes @Initialized(ApplicationScoped.class) Object application) {
-    pumps = new Pumps(settings.pumps(), threads);
     pumps.start();
-    filler = new TailFiller(journal, settings.tail());
+    atTheEnd(pumps::stop);
     filler.filled().thenAccept(this::open);
     fillTail();
     filling = threads.newThread(filler);
     filling.start();
-    Heartbeat heartbeat = new Heartbeat(settings.wire().heartbeat(), broadcaster.subscribers());
-    schedule(heartbeat, heartbeat.period());
-    SendQueues queues = new SendQueues();
-    VanishDetector vanished =
-        new VanishDetector(settings.wire().heartbeat(), broadcaster.subscribers(), queues);
-    schedule(vanished, vanished.period());
-    schedule(
-        new StallDetector(pumps, broadcaster.subscribers(), queues, System::nanoTime),
-        LOOK_FOR_STALLED);
-    serverStop = new ServerStop(this::drain, this::reopen);
-  }
-
-  private void schedule(Runnable task, Duration period) {
-    long delay = period.toNanos();
-    scheduled.add(scheduler.scheduleWithFixedDelay(task, delay, delay, TimeUnit.NANOSECONDS));
+    atTheEnd(
+        () -> {
+          filler.stop();
+          filling.interrupt();
+        });
+    watchReaders();
+    ServerStop stop = new ServerStop(this::drain, readers::reopen);
+    atTheEnd(stop::forget);
   }
 
   private void open(Tail tail) {
-    history = new History(journal, tail);
+    History history = new History(journal, tail);
     for (int i = 0; i < HISTORY_READERS; i++) {
       threads.newThread(history).start();
     }
-    RetryDelay retry = new RetryDelay(settings.wire().retry(), settings.drain().retry());
-    Trail trail = new Trail(tail, history, pumps, compression, retry);
-    new Rehearsal(trail).run();
-    broadcaster.open(trail);
+    atTheEnd(history::stop);
+    new Rehearsal(compression, tail.head()).run();
+    readers.open(new Trail(tail, history, compression), pumps);
   }
 
   /** Now, for threads of an application may have to wait until it has started. */
@@ -100,11 +101,32 @@ public class TrailLifecycle {
     }
   }
 
+  private void watchReaders() {
+    Collection<Subscriber> subscribers = readers.subscribers();
+    SendQueues queues = new SendQueues();
+    Heartbeat heartbeat = new Heartbeat(settings.wire().heartbeat(), subscribers);
+    schedule(heartbeat, heartbeat.period());
+    VanishDetector vanished = new VanishDetector(settings.wire().heartbeat(), subscribers, queues);
+    schedule(vanished, vanished.period());
+    schedule(new StallDetector(pumps, subscribers, queues, System::nanoTime), LOOK_FOR_STALLED);
+  }
+
+  private void schedule(Runnable task, Duration period) {
+    long delay = period.toNanos();
+    Future<?> scheduled =
+        scheduler.scheduleWithFixedDelay(task, delay, delay, TimeUnit.NANOSECONDS);
+    atTheEnd(() -> scheduled.cancel(false));
+  }
+
+  private void atTheEnd(Runnable ending) {
+    synchronized (running) {
+      running.push(ending);
+    }
+  }
+
   /** Only takes note: this is the thread that makes activities durable. */
   void onAppended(@Observes @Appended JournalBatch batch) {
-    if (filler != null) { // before it starts it has no need to: it reads the journal then
-      filler.note(batch);
-    }
+    filler.note(batch);
   }
 
   /** What a restart would mend: a thread of the trail that has ended. */
@@ -119,31 +141,18 @@ public class TrailLifecycle {
 
   private void drain() {
     try {
-      polls.drain(settings.drain().timeout());
-      broadcaster.drain(settings.drain().timeout());
+      readers.drain(settings.drain().timeout());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt(); // the server has no time left
     }
   }
 
-  private void reopen() {
-    broadcaster.reopen();
-    polls.reopen();
-  }
-
   @PreDestroy
   void stop() {
-    scheduled.forEach(task -> task.cancel(false));
-    if (serverStop != null) {
-      serverStop.forget();
-    }
-    if (filling != null) {
-      filler.stop();
-      filling.interrupt();
-      pumps.stop();
-    }
-    if (history != null) {
-      history.stop();
+    synchronized (running) {
+      for (Runnable ending : running) {
+        ending.run();
+      }
     }
     compression.end();
   }

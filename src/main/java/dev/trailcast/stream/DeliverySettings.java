@@ -8,11 +8,8 @@ import java.time.Duration;
  * @param wire what goes over each connection
  * @param drain how readers are let go when the application ends
  * @param readers how many there may be at a time
- * @param tail how much of the newest is kept in memory
- * @param pumps which threads write
  */
-public record StreamSettings(
-    Wire wire, Drain drain, ReaderLimits readers, TailSize tail, PumpCount pumps) {
+public record DeliverySettings(Wire wire, Drain drain, ReaderLimits readers) {
 
   /**
    * What goes over each connection.
@@ -55,32 +52,6 @@ public record StreamSettings(
       atLeast("max", max, 1);
       atLeast("maxPerAddress", maxPerAddress, 1);
       atLeast("maxPerUser", maxPerUser, 1);
-    }
-  }
-
-  /**
-   * How much of the newest is kept in memory, whichever is reached first.
-   *
-   * @param entries how many entries
-   * @param bytes how many bytes of encoded entries
-   */
-  public record TailSize(int entries, long bytes) {
-    public TailSize {
-      atLeast("entries", entries, 1);
-      atLeast("bytes", bytes, 1);
-    }
-  }
-
-  /**
-   * Which threads write.
-   *
-   * @param pumps how many serve the readers that never stalled
-   * @param stalled how many at most serve those that did
-   */
-  public record PumpCount(int pumps, int stalled) {
-    public PumpCount {
-      atLeast("pumps", pumps, 1);
-      atLeast("stalled", stalled, 1);
     }
   }
 

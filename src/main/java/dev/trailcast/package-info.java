@@ -16,8 +16,8 @@
  *   <dt>{@code ingest}
  *   <dd>how activities come in: many doors, one intake
  *   <dt>{@code stream}
- *   <dd>how they go out: {@link dev.trailcast.stream.EventsResource}, {@link
- *       dev.trailcast.stream.PagesResource}, and figures
+ *   <dd>how they go out: {@link dev.trailcast.stream.events.EventsResource}, {@link
+ *       dev.trailcast.stream.pages.PagesResource}, and figures
  *   <dt>{@code http}
  *   <dd>what the doors over HTTP share: problems as RFC 9457 has them
  *   <dt>{@code health}, {@code metrics}

@@ -158,7 +158,7 @@ class RestartIT {
     }
   }
 
-  private static String idOfLast(List<dev.trailcast.stream.SseClient.Event> events) {
+  private static String idOfLast(List<dev.trailcast.stream.wire.SseClient.Event> events) {
     return events.isEmpty() ? "" : ActivityReader.read(events.get(events.size() - 1).data()).id();
   }
 

@@ -1,7 +1,7 @@
 package dev.trailcast.health;
 
 import dev.trailcast.journal.Journal;
-import dev.trailcast.stream.StreamLifecycle;
+import dev.trailcast.stream.delivery.StreamLifecycle;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import org.eclipse.microprofile.health.HealthCheck;

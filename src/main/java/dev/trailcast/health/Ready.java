@@ -2,7 +2,7 @@ package dev.trailcast.health;
 
 import dev.trailcast.journal.Journal;
 import dev.trailcast.journal.JournalStatus;
-import dev.trailcast.stream.Readers;
+import dev.trailcast.stream.delivery.Readers;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import org.eclipse.microprofile.health.HealthCheck;

@@ -1,6 +1,6 @@
 package dev.trailcast.health;
 
-import dev.trailcast.stream.Readers;
+import dev.trailcast.stream.delivery.Readers;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import org.eclipse.microprofile.health.HealthCheck;

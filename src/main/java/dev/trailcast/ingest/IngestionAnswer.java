@@ -1,6 +1,7 @@
 package dev.trailcast.ingest;
 
 import dev.trailcast.http.Answer;
+import dev.trailcast.http.BrokenOffException;
 import dev.trailcast.http.JournalExceptionMapper;
 import dev.trailcast.http.Problem;
 import dev.trailcast.journal.JournalException;

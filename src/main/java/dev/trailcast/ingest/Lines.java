@@ -3,6 +3,7 @@ package dev.trailcast.ingest;
 import dev.trailcast.activity.ActivityReader;
 import dev.trailcast.activity.ActivityReader.Element;
 import dev.trailcast.activity.InvalidActivityException;
+import dev.trailcast.http.Utf8;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Arrays;

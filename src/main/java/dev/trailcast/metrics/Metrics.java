@@ -1,9 +1,9 @@
 package dev.trailcast.metrics;
 
 import dev.trailcast.journal.Journal;
-import dev.trailcast.stream.CloseReason;
-import dev.trailcast.stream.LongPolls;
-import dev.trailcast.stream.Readers;
+import dev.trailcast.stream.delivery.Readers;
+import dev.trailcast.stream.pages.LongPolls;
+import dev.trailcast.stream.wire.CloseReason;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.context.Initialized;
 import jakarta.enterprise.event.Observes;

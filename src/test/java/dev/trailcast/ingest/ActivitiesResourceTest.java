@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.trailcast.activity.InvalidActivityException;
 import dev.trailcast.activity.OversizedActivityException;
+import dev.trailcast.http.RequestBodyTest;
 import dev.trailcast.ingest.RecordingJournal.Outcome;
 import dev.trailcast.journal.JournalFullException;
 import jakarta.servlet.http.HttpServletRequest;

@@ -2,7 +2,7 @@ package dev.trailcast.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.trailcast.stream.SseClient;
+import dev.trailcast.stream.wire.SseClient;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;

@@ -3,6 +3,11 @@ package dev.trailcast.stream;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.trailcast.stream.delivery.TestTrail;
+import dev.trailcast.stream.trail.Place;
+import dev.trailcast.stream.wire.CloseReason;
+import dev.trailcast.stream.wire.FakeConnection;
+import dev.trailcast.stream.wire.PlainSseEvent;
 import jakarta.ws.rs.sse.OutboundSseEvent;
 import jakarta.ws.rs.sse.SseEventSink;
 import java.nio.file.Path;
@@ -26,11 +31,12 @@ class BroadcasterTest {
   @Test
   void broadcastsToEverybodyConnectedWhateverTheyAskedFor() throws Exception {
     try (TestTrail trail = new TestTrail(directory, 100)) {
+      Broadcaster broadcaster = broadcaster(trail);
       FakeConnection reader = trail.followFrom(0);
       Sink sink = new Sink();
-      trail.broadcaster.register(sink);
+      broadcaster.register(sink);
 
-      assertThat(trail.broadcaster.broadcast(HELLO).toCompletableFuture()).isCompleted();
+      assertThat(broadcaster.broadcast(HELLO).toCompletableFuture()).isCompleted();
       trail.record("a");
 
       reader.await("both", client -> client.activities().size() == 2);
@@ -44,7 +50,8 @@ class BroadcasterTest {
   @Test
   void forgetsWhatWasBroadcast() throws Exception {
     try (TestTrail trail = new TestTrail(directory, 100)) {
-      trail.broadcaster.broadcast(HELLO);
+      Broadcaster broadcaster = broadcaster(trail);
+      broadcaster.broadcast(HELLO);
       trail.record("a");
 
       FakeConnection reader = trail.followFrom(0);
@@ -57,9 +64,10 @@ class BroadcasterTest {
   @Test
   void sendsToARegisteredSinkOneAfterTheOtherWithItsPosition() throws Exception {
     try (TestTrail trail = new TestTrail(directory, 100)) {
+      Broadcaster broadcaster = broadcaster(trail);
       Sink sink = new Sink();
-      trail.broadcaster.register(sink);
-      trail.broadcaster.register(sink); // twice is once
+      broadcaster.register(sink);
+      broadcaster.register(sink); // twice is once
       List<String> positions = trail.record("a", "b", "c").stream().map(Object::toString).toList();
 
       assertThat(List.of(sink.next().getId(), sink.next().getId(), sink.next().getId()))
@@ -71,19 +79,20 @@ class BroadcasterTest {
   @Test
   void dropsASinkThatFailsAndTellsTheErrorAndThenTheEnd() throws Exception {
     try (TestTrail trail = new TestTrail(directory, 100)) {
+      Broadcaster broadcaster = broadcaster(trail);
       BlockingQueue<String> told = new LinkedBlockingQueue<>();
       Sink sink = new Sink();
       sink.failure = new java.io.IOException("Broken pipe");
-      trail.broadcaster.onError((which, problem) -> told.add(problem.getMessage()));
-      trail.broadcaster.onClose(which -> told.add(which == sink ? "closed" : "other"));
-      trail.broadcaster.register(sink);
+      broadcaster.onError((which, problem) -> told.add(problem.getMessage()));
+      broadcaster.onClose(which -> told.add(which == sink ? "closed" : "other"));
+      broadcaster.register(sink);
 
-      trail.broadcaster.broadcast(HELLO);
+      broadcaster.broadcast(HELLO);
 
       assertThat(told.poll(20, TimeUnit.SECONDS)).isEqualTo("Broken pipe");
       assertThat(told.poll(20, TimeUnit.SECONDS)).isEqualTo("closed");
       assertThat(trail.readers.streams()).isZero();
-      trail.broadcaster.broadcast(HELLO);
+      broadcaster.broadcast(HELLO);
       assertThat(told).isEmpty();
     }
   }
@@ -91,14 +100,15 @@ class BroadcasterTest {
   @Test
   void tellsOnlyTheEndOfASinkThatSomebodyElseHasClosed() throws Exception {
     try (TestTrail trail = new TestTrail(directory, 100)) {
+      Broadcaster broadcaster = broadcaster(trail);
       BlockingQueue<String> told = new LinkedBlockingQueue<>();
       Sink sink = new Sink();
-      trail.broadcaster.onError((which, problem) -> told.add("error"));
-      trail.broadcaster.onClose(which -> told.add("closed"));
-      trail.broadcaster.register(sink);
+      broadcaster.onError((which, problem) -> told.add("error"));
+      broadcaster.onClose(which -> told.add("closed"));
+      broadcaster.register(sink);
       sink.close();
 
-      trail.broadcaster.broadcast(HELLO);
+      broadcaster.broadcast(HELLO);
 
       assertThat(told.poll(20, TimeUnit.SECONDS)).isEqualTo("closed");
       assertThat(told).isEmpty();
@@ -108,14 +118,15 @@ class BroadcasterTest {
   @Test
   void isNotHeldUpByASinkThatDoesNotTakeAnything() throws Exception {
     try (TestTrail trail = new TestTrail(directory, 100)) {
+      Broadcaster broadcaster = broadcaster(trail);
       Sink stalled = new Sink();
       stalled.gate = new CountDownLatch(1);
-      trail.broadcaster.register(stalled);
+      broadcaster.register(stalled);
       Sink other = new Sink();
-      trail.broadcaster.register(other);
+      broadcaster.register(other);
       FakeConnection reader = trail.followFrom(0);
 
-      trail.broadcaster.broadcast(HELLO);
+      broadcaster.broadcast(HELLO);
 
       assertThat(other.next()).isSameAs(HELLO);
       reader.await("hello", client -> client.activities().size() == 1);
@@ -127,26 +138,27 @@ class BroadcasterTest {
   @Test
   void closesEverySinkAndTellsItAndRefusesEverythingAfterwards() throws Exception {
     try (TestTrail trail = new TestTrail(directory, 100)) {
+      Broadcaster broadcaster = broadcaster(trail);
       CountDownLatch closed = new CountDownLatch(2);
-      trail.broadcaster.onClose(which -> closed.countDown());
+      broadcaster.onClose(which -> closed.countDown());
       Sink sink = new Sink();
-      trail.broadcaster.register(sink);
+      broadcaster.register(sink);
       FakeConnection reader = trail.followFrom(0);
 
-      trail.broadcaster.close();
-      trail.broadcaster.close();
+      broadcaster.close();
+      broadcaster.close();
 
       assertThat(closed.await(20, TimeUnit.SECONDS)).isTrue();
       assertThat(sink.isClosed()).isTrue();
       reader.awaitEnd();
       assertThat(reader.text()).contains("event: trailcast.closing\ndata: {\"reason\":\"closed\"");
-      assertThatThrownBy(() -> trail.broadcaster.broadcast(HELLO))
+      assertThatThrownBy(() -> broadcaster.broadcast(HELLO))
           .isInstanceOf(IllegalStateException.class);
-      assertThatThrownBy(() -> trail.broadcaster.register(sink))
+      assertThatThrownBy(() -> broadcaster.register(sink))
           .isInstanceOf(IllegalStateException.class);
-      assertThatThrownBy(() -> trail.broadcaster.onClose(which -> {}))
+      assertThatThrownBy(() -> broadcaster.onClose(which -> {}))
           .isInstanceOf(IllegalStateException.class);
-      assertThatThrownBy(() -> trail.broadcaster.onError((which, problem) -> {}))
+      assertThatThrownBy(() -> broadcaster.onError((which, problem) -> {}))
           .isInstanceOf(IllegalStateException.class);
       assertThat(trail.refusal()).contains(CloseReason.CLOSED);
     }
@@ -155,11 +167,12 @@ class BroadcasterTest {
   @Test
   void leavesRegisteredSinksOpenWhereClosingDoesNotCascade() throws Exception {
     try (TestTrail trail = new TestTrail(directory, 100)) {
+      Broadcaster broadcaster = broadcaster(trail);
       Sink sink = new Sink();
-      trail.broadcaster.register(sink);
+      broadcaster.register(sink);
       FakeConnection reader = trail.followFrom(0);
 
-      trail.broadcaster.close(false);
+      broadcaster.close(false);
 
       reader.awaitEnd();
       trail.readers.drain(Duration.ofSeconds(20)); // until nobody is served any more
@@ -197,6 +210,12 @@ class BroadcasterTest {
         client ->
             client.events().get(client.events().size() - 1).name().equals("trailcast.closing"));
     assertThat(reader.text()).contains("{\"reason\":\"draining\",\"retry\":");
+  }
+
+  private static Broadcaster broadcaster(TestTrail trail) {
+    Broadcaster broadcaster = new Broadcaster(trail.readers);
+    broadcaster.listen();
+    return broadcaster;
   }
 
   /** A sink as a runtime has it. */

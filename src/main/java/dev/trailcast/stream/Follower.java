@@ -1,7 +1,0 @@
-package dev.trailcast.stream;
-
-/** Somebody on a channel of the tail. */
-interface Follower {
-  /** There is something new for it, or may be. From any thread, and often: it must not wait. */
-  void wake();
-}

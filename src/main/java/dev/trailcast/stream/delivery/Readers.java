@@ -1,0 +1,291 @@
+package dev.trailcast.stream.delivery;
+
+import dev.trailcast.activity.View;
+import dev.trailcast.security.Caller;
+import dev.trailcast.stream.pump.Pumps;
+import dev.trailcast.stream.trail.Place;
+import dev.trailcast.stream.trail.Trail;
+import dev.trailcast.stream.wire.CloseReason;
+import dev.trailcast.stream.wire.Outlet;
+import dev.trailcast.stream.wire.RetryDelay;
+import dev.trailcast.stream.wire.SinkOutlet;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.ws.rs.sse.SseEventSink;
+import java.lang.System.Logger.Level;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
+
+/**
+ * Everybody who is here: lets readers in and has them served, and ends them all at the end.
+ *
+ * <p>Safe for use by many threads. Listeners are called on a thread that serves readers and must
+ * not block.
+ */
+@ApplicationScoped
+public class Readers {
+  private static final System.Logger LOG = System.getLogger(Readers.class.getName());
+
+  /** Hears that a stream has ended. */
+  public interface EndListener {
+    /**
+     * @param sink as the application knows the reader
+     * @param cause what went wrong, or null
+     */
+    void ended(SseEventSink sink, CloseReason reason, Throwable cause);
+  }
+
+  /** What readers are served with. */
+  private record Serving(Trail trail, Pumps pumps) {}
+
+  // fixed at birth
+  private final Admission admission;
+  private final RetryDelay retry;
+
+  // safe by themselves
+  private final Map<SseEventSink, Subscriber> subscribers = new ConcurrentHashMap<>();
+  private final Set<Seat> seats = ConcurrentHashMap.newKeySet();
+  private final List<EndListener> endListeners = new CopyOnWriteArrayList<>();
+  private final List<Consumer<CloseReason>> refusalListeners = new CopyOnWriteArrayList<>();
+  private final AtomicReference<CloseReason> closed = new AtomicReference<>();
+  private final AtomicReference<Serving> serving = new AtomicReference<>();
+
+  // those who wait for the seats to be given back
+  private final Object change = new Object();
+
+  @Inject
+  public Readers(DeliverySettings settings) {
+    this.admission = new Admission(settings.readers());
+    this.retry = new RetryDelay(settings.wire().retry(), settings.drain().retry());
+  }
+
+  /** For the container's proxy. */
+  protected Readers() {
+    this.admission = null;
+    this.retry = null;
+  }
+
+  /** The trail is there, and who writes: readers may come. */
+  void open(Trail trail, Pumps pumps) {
+    serving.set(new Serving(trail, pumps));
+  }
+
+  /** Whether the trail is there. */
+  public boolean isOpen() {
+    return serving.get() != null;
+  }
+
+  /**
+   * The trail that readers follow.
+   *
+   * @throws RefusedException if it is not there
+   */
+  public Trail trail() {
+    return serving().trail();
+  }
+
+  private Serving serving() {
+    return Optional.ofNullable(serving.get()).orElseThrow(() -> refusal(CloseReason.UNAVAILABLE));
+  }
+
+  /** When clients come back. */
+  RetryDelay retry() {
+    return retry;
+  }
+
+  /**
+   * Lets somebody in.
+   *
+   * @throws RefusedException if it can't come in now
+   */
+  public Seat enter(Caller caller) {
+    Optional<CloseReason> reason = admit(caller);
+    if (reason.isPresent()) {
+      refusalListeners.forEach(listener -> listener.accept(reason.get()));
+      throw refusal(reason.get());
+    }
+    return seat(() -> admission.leave(caller));
+  }
+
+  private Optional<CloseReason> admit(Caller caller) {
+    if (closed.get() != null) {
+      return Optional.of(closed.get());
+    }
+    Serving open = serving.get();
+    if (open == null) {
+      return Optional.of(CloseReason.UNAVAILABLE);
+    }
+    if (open.pumps().areExhausted()) {
+      return Optional.of(CloseReason.FULL);
+    }
+    return admission.enter(caller);
+  }
+
+  /** For whoever is to be turned away for this reason. */
+  public RefusedException refusal(CloseReason reason) {
+    return new RefusedException(reason, Duration.ofMillis(retry.refused(reason)));
+  }
+
+  private Seat seat(Runnable givenBack) {
+    Seat seat = new Seat(this, givenBack);
+    seats.add(seat);
+    if (closed.get() == CloseReason.DRAINING) { // since it was asked
+      seat.drain();
+    }
+    return seat;
+  }
+
+  /** A seat is free again. */
+  void left(Seat seat) {
+    synchronized (change) {
+      seats.remove(seat);
+      change.notifyAll();
+    }
+  }
+
+  /**
+   * Has whoever was let in served, until its stream ends.
+   *
+   * @return what sends to it alone
+   */
+  public SseEventSink follow(Seat seat, Outlet outlet, Feed.Beginning feed) {
+    Subscriber.EndListener end = (reader, reason, cause) -> ended(reader, seat, reason, cause);
+    Subscriber subscriber = new Subscriber(serving().pumps(), feed, outlet, retry, end);
+    serve(subscriber, seat, subscriber);
+    return subscriber;
+  }
+
+  /**
+   * Has a sink of the runtime's follow the trail from now on, once, as far as a view goes. It takes
+   * nobody's place.
+   *
+   * @throws RefusedException if there is no trail yet
+   */
+  public synchronized void register(SseEventSink sink, View view) {
+    if (sink instanceof Subscriber || subscribers.containsKey(sink)) {
+      return; // it follows already
+    }
+    Trail trail = trail();
+    Outlet outlet = new SinkOutlet(sink);
+    Place now = new Place(trail.tail().head(), null);
+    Feed.Beginning feed = reader -> new TrailFeed(trail, reader, view, now, outlet, null);
+    Seat seat = seat(() -> {});
+    Subscriber.EndListener end = (reader, reason, cause) -> ended(sink, seat, reason, cause);
+    Subscriber subscriber = new Subscriber(serving().pumps(), feed, outlet, retry, end);
+    subscriber.turn().setApart(); // a runtime's sink may block for as long as it likes
+    serve(sink, seat, subscriber);
+  }
+
+  private void serve(SseEventSink sink, Seat seat, Subscriber subscriber) {
+    subscribers.put(sink, subscriber);
+    subscriber.start();
+    seat.occupy(() -> subscriber.close(CloseReason.DRAINING));
+    CloseReason reason = closed.get();
+    if (reason != null) { // closed since it was asked
+      subscriber.close(reason);
+    }
+  }
+
+  private void ended(SseEventSink sink, Seat seat, CloseReason reason, Throwable cause) {
+    subscribers.remove(sink);
+    seat.leave();
+    LOG.log(Level.DEBUG, "A stream has ended: {0}", reason);
+    for (EndListener listener : endListeners) {
+      listener.ended(sink, reason, cause);
+    }
+  }
+
+  /** Every stream there is; a live view. */
+  Collection<Subscriber> subscribers() {
+    return subscribers.values();
+  }
+
+  /** How many streams are open. */
+  public int streams() {
+    return subscribers.size();
+  }
+
+  /** How many readers follow the trail now. */
+  public int following() {
+    return (int) subscribers.values().stream().filter(Subscriber::followsTheTrail).count();
+  }
+
+  /** How many threads stalled readers hold, each of them one. */
+  public int threadsHeld() {
+    return isOpen() ? serving().pumps().held() : 0;
+  }
+
+  /** How many stalled readers are not written to, for there are no more threads for such. */
+  public int stalledWaiting() {
+    return isOpen() ? serving().pumps().stalledWaiting() : 0;
+  }
+
+  /** How long a reader's next write waits for more to send, which grows under load. */
+  public Duration linger() {
+    return Duration.ofNanos(isOpen() ? serving().pumps().lingerNanos() : 0);
+  }
+
+  /** The listener is told of each stream that ends. */
+  public void onEnd(EndListener listener) {
+    endListeners.add(listener);
+  }
+
+  /** The listener is told of each stream that ends, and why. */
+  public void onEnd(Consumer<CloseReason> listener) {
+    onEnd((sink, reason, cause) -> listener.accept(reason));
+  }
+
+  /** The listener is told of each client that is turned away, and why. */
+  public void onRefusal(Consumer<CloseReason> listener) {
+    refusalListeners.add(listener);
+  }
+
+  /** Whether nobody is let in any more. */
+  public boolean isClosed() {
+    return closed.get() != null;
+  }
+
+  /**
+   * Ends every stream, and lets nobody in any more.
+   *
+   * @param cascading whether to close sinks of the runtime's, too; else they are let go
+   */
+  public void close(boolean cascading) {
+    if (closed.compareAndSet(null, CloseReason.CLOSED)) {
+      subscribers.forEach(
+          (sink, subscriber) ->
+              subscriber.close(
+                  cascading || sink == subscriber ? CloseReason.CLOSED : CloseReason.RELEASED));
+    }
+  }
+
+  /**
+   * Has everybody end because the application goes: each reader gets what it has not been sent, and
+   * who waits for a page an answer, as far as they take it in this time.
+   */
+  public void drain(Duration time) throws InterruptedException {
+    closed.compareAndSet(null, CloseReason.DRAINING);
+    long deadline = System.nanoTime() + time.toNanos();
+    seats.forEach(Seat::drain);
+    synchronized (change) {
+      long left = time.toMillis();
+      while (!seats.isEmpty() && left > 0) {
+        change.wait(left);
+        left = Duration.ofNanos(deadline - System.nanoTime()).toMillis();
+      }
+    }
+  }
+
+  /** Lets readers come again after a drain, for the application does not end after all. */
+  public void reopen() {
+    closed.compareAndSet(CloseReason.DRAINING, null);
+  }
+}

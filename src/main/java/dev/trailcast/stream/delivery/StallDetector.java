@@ -1,0 +1,84 @@
+package dev.trailcast.stream.delivery;
+
+import dev.trailcast.stream.delivery.SendQueues.SendQueue;
+import dev.trailcast.stream.pump.Pumps;
+import dev.trailcast.stream.wire.Connection;
+import java.io.IOException;
+import java.util.Collection;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
+
+/**
+ * Finds readers that have stopped reading before they hold a pump. When one reader has, others
+ * often have too (their proxy, or their network), and each would cost a thread until its write
+ * times out; where there are more than threads for such, they would hold up everybody. But long
+ * before a write blocks, the kernel holds more and more for that reader. So while there is any
+ * stalled reader this one looks there, and has those served apart whose queue does not get shorter,
+ * and together with the others again those that have taken theirs.
+ *
+ * <p>Runs every now and then on one thread at a time. Where the system does not tell, it does
+ * nothing, and a stalled reader is found when it holds a pump.
+ */
+final class StallDetector implements Runnable {
+  private static final System.Logger LOG = System.getLogger(StallDetector.class.getName());
+
+  /** So much is held for a reader at times that only is slow, or far away. */
+  private static final long SUSPICIOUS_BYTES = 64 * 1024;
+
+  /**
+   * Between two looks while nobody stalls. Of 300 readers that had stopped all at once, each held a
+   * pump for some milliseconds when nobody looked before the first did: a second in all.
+   */
+  private static final long CALM_NANOS = TimeUnit.SECONDS.toNanos(1);
+
+  /** A look may take one part of so many of the time. */
+  private static final int LEISURE = 20;
+
+  private final Pumps pumps;
+  private final Collection<Subscriber> subscribers;
+  private final SendQueues queues;
+  private final LongSupplier nanoTime;
+  private long looked; // when the last look ended
+  private long took; // how long that was
+
+  /**
+   * @param subscribers a live view, safe to be walked while it changes
+   * @param nanoTime as {@link System#nanoTime}
+   */
+  StallDetector(
+      Pumps pumps, Collection<Subscriber> subscribers, SendQueues queues, LongSupplier nanoTime) {
+    this.pumps = pumps;
+    this.subscribers = subscribers;
+    this.queues = queues;
+    this.nanoTime = nanoTime;
+    this.looked = nanoTime.getAsLong();
+  }
+
+  @Override
+  public void run() {
+    long begun = nanoTime.getAsLong();
+    long pause = Math.max(LEISURE * took, pumps.haveStalled() ? 0 : CALM_NANOS);
+    if (begun - looked < pause) {
+      return;
+    }
+    try {
+      look();
+    } catch (IOException | RuntimeException e) {
+      LOG.log(System.Logger.Level.DEBUG, "The system does not tell what its sockets hold", e);
+    }
+    looked = nanoTime.getAsLong();
+    took = looked - begun;
+  }
+
+  private void look() throws IOException {
+    Map<Connection, SendQueue> large = queues.find(queue -> queue.bytes() >= SUSPICIOUS_BYTES);
+    for (Subscriber subscriber : subscribers) {
+      Connection connection = subscriber.connection();
+      if (connection != null) {
+        SendQueue queue = large.get(connection);
+        subscriber.turn().judge(queue == null ? 0 : queue.bytes());
+      }
+    }
+  }
+}

@@ -1,0 +1,168 @@
+package dev.trailcast.stream.delivery;
+
+import dev.trailcast.journal.Appended;
+import dev.trailcast.journal.Journal;
+import dev.trailcast.journal.JournalBatch;
+import dev.trailcast.journal.JournalException;
+import dev.trailcast.server.ServerStop;
+import dev.trailcast.stream.pump.PumpCount;
+import dev.trailcast.stream.pump.Pumps;
+import dev.trailcast.stream.trail.History;
+import dev.trailcast.stream.trail.Tail;
+import dev.trailcast.stream.trail.TailFiller;
+import dev.trailcast.stream.trail.TailSize;
+import dev.trailcast.stream.trail.Trail;
+import dev.trailcast.stream.wire.Compression;
+import jakarta.annotation.PostConstruct;
+import jakarta.annotation.PreDestroy;
+import jakarta.annotation.Resource;
+import jakarta.enterprise.concurrent.ManagedScheduledExecutorService;
+import jakarta.enterprise.concurrent.ManagedThreadFactory;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.context.BeforeDestroyed;
+import jakarta.enterprise.context.Initialized;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Collection;
+import java.util.Deque;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Lays the trail when the application starts, and takes it up when it ends: the readers first,
+ * while they can still be written to, then the threads.
+ */
+@ApplicationScoped
+public class StreamLifecycle {
+  private static final System.Logger LOG = System.getLogger(StreamLifecycle.class.getName());
+
+  /** Threads that read the journal for readers who are behind. */
+  private static final int HISTORY_READERS = 2;
+
+  private static final Duration LOOK_FOR_STALLED = Duration.ofMillis(50);
+
+  @Inject private DeliverySettings settings;
+  @Inject private TailSize tailSize;
+  @Inject private PumpCount pumpCount;
+  @Inject private Journal journal;
+  @Inject private Readers readers;
+
+  @Resource(lookup = "java:comp/DefaultManagedThreadFactory")
+  private ManagedThreadFactory threads;
+
+  @Resource(lookup = "java:comp/DefaultManagedScheduledExecutorService")
+  private ManagedScheduledExecutorService scheduler;
+
+  // made before anything is appended, and started with the application
+  private TailFiller filler;
+  private Pumps pumps;
+  private final Compression compression = new Compression();
+
+  // what is to be ended, the last one first; guarded by itself
+  private final Deque<Runnable> running = new ArrayDeque<>();
+  private volatile Thread filling;
+
+  @PostConstruct
+  void prepare() {
+    filler = new TailFiller(journal, tailSize);
+    pumps = new Pumps(pumpCount, threads);
+  }
+
+  /**
+   * Starts with the application, not with its first reader, whom it would have to turn away until
+   * the tail is filled. Where the journal can't be read, the application starts all the same.
+   */
+  void start(@Observes @Initialized(ApplicationScoped.class) Object application) {
+    pumps.start();
+    atTheEnd(pumps::stop);
+    filler.filled().thenAccept(this::open);
+    fillTail();
+    filling = threads.newThread(filler);
+    filling.start();
+    atTheEnd(
+        () -> {
+          filler.stop();
+          filling.interrupt();
+        });
+    watchReaders();
+    ServerStop stop = new ServerStop(this::drain, readers::reopen);
+    atTheEnd(stop::forget);
+  }
+
+  private void open(Tail tail) {
+    History history = new History(journal, tail);
+    for (int i = 0; i < HISTORY_READERS; i++) {
+      threads.newThread(history).start();
+    }
+    atTheEnd(history::stop);
+    new Rehearsal(compression, tail.head()).run();
+    readers.open(new Trail(tail, history, compression), pumps);
+  }
+
+  /** Now, for threads of an application may have to wait until it has started. */
+  private void fillTail() {
+    try {
+      filler.fill();
+    } catch (JournalException e) {
+      LOG.log(System.Logger.Level.WARNING, "The journal can't be read yet; readers have to wait");
+    }
+  }
+
+  private void watchReaders() {
+    Collection<Subscriber> subscribers = readers.subscribers();
+    SendQueues queues = new SendQueues();
+    Heartbeat heartbeat = new Heartbeat(settings.wire().heartbeat(), subscribers);
+    schedule(heartbeat, heartbeat.period());
+    VanishDetector vanished = new VanishDetector(settings.wire().heartbeat(), subscribers, queues);
+    schedule(vanished, vanished.period());
+    schedule(new StallDetector(pumps, subscribers, queues, System::nanoTime), LOOK_FOR_STALLED);
+  }
+
+  private void schedule(Runnable task, Duration period) {
+    long delay = period.toNanos();
+    Future<?> scheduled =
+        scheduler.scheduleWithFixedDelay(task, delay, delay, TimeUnit.NANOSECONDS);
+    atTheEnd(() -> scheduled.cancel(false));
+  }
+
+  private void atTheEnd(Runnable ending) {
+    synchronized (running) {
+      running.push(ending);
+    }
+  }
+
+  /** Only takes note: this is the thread that makes activities durable. */
+  void onAppended(@Observes @Appended JournalBatch batch) {
+    filler.note(batch);
+  }
+
+  /** What a restart would mend: a thread of the trail that has ended. */
+  public boolean isAlive() {
+    return filling != null && filling.isAlive() && pumps.areAlive();
+  }
+
+  /** The last moment at which streams can still be written, on a redeploy and on a removal. */
+  void end(@Observes @BeforeDestroyed(ApplicationScoped.class) Object application) {
+    drain();
+  }
+
+  private void drain() {
+    try {
+      readers.drain(settings.drain().timeout());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt(); // the server has no time left
+    }
+  }
+
+  @PreDestroy
+  void stop() {
+    synchronized (running) {
+      for (Runnable ending : running) {
+        ending.run();
+      }
+    }
+    compression.end();
+  }
+}

@@ -1,0 +1,53 @@
+package dev.trailcast.stream.pages;
+
+import dev.trailcast.activity.ActivityFilter;
+import dev.trailcast.http.Query;
+import dev.trailcast.stream.trail.StartingPoint;
+import java.time.Duration;
+
+/**
+ * What is asked of the pages: the query of {@code GET /api/activities}.
+ *
+ * @param after where a page in journal order begins; null asks for one that is newest first
+ * @param before the position where that begins, as it was given; null is the newest
+ * @param limit how many activities at most
+ * @param hold how long to wait for the first one where there is none
+ */
+record PageRequest(
+    ActivityFilter filter, StartingPoint after, String before, int limit, Duration hold) {
+  private static final int MOST = 1_000;
+  private static final int USUAL = 100;
+
+  /** Proxies give up on an answer after 60 s or more. */
+  private static final Duration LONGEST = Duration.ofMinutes(1);
+
+  /**
+   * Reads a query.
+   *
+   * @throws IllegalArgumentException naming the parameter, its value and what is allowed
+   */
+  static PageRequest of(Query query) {
+    StartingPoint after =
+        new StartingPoint(
+            query.text("after"),
+            query.instant("since"),
+            query.number("last", 0, Integer.MAX_VALUE),
+            null);
+    boolean forward = !after.equals(StartingPoint.NOW);
+    String before = query.text("before");
+    Duration hold = query.duration("wait", LONGEST);
+    if (before != null && forward) {
+      throw new IllegalArgumentException("before can't stand beside after, since or last");
+    }
+    if (hold != null && !forward) {
+      throw new IllegalArgumentException("wait needs one of after, since and last");
+    }
+    Integer limit = query.number("limit", 1, MOST);
+    return new PageRequest(
+        query.filter(),
+        forward ? after : null,
+        before,
+        limit == null ? USUAL : limit,
+        hold == null ? Duration.ZERO : hold);
+  }
+}

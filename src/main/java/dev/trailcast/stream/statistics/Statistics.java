@@ -1,0 +1,123 @@
+package dev.trailcast.stream.statistics;
+
+import dev.trailcast.activity.View;
+import dev.trailcast.stream.delivery.Readers;
+import dev.trailcast.stream.trail.Follower;
+import dev.trailcast.stream.wire.CloseReason;
+import jakarta.annotation.PreDestroy;
+import jakarta.annotation.Resource;
+import jakarta.enterprise.concurrent.ManagedScheduledExecutorService;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * The figures of each view that somebody asks for, made anew every second for those who follow
+ * them. Safe for use by many threads.
+ */
+@ApplicationScoped
+public class Statistics {
+  private static final System.Logger LOG = System.getLogger(Statistics.class.getName());
+
+  /** Views that are counted at a time. */
+  private static final int MOST_VIEWS = 64;
+
+  /** How long a view is counted after it was last asked for. */
+  private static final long KEPT_NANOS = Duration.ofMinutes(5).toNanos();
+
+  /** A view's figures, and when they were last asked for. */
+  private record Counted(Figures figures, long asked) {}
+
+  @Inject private Readers readers;
+
+  @Resource(lookup = "java:comp/DefaultManagedScheduledExecutorService")
+  private ManagedScheduledExecutorService scheduler;
+
+  // guarded by this
+  private final Map<View, Counted> views = new HashMap<>();
+  private ScheduledFuture<?> ticking;
+
+  /**
+   * The figures of a view, as they are now.
+   *
+   * @throws RefusedException if too many others are asked for
+   */
+  synchronized Figures of(View view) {
+    Counted known = views.get(view);
+    if (known == null && views.size() >= MOST_VIEWS && !dropOne()) {
+      throw readers.refusal(CloseReason.FULL);
+    }
+    Figures figures = known == null ? new Figures(readers.trail().tail(), view) : known.figures();
+    views.put(view, new Counted(figures, System.nanoTime()));
+    if (ticking == null) {
+      ticking = scheduler.scheduleAtFixedRate(this::tick, 1, 1, TimeUnit.SECONDS);
+    }
+    update(figures);
+    return figures;
+  }
+
+  /**
+   * The figures of a view, for somebody who follows them from now on.
+   *
+   * @throws RefusedException as {@link #of}
+   */
+  synchronized Figures follow(View view, Follower follower) {
+    Figures figures = of(view);
+    figures.join(follower); // while nobody can drop them
+    return figures;
+  }
+
+  /** Makes room, where there is a view that nobody follows: the one not asked for the longest. */
+  private boolean dropOne() {
+    Optional<View> dropped =
+        views.entrySet().stream()
+            .filter(entry -> !entry.getValue().figures().areFollowed())
+            .min(Comparator.comparingLong(entry -> entry.getValue().asked()))
+            .map(Map.Entry::getKey);
+    dropped.ifPresent(view -> views.remove(view).figures().end());
+    return dropped.isPresent();
+  }
+
+  private synchronized void tick() {
+    try {
+      long now = System.nanoTime();
+      for (Iterator<Map.Entry<View, Counted>> each = views.entrySet().iterator();
+          each.hasNext(); ) {
+        Map.Entry<View, Counted> entry = each.next();
+        Figures figures = entry.getValue().figures();
+        if (figures.areFollowed()) {
+          entry.setValue(new Counted(figures, now));
+          update(figures);
+        } else if (now - entry.getValue().asked() > KEPT_NANOS) {
+          figures.end();
+          each.remove();
+        }
+      }
+      if (views.isEmpty()) {
+        stop();
+      }
+    } catch (RuntimeException e) { // or it would never tick again
+      LOG.log(System.Logger.Level.ERROR, "The figures could not be told", e);
+    }
+  }
+
+  private void update(Figures figures) {
+    figures.update(Instant.now(), readers.following());
+  }
+
+  @PreDestroy
+  synchronized void stop() {
+    if (ticking != null) {
+      ticking.cancel(false);
+      ticking = null;
+    }
+  }
+}

@@ -1,0 +1,82 @@
+package dev.trailcast.stream.statistics;
+
+import dev.trailcast.activity.ActivityFilter;
+import dev.trailcast.activity.View;
+import dev.trailcast.http.Problem;
+import dev.trailcast.http.Query;
+import dev.trailcast.http.TrailcastApi;
+import dev.trailcast.journal.StreamPosition;
+import dev.trailcast.security.Caller;
+import dev.trailcast.stream.delivery.Readers;
+import dev.trailcast.stream.delivery.RefusedException;
+import dev.trailcast.stream.delivery.Seat;
+import dev.trailcast.stream.delivery.StreamResponses;
+import dev.trailcast.stream.wire.Format;
+import dev.trailcast.stream.wire.Outlet;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.container.AsyncResponse;
+import jakarta.ws.rs.container.Suspended;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriInfo;
+import java.io.IOException;
+
+/** {@code GET /api/stats}: what happens, in figures; as JSON, or every second as an event. */
+@Path("stats")
+@TrailcastApi
+@ApplicationScoped
+public class StatisticsResource {
+  @Inject private Readers readers;
+  @Inject private Statistics statistics;
+  @Inject private StreamResponses responses;
+
+  /** Tells the figures once. */
+  @GET
+  @Produces(MediaType.APPLICATION_JSON)
+  public Response now(@Context HttpServletRequest request, @Context UriInfo uri) {
+    Figures figures = statistics.of(Caller.of(request).view(filter(uri)));
+    return Response.ok(figures.newest().toString(), MediaType.APPLICATION_JSON)
+        .header(HttpHeaders.CACHE_CONTROL, "no-store")
+        .build();
+  }
+
+  /** Tells the figures every second. */
+  @GET
+  @Produces(Format.EVENT_STREAM + ";qs=0.5")
+  public void follow(
+      @Suspended AsyncResponse suspended,
+      @Context HttpServletRequest request,
+      @Context HttpServletResponse response,
+      @Context UriInfo uri)
+      throws IOException {
+    Caller caller = Caller.of(request);
+    View view = caller.view(filter(uri));
+    try (Seat seat = readers.enter(caller)) {
+      statistics.of(view); // while it can still be refused
+      StreamPosition now = readers.trail().tail().head();
+      Outlet outlet = responses.open(request, response, Format.SSE, false, false);
+      readers.follow(
+          seat,
+          outlet,
+          reader -> new FiguresFeed(statistics.follow(view, reader), reader, now, outlet));
+    } catch (RefusedException e) {
+      suspended.resume(responses.refused(e));
+    }
+  }
+
+  private static ActivityFilter filter(UriInfo uri) {
+    try {
+      return new Query(uri.getQueryParameters()).filter();
+    } catch (IllegalArgumentException e) {
+      throw Problem.badRequest(e.getMessage()).exception();
+    }
+  }
+}

@@ -1,0 +1,158 @@
+package dev.trailcast.stream.trail;
+
+import dev.trailcast.journal.Journal;
+import dev.trailcast.journal.JournalException;
+import dev.trailcast.journal.JournalPage;
+import dev.trailcast.stream.wire.RecordedFrame;
+import dev.trailcast.stream.wire.WriteBuffer;
+import java.util.ArrayDeque;
+import java.util.HashSet;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * The trail for readers that are behind their channel, in pages: from the tail where it reaches
+ * back so far, else from the journal. A page that several want is read and encoded once, whatever
+ * they filter by, and the least lately used pages are dropped.
+ *
+ * <p>Safe for use by many threads. The disk is read by threads of its own, which keep the pumps
+ * from waiting for it: whoever wants a page that is not there is told when it is.
+ */
+public final class History implements Runnable {
+  private static final System.Logger LOG = System.getLogger(History.class.getName());
+  private static final int MOST_PAGES = 64;
+
+  // fixed at birth
+  private final Journal journal;
+  private final Tail tail;
+
+  // guarded by this; the maps' keys say where a page is to begin
+  private final ArrayDeque<Page> pages = new ArrayDeque<>(); // the least lately used first
+  private final Map<Long, Set<Waiting>> wanted = new LinkedHashMap<>(); // nobody reads it yet
+  private final Map<Long, Set<Waiting>> underWay = new LinkedHashMap<>();
+  private boolean stopped;
+
+  /** Somebody who waits for a page. Told once, by a thread of history's. */
+  public interface Waiting {
+    /** It has been read. */
+    void receive(Page page);
+
+    /** It can't be read. */
+    void giveUp();
+  }
+
+  public History(Journal journal, Tail tail) {
+    this.journal = journal;
+    this.tail = tail;
+  }
+
+  /**
+   * A page with what comes next after an offset; or null, and then whoever waits is told when there
+   * is one.
+   */
+  public synchronized Page page(long offset, Waiting whoever) {
+    for (Iterator<Page> each = pages.descendingIterator(); each.hasNext(); ) {
+      Page page = each.next();
+      if (page.covers(offset)) {
+        each.remove();
+        pages.addLast(page);
+        return page;
+      }
+    }
+    long beginning = beginning(offset);
+    Page page = tail.page(beginning);
+    if (page == null) {
+      page = tail.page(offset);
+    }
+    if (page != null && page.covers(offset)) {
+      keep(page);
+      return page;
+    }
+    Set<Waiting> waiting = underWay.get(beginning);
+    if (waiting == null) {
+      waiting = wanted.computeIfAbsent(beginning, place -> new HashSet<>());
+      notifyAll();
+    }
+    waiting.add(whoever);
+    return null;
+  }
+
+  /**
+   * Where the page for an offset begins: at the same place for all who are about there, but not
+   * before the end of another page.
+   */
+  private long beginning(long offset) {
+    long beginning = offset - offset % Page.MOST_FRAMES;
+    for (Page page : pages) {
+      if (page.upTo() <= offset) {
+        beginning = Math.max(beginning, page.upTo());
+      }
+    }
+    return beginning;
+  }
+
+  private void keep(Page page) {
+    pages.addLast(page);
+    if (pages.size() > MOST_PAGES) {
+      pages.removeFirst();
+    }
+  }
+
+  public synchronized void stop() {
+    stopped = true;
+    notifyAll();
+  }
+
+  /** Reads what is wanted; as many threads may run it as shall read at a time. */
+  @Override
+  public void run() {
+    Thread.currentThread().setName("trailcast-history");
+    WriteBuffer scratch = new WriteBuffer();
+    try {
+      for (Long offset = nextWanted(); offset != null; offset = nextWanted()) {
+        read(offset, scratch);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt(); // the server takes its threads back
+    }
+  }
+
+  private synchronized Long nextWanted() throws InterruptedException {
+    while (wanted.isEmpty() && !stopped) {
+      wait();
+    }
+    if (stopped) {
+      return null;
+    }
+    Long offset = wanted.keySet().iterator().next();
+    underWay.put(offset, wanted.remove(offset));
+    return offset;
+  }
+
+  private void read(long offset, WriteBuffer scratch) {
+    try {
+      JournalPage page = journal.read(offset, Page.MOST_FRAMES);
+      List<RecordedFrame> frames =
+          page.entries().stream().map(entry -> new RecordedFrame(entry, scratch)).toList();
+      Page encoded = new Page(offset, page.after().offset(), frames, page.upTo().offset());
+      finish(offset, encoded).forEach(waiting -> waiting.receive(encoded));
+    } catch (JournalException e) {
+      LOG.log(System.Logger.Level.DEBUG, "History can't be read now", e);
+      finish(offset, null).forEach(Waiting::giveUp);
+    } catch (RuntimeException | Error e) {
+      LOG.log(System.Logger.Level.ERROR, "History behind " + offset + " could not be read", e);
+      finish(offset, null).forEach(Waiting::giveUp);
+    }
+  }
+
+  private synchronized Set<Waiting> finish(long offset, Page page) {
+    if (page != null) {
+      keep(page);
+    }
+    Set<Waiting> waiting = underWay.remove(offset);
+    return waiting == null ? Set.of() : waiting;
+  }
+}

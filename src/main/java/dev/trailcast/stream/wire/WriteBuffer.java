@@ -1,0 +1,135 @@
+package dev.trailcast.stream.wire;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * Gathers what goes to a reader in one write. Belongs to the thread that writes, not to the reader,
+ * so that ten thousand idle readers have none.
+ */
+public final class WriteBuffer {
+  /**
+   * When to write: where a write is this long the system call no longer counts, and the kernel
+   * takes it whole from a reader that keeps up.
+   */
+  private static final int FULL = 64 * 1024;
+
+  private byte[] bytes;
+  private int length;
+
+  /** What was packed before, and stands between the bytes. */
+  private final List<Insert> inserts = new ArrayList<>();
+
+  private int inserted; // or goes out by another way
+
+  /**
+   * @param at how many bytes come before it
+   */
+  record Insert(int at, Packed piece) {}
+
+  public WriteBuffer() {
+    this(FULL);
+  }
+
+  /**
+   * @param size how much it holds before it grows
+   */
+  public WriteBuffer(int size) {
+    bytes = new byte[size];
+  }
+
+  public void clear() {
+    length = 0;
+    inserts.clear();
+    inserted = 0;
+  }
+
+  public boolean isEmpty() {
+    return weight() == 0;
+  }
+
+  /** Something of this length goes out with it, by another way. */
+  void weigh(int more) {
+    inserted += more;
+  }
+
+  /** How much goes out, about. */
+  int weight() {
+    return length + inserted;
+  }
+
+  /** How much more goes in until it is full; never negative. */
+  public int room() {
+    return Math.max(0, FULL - weight());
+  }
+
+  int length() {
+    return length;
+  }
+
+  /** Up to {@link #length}; not copied. */
+  byte[] bytes() {
+    return bytes;
+  }
+
+  /** Whether it is time to write. It still takes more: no frame is ever cut. */
+  public boolean isFull() {
+    return weight() >= FULL;
+  }
+
+  public WriteBuffer put(byte[] source, int from, int to) {
+    int added = to - from;
+    if (bytes.length - length < added) {
+      bytes = Arrays.copyOf(bytes, Math.max(bytes.length * 2, length + added));
+    }
+    System.arraycopy(source, from, bytes, length, added);
+    length += added;
+    return this;
+  }
+
+  public WriteBuffer put(byte[] source) {
+    return put(source, 0, source.length);
+  }
+
+  public WriteBuffer put(byte value) {
+    return put(new byte[] {value});
+  }
+
+  /** Puts two bytes, the lower one first. */
+  WriteBuffer putShort(int value) {
+    return put((byte) value).put((byte) (value >> 8));
+  }
+
+  /** Puts four bytes, the lowest one first. */
+  WriteBuffer putInt(int value) {
+    return putShort(value).putShort(value >> 16);
+  }
+
+  /** Puts what was packed before; then all of it has to go out as {@link Gzip}. */
+  public void insert(Packed piece) {
+    inserts.add(new Insert(length, piece));
+    inserted += piece.blocks().length;
+  }
+
+  /** What was inserted, in its order. */
+  List<Insert> inserts() {
+    return inserts;
+  }
+
+  /** Puts text in UTF-8. */
+  public WriteBuffer put(String text) {
+    return put(text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  void writeTo(OutputStream out) throws IOException {
+    out.write(bytes, 0, length);
+  }
+
+  public byte[] toByteArray() {
+    return Arrays.copyOf(bytes, length);
+  }
+}

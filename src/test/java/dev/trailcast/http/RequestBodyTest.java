@@ -1,0 +1,127 @@
+package dev.trailcast.http;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.SequenceInputStream;
+import java.util.Arrays;
+import java.util.zip.GZIPOutputStream;
+import org.junit.jupiter.api.Test;
+
+public class RequestBodyTest {
+  private static final String TEXT = "{\"type\":\"t\"}\n".repeat(3_000);
+
+  @Test
+  void leavesWhatIsPlainAsItIs() throws IOException {
+    for (String text : new String[] {"", "{", "{}", "{}\n", TEXT, "\u001f{}"}) {
+      assertThat(read(text.getBytes(UTF_8))).isEqualTo(text);
+    }
+  }
+
+  @Test
+  void unpacksWhatIsPacked() throws IOException {
+    assertThat(read(packed(TEXT))).isEqualTo(TEXT);
+    assertThat(read(packed(""))).isEmpty();
+  }
+
+  @Test
+  void unpacksEachOfSeveralPackedPartsThoughTheServerHasNotReceivedTheNext() throws IOException {
+    ByteArrayOutputStream parts = new ByteArrayOutputStream();
+    for (int i = 0; i < 3; i++) {
+      parts.write(packed(TEXT));
+    }
+    InputStream hesitant =
+        new ByteArrayInputStream(parts.toByteArray()) {
+          @Override
+          public synchronized int available() {
+            return 0;
+          }
+
+          @Override
+          public synchronized int read(byte[] buffer, int offset, int length) {
+            return super.read(buffer, offset, Math.min(1, length));
+          }
+        };
+
+    assertThat(read(hesitant)).isEqualTo(TEXT.repeat(3));
+  }
+
+  @Test
+  void dropsAByteOrderMarkAtTheVeryBeginningOnly() throws IOException {
+    assertThat(read("\ufeff{\"a\ufeff\"".getBytes(UTF_8))).isEqualTo("{\"a\ufeff\"");
+    assertThat(read(packed("\ufeff\ufeff{}"))).isEqualTo("\ufeff{}");
+  }
+
+  @Test
+  void failsWhereThePackingIsDamagedOrBreaksOff() throws IOException {
+    byte[] packed = packed(TEXT);
+    byte[] damaged = packed.clone();
+    damaged[packed.length / 2] ^= 0x55;
+    byte[] wrongSum = packed.clone();
+    wrongSum[packed.length - 5] ^= 0x55;
+
+    assertThatThrownBy(() -> read(damaged)).isInstanceOf(IOException.class);
+    assertThatThrownBy(() -> read(wrongSum)).isInstanceOf(IOException.class);
+    for (int length = 2; length < packed.length; length++) {
+      byte[] cut = Arrays.copyOf(packed, length);
+      assertThatThrownBy(() -> read(cut)).isInstanceOf(IOException.class);
+    }
+  }
+
+  @Test
+  void tellsAClientThatHasGoneFromPackingThatIsDamaged() throws IOException {
+    byte[] packed = packed(TEXT);
+    InputStream gone =
+        new InputStream() {
+          @Override
+          public int read() throws IOException {
+            throw new IOException("Connection reset by peer");
+          }
+        };
+    InputStream cut = new ByteArrayInputStream(packed, 0, packed.length - 1);
+
+    assertThatThrownBy(() -> read(gone)).isInstanceOf(BrokenOffException.class);
+    for (int length = 0; length < packed.length; length++) {
+      InputStream body = new SequenceInputStream(new ByteArrayInputStream(packed, 0, length), gone);
+      assertThatThrownBy(() -> read(body)).isInstanceOf(BrokenOffException.class);
+    }
+    assertThatThrownBy(() -> read(cut)).isNotInstanceOf(BrokenOffException.class);
+  }
+
+  @Test
+  void leavesTheRequestOpen() throws IOException {
+    for (byte[] body : new byte[][] {TEXT.getBytes(UTF_8), packed(TEXT)}) {
+      InputStream request =
+          new ByteArrayInputStream(body) {
+            @Override
+            public void close() {
+              throw new AssertionError("the request is the server's to close");
+            }
+          };
+      RequestBody.open(request).close();
+    }
+  }
+
+  private static String read(byte[] body) throws IOException {
+    return read(new ByteArrayInputStream(body));
+  }
+
+  private static String read(InputStream body) throws IOException {
+    try (InputStream plain = RequestBody.open(body)) {
+      return new String(plain.readAllBytes(), UTF_8);
+    }
+  }
+
+  public static byte[] packed(String text) throws IOException {
+    ByteArrayOutputStream packed = new ByteArrayOutputStream();
+    try (GZIPOutputStream gzip = new GZIPOutputStream(packed)) {
+      gzip.write(text.getBytes(UTF_8));
+    }
+    return packed.toByteArray();
+  }
+}

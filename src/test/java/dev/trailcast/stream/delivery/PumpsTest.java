@@ -1,0 +1,120 @@
+package dev.trailcast.stream.delivery;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.trailcast.stream.pump.Turn;
+import dev.trailcast.stream.trail.Place;
+import dev.trailcast.stream.wire.CloseReason;
+import dev.trailcast.stream.wire.FakeConnection;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+class PumpsTest {
+  @TempDir Path directory;
+
+  @Test
+  void serveTheOthersWhileReadersStallAndThoseWhenTheyReadAgain() throws Exception {
+    try (TestTrail trail = new TestTrail(directory, 1_000)) {
+      List<FakeConnection> stalled = new ArrayList<>();
+      for (int i = 0; i < 10; i++) { // more than there are pumps
+        FakeConnection reader = new FakeConnection();
+        reader.stall();
+        trail.follow(TestTrail.EVERYTHING, new Place(trail.trail.tail().head(), null), reader);
+        stalled.add(reader);
+      }
+      stalled.forEach(FakeConnection::awaitHeld);
+      List<FakeConnection> others = Stream.generate(() -> trail.followFrom(0)).limit(20).toList();
+
+      trail.record(1, 500);
+
+      others.forEach(reader -> reader.await("all", client -> client.activities().size() == 500));
+      assertThat(trail.pumps.replacements()).isGreaterThanOrEqualTo(10);
+      assertThat(stalled).allMatch(reader -> reader.text().isEmpty());
+
+      stalled.forEach(FakeConnection::resume);
+      stalled.forEach(reader -> reader.await("all", client -> client.activities().size() == 500));
+    }
+  }
+
+  @Test
+  @Timeout(60)
+  void boundTheThreadsForStalledReadersAndLetTheRestWait() throws Exception {
+    try (TestTrail trail = new TestTrail(directory, 1_000)) {
+      List<FakeConnection> stalled = new ArrayList<>();
+      for (int i = 0; i < 30; i++) { // the trail has 20 threads for such
+        FakeConnection reader = trail.followFrom(0);
+        reader.await("opening", client -> client.events().size() == 1);
+        stalled.add(reader);
+      }
+      trail
+          .readers
+          .subscribers()
+          .forEach(each -> each.turn().setApart()); // as if each had held a pump
+      FakeConnection other = trail.followFrom(0);
+      stalled.forEach(FakeConnection::stall);
+      trail.record("a");
+      while (trail.pumps.stalledWaiting() != 10) {
+        Thread.onSpinWait(); // until the other 20 hold a thread each
+      }
+
+      other.await("what was recorded", client -> client.activities().size() == 1);
+      assertThat(trail.pumps.apart()).isEqualTo(20);
+      assertThat(trail.refusal()).contains(CloseReason.FULL);
+
+      stalled.forEach(FakeConnection::resume);
+      stalled.forEach(reader -> reader.await("a", client -> client.activities().size() == 1));
+      while (trail.pumps.areExhausted()) {
+        Thread.onSpinWait(); // until the last one has let its thread go; those linger, but are free
+      }
+      assertThat(trail.refusal()).isEmpty();
+    }
+  }
+
+  @Test
+  void serveAReaderApartWhileTheKernelHoldsMoreAndMoreForIt() throws Exception {
+    try (TestTrail trail = new TestTrail(directory, 1_000)) {
+      FakeConnection connection = trail.followFrom(0);
+      Turn reader = trail.readers.subscribers().iterator().next().turn();
+
+      reader.judge(100_000);
+      assertThat(reader.isApart()).isFalse();
+      reader.judge(90_000); // slow, but it reads
+      assertThat(reader.isApart()).isFalse();
+      reader.judge(90_000);
+      assertThat(reader.isApart()).isTrue();
+      trail.record("a");
+      connection.await("a", client -> client.activities().size() == 1);
+
+      reader.judge(0);
+      assertThat(reader.isApart()).isFalse();
+      trail.record("b");
+      connection.await("b", client -> client.activities().size() == 2);
+    }
+  }
+
+  @Test
+  void endAReaderThatIsGoneAndFreeItsPlace() throws Exception {
+    try (TestTrail trail = new TestTrail(directory, 1_000)) {
+      FakeConnection reader = trail.followFrom(0);
+      reader.await("opening", client -> client.events().size() == 1);
+
+      CountDownLatch ended = new CountDownLatch(1);
+      trail.readers.onEnd(reason -> ended.countDown());
+      reader.breakDown();
+      trail.record("a");
+
+      assertThat(ended.await(20, TimeUnit.SECONDS)).isTrue();
+      reader.awaitEnd();
+      FakeConnection other = trail.followFrom(0); // comes after: its end is not waited for
+      other.await("a", client -> client.activities().size() == 1);
+      assertThat(trail.readers.streams()).isEqualTo(1);
+    }
+  }
+}

@@ -1,0 +1,174 @@
+package dev.trailcast.stream.delivery;
+
+import dev.trailcast.activity.Activity;
+import dev.trailcast.activity.ActivityFilter;
+import dev.trailcast.activity.EncodedActivity;
+import dev.trailcast.activity.View;
+import dev.trailcast.activity.Viewer;
+import dev.trailcast.journal.JournalSettings;
+import dev.trailcast.journal.Receipt;
+import dev.trailcast.journal.Retention;
+import dev.trailcast.journal.StreamPosition;
+import dev.trailcast.journal.embedded.SqliteJournal;
+import dev.trailcast.security.Caller;
+import dev.trailcast.stream.pump.PumpCount;
+import dev.trailcast.stream.pump.Pumps;
+import dev.trailcast.stream.trail.History;
+import dev.trailcast.stream.trail.Place;
+import dev.trailcast.stream.trail.Tail;
+import dev.trailcast.stream.trail.TailFiller;
+import dev.trailcast.stream.trail.TailSize;
+import dev.trailcast.stream.trail.Trail;
+import dev.trailcast.stream.wire.CloseReason;
+import dev.trailcast.stream.wire.Compression;
+import dev.trailcast.stream.wire.FakeConnection;
+import dev.trailcast.stream.wire.Format;
+import dev.trailcast.stream.wire.HttpOutlet;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
+
+/** A whole trail without a server: a real journal in a directory, and the threads that serve. */
+public final class TestTrail implements AutoCloseable {
+  public static final View EVERYTHING = new View(ActivityFilter.ALL, Viewer.ANONYMOUS);
+  private static final Caller ANYBODY = new Caller("127.0.0.1", null);
+  private static final Retention A_LOT = new Retention(Duration.ofDays(1), 1_000_000, 1L << 30);
+
+  public final SqliteJournal journal;
+  public final Trail trail;
+  final Pumps pumps;
+  public final Readers readers;
+  private final TailFiller filler;
+  private final List<Thread> threads = new ArrayList<>();
+
+  public TestTrail(Path directory, int tailEntries) throws Exception {
+    this(directory, tailEntries, A_LOT);
+  }
+
+  public TestTrail(Path directory, int tailEntries, Retention retention) throws Exception {
+    DeliverySettings settings =
+        new DeliverySettings(
+            new DeliverySettings.Wire(Duration.ofSeconds(15), Duration.ofSeconds(2), true),
+            new DeliverySettings.Drain(Duration.ofSeconds(5), Duration.ofSeconds(5)),
+            new DeliverySettings.ReaderLimits(100, 100, 100));
+    TailFiller[] noting = new TailFiller[1];
+    journal =
+        new SqliteJournal(
+            new JournalSettings(directory, retention, 100_000, 1 << 26),
+            Thread::new,
+            Clock.systemUTC(),
+            batch -> noting[0].note(batch));
+    filler = new TailFiller(journal, new TailSize(tailEntries, 1 << 24));
+    noting[0] = filler;
+    journal.start();
+    pumps = new Pumps(new PumpCount(2, 20), Thread::new);
+    start(filler);
+    Tail tail = filler.filled().get(20, TimeUnit.SECONDS);
+    History history = new History(journal, tail);
+    start(history);
+    pumps.start();
+    trail = new Trail(tail, history, new Compression());
+    readers = new Readers(settings);
+    readers.open(trail, pumps);
+  }
+
+  private void start(Runnable part) {
+    Thread thread = new Thread(part);
+    threads.add(thread);
+    thread.start();
+  }
+
+  /** Records one activity for each type and returns their positions. */
+  public List<StreamPosition> record(String... types) throws Exception {
+    return record(List.of(types).stream().map(type -> Activity.of("alice", type)).toList());
+  }
+
+  /** Records {@code count} activities whose subjects are their numbers. */
+  public List<StreamPosition> record(int from, int count) throws Exception {
+    return record(
+        IntStream.range(from, from + count)
+            .mapToObj(n -> Activity.of("alice", "counted", Integer.toString(n)))
+            .toList());
+  }
+
+  public List<StreamPosition> record(List<Activity> activities) throws Exception {
+    List<Receipt> receipts =
+        journal
+            .append(activities.stream().map(EncodedActivity::of).toList())
+            .get(20, TimeUnit.SECONDS);
+    return receipts.stream().map(Receipt::position).toList();
+  }
+
+  /** Waits until retention, which lags behind, has come this far. */
+  public StreamPosition awaitFloor(long offset) {
+    while (journal.floor().offset() < offset) {
+      Thread.onSpinWait(); // bounded by the limit for every test
+    }
+    return journal.floor();
+  }
+
+  /** A reader from a place on. */
+  public FakeConnection follow(View view, Place place) {
+    FakeConnection connection = new FakeConnection();
+    follow(view, place, connection);
+    return connection;
+  }
+
+  public void follow(View view, Place place, FakeConnection connection) {
+    follow(view, place, connection, null);
+  }
+
+  private void follow(View view, Place place, FakeConnection connection, Conflation conflation) {
+    HttpOutlet outlet =
+        new HttpOutlet(
+            connection.response(), new HttpOutlet.Options(Format.NAMED_SSE, false, false, 2000));
+    try (Seat seat = readers.enter(ANYBODY)) {
+      readers.follow(
+          seat, outlet, reader -> new TrailFeed(trail, reader, view, place, outlet, conflation));
+    }
+  }
+
+  /** Why nobody is let in now; empty if somebody is. */
+  public Optional<CloseReason> refusal() {
+    try {
+      readers.enter(ANYBODY).leave();
+      return Optional.empty();
+    } catch (RefusedException e) {
+      return Optional.of(e.reason());
+    }
+  }
+
+  /** A reader from now on that wants no more than so many a second. */
+  FakeConnection followAtRate(int rate) {
+    FakeConnection connection = new FakeConnection();
+    Conflation conflation = new Conflation(rate, System.nanoTime());
+    follow(EVERYTHING, new Place(trail.tail().head(), null), connection, conflation);
+    return connection;
+  }
+
+  public FakeConnection followFrom(long offset) {
+    return follow(EVERYTHING, new Place(trail.tail().head().at(offset), null));
+  }
+
+  @Override
+  public void close() {
+    try {
+      readers.drain(Duration.ofSeconds(5));
+      filler.stop();
+      trail.history().stop();
+      pumps.stop();
+      journal.close();
+      for (Thread thread : threads) {
+        thread.interrupt();
+        thread.join();
+      }
+    } catch (InterruptedException e) {
+      throw new AssertionError(e);
+    }
+  }
+}

@@ -1,0 +1,137 @@
+package dev.trailcast.stream.events;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.trailcast.it.Machine;
+import dev.trailcast.it.Proxy;
+import dev.trailcast.it.Reader;
+import dev.trailcast.it.Server;
+import dev.trailcast.it.TestArchive;
+import java.net.URL;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.jboss.arquillian.container.test.api.Deployment;
+import org.jboss.arquillian.junit5.ArquillianExtension;
+import org.jboss.arquillian.test.api.ArquillianResource;
+import org.jboss.shrinkwrap.api.spec.WebArchive;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Real proxies as they are delivered, with HTTP/2 before them. */
+@ExtendWith(ArquillianExtension.class)
+class ProxyIT {
+  @ArquillianResource private URL base;
+
+  @TempDir Path directory;
+
+  @Deployment(testable = false)
+  static WebArchive trailcast() {
+    return TestArchive.with(); // with a heartbeat of 1 s
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void passesEachActivityOnAtOnceOverHttp2(Proxy.Program program) throws Exception {
+    try (Proxy proxy = proxy(program);
+        Reader reader = reader(proxy, "?source=/proxied")) {
+      assertThat(reader.version()).isEqualTo(HttpClient.Version.HTTP_2);
+      reader.await("opening", client -> client.events().size() == 1);
+      for (int n = 1; n <= 3; n++) {
+        int due = n;
+        server().record("{\"source\":\"/proxied\",\"type\":\"passed\"}");
+        reader.await("activity " + n, client -> client.activities().size() == due);
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void keepsAStreamOnWhichNothingHappensForLongerThanItsTimeOuts(Proxy.Program program)
+      throws Exception {
+    try (Proxy proxy = proxy(program);
+        Reader reader = reader(proxy, "?source=/idle")) {
+      reader.await("opening", client -> client.events().size() == 1);
+      reader.awaitText("ten heartbeats", "\n" + ":\n".repeat(10));
+
+      server().record("{\"source\":\"/idle\",\"type\":\"passed\"}");
+
+      reader.await("the activity", client -> client.activities().size() == 1);
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void letsTheServerKnowThatAReaderHasLeft(Proxy.Program program) throws Exception {
+    try (Proxy proxy = proxy(program)) {
+      HttpClient client = proxy.client();
+      double before = server().metric("trailcast_readers");
+      try (Reader reader = new Reader(client, proxy.uri(base.getPath() + "api/events"))) {
+        reader.await("opening", seen -> seen.events().size() == 1);
+        assertThat(server().metric("trailcast_readers")).isEqualTo(before + 1);
+      }
+      while (server().metric("trailcast_readers") > before) {
+        Thread.onSpinWait(); // its heartbeats find out
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void takesLinesOfAnyLength(Proxy.Program program) throws Exception {
+    String line =
+        "{\"source\":\"/long\",\"type\":\"passed\",\"data\":\"" + "x".repeat(50_000) + "\"}";
+    List<String> lines = IntStream.range(0, 60).mapToObj(n -> line).toList(); // 3 MB
+    try (Proxy proxy = proxy(program)) {
+      HttpResponse<String> response =
+          proxy
+              .client()
+              .send(
+                  HttpRequest.newBuilder(proxy.uri(base.getPath() + "api/activities"))
+                      .header("Content-Type", "application/x-ndjson")
+                      .POST(BodyPublishers.ofString(String.join("\n", lines)))
+                      .build(),
+                  BodyHandlers.ofString());
+      assertThat(response.statusCode()).as(response.body()).isEqualTo(200);
+      assertThat(Server.json(response).getInt("accepted")).isEqualTo(60);
+    }
+  }
+
+  private Server server() {
+    return Server.of(base);
+  }
+
+  private Reader reader(Proxy proxy, String query) throws Exception {
+    return new Reader(proxy.client(), proxy.uri(base.getPath() + "api/events" + query));
+  }
+
+  /** Its time-outs are as much shorter as the heartbeat is: 4 s instead of 60. */
+  private Proxy proxy(Proxy.Program program) throws Exception {
+    Machine.mustHave(program, program.path().isPresent());
+    return new Proxy(
+        program,
+        directory,
+        base.getPort(),
+        config ->
+            config
+                .replace("60s", "4s")
+                .replace("location / {", "send_timeout 4s; proxy_read_timeout 4s; location / {")
+                .replace("http {", "http {\n" + writablePaths()));
+  }
+
+  /** Where nginx may write that does not run as root. */
+  private String writablePaths() {
+    StringBuilder paths = new StringBuilder("access_log off;\n");
+    for (String what : List.of("client_body", "proxy", "fastcgi", "uwsgi", "scgi")) {
+      paths.append("%s_temp_path %s/%s;\n".formatted(what, directory, what));
+    }
+    return paths.toString();
+  }
+}

@@ -1,0 +1,176 @@
+package dev.trailcast.stream.pages;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.trailcast.activity.Activity;
+import dev.trailcast.activity.View;
+import dev.trailcast.journal.Gap;
+import dev.trailcast.journal.Retention;
+import dev.trailcast.journal.StreamPosition;
+import dev.trailcast.stream.delivery.TestTrail;
+import dev.trailcast.stream.trail.Place;
+import dev.trailcast.stream.wire.TestFrames;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class PageReaderTest {
+  private static final View ALL = TestTrail.EVERYTHING;
+
+  @TempDir Path directory;
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 7, 1_000})
+  void givesEverythingOncePageByPageAcrossJournalAndTail(int limit) throws Exception {
+    try (TestTrail trail = new TestTrail(directory, 50)) {
+      trail.record(1, 150);
+      PageReader reader = reader(trail);
+
+      List<String> forward = new ArrayList<>();
+      Place place = new Place(trail.journal.head().at(0), null);
+      ActivityPage page = reader.after(place, ALL, limit);
+      while (!page.upToDate()) {
+        assertThat(page.frames()).hasSizeLessThanOrEqualTo(limit);
+        forward.addAll(subjects(page));
+        page = reader.after(new Place(page.next(), null), ALL, limit);
+      }
+      forward.addAll(subjects(page));
+      assertThat(forward).isEqualTo(numbers(1, 150));
+      assertThat(page.next()).isEqualTo(trail.journal.head());
+
+      List<String> backward = new ArrayList<>();
+      page = reader.before(null, ALL, limit);
+      backward.addAll(subjects(page));
+      while (page.next() != null) {
+        page = reader.before(page.next().toString(), ALL, limit);
+        assertThat(page.upToDate()).isNull();
+        backward.addAll(subjects(page));
+      }
+      assertThat(backward).isEqualTo(reversed(numbers(1, 150)));
+    }
+  }
+
+  @Test
+  void givesOnlyWhatBelongsToTheView() throws Exception {
+    try (TestTrail trail = new TestTrail(directory, 3)) {
+      trail.record(
+          List.of(
+              Activity.of("alice", "a", "1"),
+              Activity.of("bob", "a", "2"),
+              Activity.of("alice", "a", "3").withAudience("carol"),
+              Activity.of("alice", "a", "4"),
+              Activity.of("bob", "a", "5")));
+      View alice = TestFrames.ofActor("alice");
+      StreamPosition head = trail.journal.head();
+
+      ActivityPage forward = reader(trail).after(new Place(head.at(0), null), alice, 10);
+      assertThat(subjects(forward)).containsExactly("1", "4");
+      assertThat(forward.next()).isEqualTo(head);
+      assertThat(forward.upToDate()).isTrue();
+      assertThat(subjects(reader(trail).before(null, alice, 10))).containsExactly("4", "1");
+    }
+  }
+
+  @Test
+  void leavesOutTheOneThatItGoesBackFrom() throws Exception {
+    try (TestTrail trail = new TestTrail(directory, 10)) {
+      List<StreamPosition> positions = trail.record(1, 5);
+
+      ActivityPage page = reader(trail).before(positions.get(2).toString(), ALL, 1);
+
+      assertThat(subjects(page)).containsExactly("2");
+      assertThat(page.next()).isEqualTo(positions.get(1));
+    }
+  }
+
+  @Test
+  void saysThatNothingIsOlder() throws Exception {
+    try (TestTrail trail = new TestTrail(directory, 10)) {
+      trail.record(1, 2);
+
+      assertThat(reader(trail).before(null, ALL, 2).next()).isNull();
+    }
+  }
+
+  @Test
+  void endsAPageThatIsLargeEnough() throws Exception {
+    try (TestTrail trail = new TestTrail(directory, 1_000)) {
+      String large = "x".repeat(60_000);
+      trail.record(
+          IntStream.rangeClosed(1, 60)
+              .mapToObj(n -> Activity.of("alice", "a", Integer.toString(n)).withData(large))
+              .toList());
+
+      ActivityPage forward =
+          reader(trail).after(new Place(trail.journal.head().at(0), null), ALL, 1_000);
+      assertThat(forward.frames()).hasSizeBetween(15, 20);
+      assertThat(forward.upToDate()).isFalse();
+      ActivityPage older = reader(trail).before(null, ALL, 1_000);
+      assertThat(older.json().length).isLessThan(8 << 20);
+    }
+  }
+
+  @Test
+  void announcesWhatRetentionHasTaken() throws Exception {
+    Retention few = new Retention(Duration.ofDays(1), 100, 1L << 30);
+    try (TestTrail trail = new TestTrail(directory, 10, few)) {
+      StreamPosition first = trail.record(1, 1).get(0);
+      for (int n = 2; n < 3_000; n += 100) {
+        trail.record(n, 100);
+      }
+      StreamPosition floor = trail.awaitFloor(trail.journal.head().offset() - 100);
+      PageReader reader = reader(trail);
+
+      ActivityPage behind = reader.after(new Place(first, null), ALL, 1_000);
+      assertThat(behind.gap()).isEqualTo(new Gap(Gap.Reason.EXPIRED, first.toString(), floor));
+      assertThat(behind.frames().get(0).offset()).isEqualTo(floor.offset() + 1);
+      assertThat(reader.before(first.toString(), ALL, 10))
+          .isEqualTo(
+              new ActivityPage(
+                  List.of(), null, null, new Gap(Gap.Reason.EXPIRED, first.toString(), floor)));
+      ActivityPage oldest = reader.before(null, ALL, 1_000);
+      assertThat(oldest.next()).isNull();
+      assertThat(oldest.gap()).isNull();
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"nonsense", "other-1", "%s-99"})
+  void announcesAPositionToGoBackFromThatIsNoneOfThisJournal(String form) throws Exception {
+    try (TestTrail trail = new TestTrail(directory, 10)) {
+      trail.record(1, 3);
+      StreamPosition head = trail.journal.head();
+      String position = form.formatted(head.epoch());
+
+      ActivityPage page = reader(trail).before(position, ALL, 10);
+
+      assertThat(page.gap()).isEqualTo(new Gap(Gap.Reason.UNKNOWN, position, head));
+      assertThat(subjects(page)).containsExactly("3", "2", "1");
+    }
+  }
+
+  private static PageReader reader(TestTrail trail) {
+    return new PageReader(trail.journal, trail.trail.tail());
+  }
+
+  private static List<String> subjects(ActivityPage page) {
+    return page.frames().stream().map(frame -> frame.activity().subject()).toList();
+  }
+
+  private static List<String> numbers(int from, int to) {
+    return IntStream.rangeClosed(from, to).mapToObj(Integer::toString).toList();
+  }
+
+  private static List<String> reversed(List<String> values) {
+    List<String> all = new ArrayList<>(values);
+    Collections.reverse(all);
+    return all;
+  }
+}

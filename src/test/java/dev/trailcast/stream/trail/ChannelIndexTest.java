@@ -1,0 +1,71 @@
+package dev.trailcast.stream.trail;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.trailcast.activity.Activity;
+import dev.trailcast.stream.wire.TestFrames;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Random;
+import java.util.Set;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+class ChannelIndexTest {
+  private final ChannelIndex index = new ChannelIndex();
+
+  @Test
+  void namesEveryChannelThatAnActivityIsIn() {
+    Random random = new Random(7);
+    List<Channel> channels = addAny(random, 500);
+
+    for (int i = 0; i < 2_000; i++) {
+      Activity activity = TestFrames.anyActivity(random);
+      assertThat(candidates(activity))
+          .containsAll(channels.stream().filter(each -> each.view().includes(activity)).toList());
+    }
+  }
+
+  @Test
+  void doesNotNameTheOthersThatGoByAnotherActor() {
+    IntStream.range(0, 10_000)
+        .forEach(n -> index.add(new Channel(TestFrames.ofActor("actor-" + n), 0)));
+
+    assertThat(candidates(Activity.of("actor-17", "done"))).hasSize(1);
+    assertThat(candidates(Activity.of("nobody", "done"))).isEmpty();
+  }
+
+  @Test
+  void forgetsAChannelThatIsRemovedAndNoOther() {
+    Random random = new Random(8);
+    List<Channel> channels = addAny(random, 300);
+    List<Channel> removed = channels.subList(0, 200);
+    List<Channel> kept = channels.subList(200, 300);
+
+    removed.forEach(index::remove);
+
+    for (int i = 0; i < 2_000; i++) {
+      Activity activity = TestFrames.anyActivity(random);
+      assertThat(candidates(activity))
+          .doesNotContainAnyElementsOf(removed)
+          .containsAll(kept.stream().filter(each -> each.view().includes(activity)).toList());
+    }
+  }
+
+  private List<Channel> addAny(Random random, int count) {
+    List<Channel> channels = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      Channel channel = new Channel(TestFrames.anyView(random), 0);
+      channels.add(channel);
+      index.add(channel);
+    }
+    return channels;
+  }
+
+  private Set<Channel> candidates(Activity activity) {
+    Set<Channel> found = new HashSet<>();
+    index.candidates(activity, found::add);
+    return found;
+  }
+}

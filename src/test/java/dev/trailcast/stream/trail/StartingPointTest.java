@@ -1,0 +1,113 @@
+package dev.trailcast.stream.trail;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.trailcast.activity.ActivityFilter;
+import dev.trailcast.activity.ActivityFilter.Terms;
+import dev.trailcast.activity.View;
+import dev.trailcast.activity.Viewer;
+import dev.trailcast.journal.Gap;
+import dev.trailcast.journal.Retention;
+import dev.trailcast.journal.StreamPosition;
+import dev.trailcast.stream.delivery.TestTrail;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class StartingPointTest {
+  @TempDir Path directory;
+
+  @Test
+  void beginsNowIfNothingIsSaid() throws Exception {
+    try (TestTrail trail = new TestTrail(directory, 10)) {
+      StreamPosition head = trail.record("a", "b").get(1);
+      assertThat(place(trail, head, null, null, null)).isEqualTo(new Place(head, null));
+    }
+  }
+
+  @Test
+  void goesOnWhereTheReaderWas() throws Exception {
+    try (TestTrail trail = new TestTrail(directory, 10)) {
+      StreamPosition first = trail.record("a", "b").get(0);
+      assertThat(place(trail, first, first.toString(), Instant.EPOCH, 1))
+          .isEqualTo(new Place(first, null));
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "nonsense",
+        "other-1",
+        "%s-99",
+        "%s--1",
+        "%s-",
+        "-1",
+        "%s-1x",
+        "%s-99999999999999999999"
+      })
+  void announcesAPositionThatIsNoneOfThisJournalAndGoesOnNow(String form) throws Exception {
+    try (TestTrail trail = new TestTrail(directory, 10)) {
+      StreamPosition head = trail.record("a", "b").get(1);
+      String position = form.formatted(head.epoch());
+      assertThat(place(trail, head, position, null, null))
+          .isEqualTo(new Place(head, new Gap(Gap.Reason.UNKNOWN, position, head)));
+    }
+  }
+
+  @Test
+  void goesOnFromSinceOrLastWhereThePositionIsUnknown() throws Exception {
+    try (TestTrail trail = new TestTrail(directory, 10)) {
+      List<StreamPosition> positions = trail.record("a", "b", "c");
+      StreamPosition head = positions.get(2);
+      StreamPosition beginning = head.at(0);
+      assertThat(place(trail, head, "nonsense", Instant.EPOCH, 1).position()).isEqualTo(beginning);
+      assertThat(place(trail, head, "nonsense", null, 2).position()).isEqualTo(positions.get(0));
+    }
+  }
+
+  @Test
+  void announcesThatWhatComesNextIsNoLongerKept() throws Exception {
+    Retention few = new Retention(Duration.ofDays(1), 100, 1L << 30);
+    try (TestTrail trail = new TestTrail(directory, 10, few)) {
+      StreamPosition first = trail.record(1, 1).get(0);
+      for (int n = 2; n < 3_000; n += 100) {
+        trail.record(n, 100);
+      }
+      StreamPosition floor = trail.awaitFloor(trail.journal.head().offset() - 100);
+      assertThat(place(trail, trail.journal.head(), first.toString(), null, null))
+          .isEqualTo(new Place(floor, new Gap(Gap.Reason.EXPIRED, first.toString(), floor)));
+      assertThat(place(trail, trail.journal.head(), floor.toString(), null, null))
+          .isEqualTo(new Place(floor, null));
+      assertThat(place(trail, trail.journal.head(), "earliest", null, null))
+          .isEqualTo(new Place(floor, null));
+    }
+  }
+
+  @Test
+  void beginsBeforeTheNewestThatMatch() throws Exception {
+    View as =
+        new View(
+            new ActivityFilter(Terms.parse(List.of("a")), Terms.ANY, Terms.ANY, Terms.ANY),
+            Viewer.ANONYMOUS);
+    try (TestTrail trail = new TestTrail(directory, 10)) {
+      List<StreamPosition> positions = trail.record("a", "a", "b", "a", "b");
+      StreamPosition head = positions.get(4);
+      StartingPoint two = new StartingPoint(null, null, 2, null);
+      assertThat(two.in(trail.journal, head, as).position()).isEqualTo(positions.get(0));
+      assertThat(place(trail, head, null, null, 0).position()).isEqualTo(head);
+      assertThat(place(trail, head, null, null, 99).position()).isEqualTo(head.at(0));
+    }
+  }
+
+  private static Place place(
+      TestTrail trail, StreamPosition now, String position, Instant since, Integer last) {
+    return new StartingPoint(position, since, last, null)
+        .in(trail.journal, now, TestTrail.EVERYTHING);
+  }
+}

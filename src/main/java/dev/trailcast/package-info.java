@@ -13,20 +13,25 @@
  *   <dd>what happened: {@link dev.trailcast.activity.Activity}, its JSON, and who may see what
  *   <dt>{@code journal}
  *   <dd>in which order, and durable: {@link dev.trailcast.journal.Journal}
+ *   <dt>{@code http}
+ *   <dd>what the doors over HTTP share: reading a request, answering, saying no
+ *   <dt>{@code security}
+ *   <dd>who asks, and what it may
+ *   <dt>{@code server}
+ *   <dd>what one server does otherwise than expected
  *   <dt>{@code ingest}
  *   <dd>how activities come in: many doors, one intake
  *   <dt>{@code stream}
- *   <dd>how they go out: {@link dev.trailcast.stream.events.EventsResource}, {@link
- *       dev.trailcast.stream.pages.PagesResource}, and figures
- *   <dt>{@code http}
- *   <dd>what the doors over HTTP share: problems as RFC 9457 has them
+ *   <dd>how they go out: the stream, pages, and figures
  *   <dt>{@code health}, {@code metrics}
  *   <dd>only look
  *   <dt>{@code config}
- *   <dd>reads MicroProfile Config, alone, and gives each package its settings
+ *   <dd>reads MicroProfile Config, alone, and gives each part its settings
  * </dl>
  *
- * {@code activity} ◄ {@code journal} ◄ {@code ingest}, {@code stream}: nothing depends the other
- * way, and {@code ArchitectureTest} holds it.
+ * References go one way, and {@code ArchitectureTest} holds it: {@code activity} ◄ {@code journal}
+ * ◄ {@code http} ◄ {@code security}, {@code server} ◄ {@code ingest}, {@code stream} ◄ {@code
+ * health}, {@code metrics}, {@code config}. Of the last row nobody knows anything. What is meant
+ * for other applications is said in docs/api.md.
  */
 package dev.trailcast;

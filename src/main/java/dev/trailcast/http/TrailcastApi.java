@@ -15,4 +15,10 @@ import java.lang.annotation.Target;
 @Documented
 @Retention(RetentionPolicy.RUNTIME)
 @Target({ElementType.TYPE, ElementType.METHOD})
-public @interface TrailcastApi {}
+public @interface TrailcastApi {
+  /**
+   * The name of our own application, and of the servlet that serves it, wherever it is mapped
+   * (Jakarta REST 3.1, section 2.3.2).
+   */
+  String APPLICATION = "dev.trailcast.TrailcastApplication";
+}

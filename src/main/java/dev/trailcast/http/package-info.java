@@ -1,11 +1,14 @@
 /**
- * What every HTTP door of Trailcast has in common: how it answers, and how it says no.
+ * What every HTTP door of Trailcast has in common: how it reads a request, how it answers, and how
+ * it says no.
  *
  * <pre>
+ *   Query, RequestBody ─► resource
+ *
  *   resource ──────────────► Answer  ─► application/json
  *      │ throws, or the runtime refuses before it gets there
  *      ▼
- *   ExceptionMapper, four ─► Problem ─► application/problem+json
+ *   ExceptionMapper, some ─► Problem ─► application/problem+json
  * </pre>
  *
  * Exception mappers can't be name-bound. They are kept out of other applications in the same WAR by

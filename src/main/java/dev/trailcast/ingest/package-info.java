@@ -6,7 +6,7 @@
  *                            └ in a transaction: TransactionActivities ┤
  *   POST one ─────────► ActivitiesResource ────────────────────────────┼─► Intake ─► Journal
  *   POST many ────────►      │  RequestBody ─► Lines ─► Ingestion ─────┘
- *                            └─ Tally: what became of them ◄───┘
+ *                            └─ IngestionAnswer ◄─ Tally ◄─────┘
  * </pre>
  *
  * Intake checks, completes, encodes once, hands on, and counts. Whoever brings one activity waits

@@ -1,5 +1,6 @@
 package dev.trailcast.server;
 
+import dev.trailcast.http.TrailcastApi;
 import jakarta.servlet.AsyncContext;
 import jakarta.servlet.AsyncListener;
 import jakarta.servlet.FilterChain;
@@ -20,7 +21,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
  * its own, Jersey hears of that and completes it again, and Payara logs what comes of it, with a
  * stack trace, for every stream.
  */
-@WebFilter(servletNames = "dev.trailcast.TrailcastApplication", asyncSupported = true)
+@WebFilter(servletNames = TrailcastApi.APPLICATION, asyncSupported = true)
 public class CompletionFilter extends HttpFilter {
   private static final long serialVersionUID = 1;
 

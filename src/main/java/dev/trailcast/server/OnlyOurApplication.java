@@ -1,6 +1,5 @@
 package dev.trailcast.server;
 
-import dev.trailcast.TrailcastApplication;
 import dev.trailcast.http.TrailcastApi;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.container.ContainerRequestContext;
@@ -17,15 +16,12 @@ import jakarta.ws.rs.ext.Provider;
 @Provider
 @TrailcastApi
 public class OnlyOurApplication implements ContainerRequestFilter {
-  /** A servlet of this name serves it, wherever it is mapped (Jakarta REST 3.1, section 2.3.2). */
-  private static final String SERVLET = TrailcastApplication.class.getName();
-
   /** The injected Application would not tell: on Open Liberty it is the same in all of a WAR. */
   @Context private HttpServletRequest servletRequest;
 
   @Override
   public void filter(ContainerRequestContext request) {
-    if (!servletRequest.getHttpServletMapping().getServletName().equals(SERVLET)) {
+    if (!servletRequest.getHttpServletMapping().getServletName().equals(TrailcastApi.APPLICATION)) {
       request.abortWith(Response.status(Response.Status.NOT_FOUND).build());
     }
   }

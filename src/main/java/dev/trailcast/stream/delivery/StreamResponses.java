@@ -20,7 +20,7 @@ import java.util.Map;
 /**
  * Opens responses that are streams, and refuses them in a way that their readers can take.
  *
- * <p>The response is a suspended request whose servlet stream is written by {@link Pumps}: neither
+ * <p>The response is a suspended request whose servlet stream is written by the pumps: neither
  * server's own sink takes encoded frames, or is safe from one reader that stalls. So nothing of
  * JAX-RS comes behind it, and the headers are set here.
  */

@@ -48,7 +48,7 @@ public class Statistics {
   /**
    * The figures of a view, as they are now.
    *
-   * @throws RefusedException if too many others are asked for
+   * @throws dev.trailcast.stream.delivery.RefusedException if too many others are asked for
    */
   synchronized Figures of(View view) {
     Counted known = views.get(view);
@@ -67,7 +67,7 @@ public class Statistics {
   /**
    * The figures of a view, for somebody who follows them from now on.
    *
-   * @throws RefusedException as {@link #of}
+   * @throws dev.trailcast.stream.delivery.RefusedException as {@link #of}
    */
   synchronized Figures follow(View view, Follower follower) {
     Figures figures = of(view);

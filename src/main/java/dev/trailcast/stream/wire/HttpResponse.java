@@ -7,7 +7,7 @@ import java.io.OutputStream;
  * The open response of one reader.
  *
  * <p>It is written by blocking writes. That a write takes its time from nobody else is the pumps'
- * business: on Open Liberty there is no other kind (design notes in the package of {@link Pumps}).
+ * business: on Open Liberty there is no other kind.
  */
 public final class HttpResponse {
   private static final System.Logger LOG = System.getLogger(HttpResponse.class.getName());

@@ -136,9 +136,7 @@ class RestartIT {
     String path = "api/activities?source=/never&last=0&wait=PT1M";
     FutureTask<HttpResponse<String>> held = new FutureTask<>(() -> server.get(path));
     new Thread(held).start();
-    while (server.metric("trailcast_requests_waiting") == 0) {
-      Thread.onSpinWait(); // bounded by the limit for every test
-    }
+    Await.until("the request to wait", () -> server.metric("trailcast_requests_waiting") > 0);
     return held;
   }
 

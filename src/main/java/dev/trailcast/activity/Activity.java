@@ -71,7 +71,7 @@ public record Activity(
    * @throws InvalidActivityException naming the attribute that is not as described above
    */
   public Activity {
-    checkText("id", required("id", id));
+    AttributeText.check("id", required("id", id));
     checkSource(required("source", source));
     checkType(required("type", type));
     if (!Rfc3339.canFormat(required("time", time))) {
@@ -171,24 +171,7 @@ public record Activity(
 
   private static void checkOptionalText(String attribute, String value) {
     if (value != null) {
-      checkText(attribute, value);
-    }
-  }
-
-  /** The CloudEvents type String: Unicode without control characters and lone surrogates. */
-  static void checkText(String attribute, String value) {
-    if (value.isEmpty()) {
-      throw InvalidActivityException.of(attribute, "must not be empty");
-    }
-    for (int i = 0; i < value.length(); i++) {
-      char c = value.charAt(i);
-      if (Character.isISOControl(c)
-          || (Character.isSurrogate(c) && JsonText.isLone(value, i, 0, value.length()))) {
-        throw InvalidActivityException.of(
-            attribute,
-            "must not hold control characters or half surrogate pairs, but does at character "
-                + (i + 1));
-      }
+      AttributeText.check(attribute, value);
     }
   }
 
@@ -196,7 +179,7 @@ public record Activity(
     if (source.equals(DEFAULT_SOURCE)) {
       return;
     }
-    checkText("source", source);
+    AttributeText.check("source", source);
     try {
       new URI(source);
     } catch (URISyntaxException e) {
@@ -241,7 +224,7 @@ public record Activity(
               + " data");
     }
     if (value instanceof String text) {
-      checkText(name, text);
+      AttributeText.check(name, text);
     } else if (!(value instanceof Boolean || value instanceof Integer)) {
       throw InvalidActivityException.of(
           name,

@@ -5,6 +5,7 @@ import java.time.OffsetDateTime;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /**
  * Reads activities from JSON: the CloudEvents JSON format 1.0.2, section 3, of which {@code
@@ -24,19 +25,20 @@ public final class ActivityReader {
     return JsonSource.read(
         json,
         source -> {
-          Element element = element(source, source.next());
+          Supplier<Activity> element = element(source, source.next());
           source.end();
-          return element.activity();
+          return element.get();
         });
   }
 
   /**
-   * Reads an array and gives its elements on, one by one.
+   * Reads an array and gives its elements on, one by one: each is an activity, or throws an {@link
+   * InvalidActivityException} when it is asked for, without consequences for the others.
    *
    * @throws InvalidActivityException if {@code json} is no JSON array; some elements may have been
    *     given on by then
    */
-  public static void readArray(String json, Consumer<Element> elements) {
+  public static void readArray(String json, Consumer<Supplier<Activity>> elements) {
     JsonSource.read(
         json,
         source -> {
@@ -51,18 +53,8 @@ public final class ActivityReader {
         });
   }
 
-  /** An element of an array, which is an activity or not, without consequences for the others. */
-  public interface Element {
-    /**
-     * The activity it is.
-     *
-     * @throws InvalidActivityException if it is none
-     */
-    Activity activity();
-  }
-
   /** Goes over the whole value, whatever is wrong with it: what follows it is to be read, too. */
-  private static Element element(JsonSource source, Event first) {
+  private static Supplier<Activity> element(JsonSource source, Event first) {
     if (first != Event.START_OBJECT) {
       source.skipValue(first);
       return () -> {
@@ -77,7 +69,7 @@ public final class ActivityReader {
   }
 
   /** The members of one object. */
-  private static final class Members implements Element {
+  private static final class Members implements Supplier<Activity> {
     private final Map<String, Object> attributes = new LinkedHashMap<>();
     private RawJson data;
     private InvalidActivityException firstProblem;
@@ -85,7 +77,7 @@ public final class ActivityReader {
     void read(JsonSource source) {
       String name = source.string();
       if (name.equals("data")) {
-        RawJson value = source.memberValue();
+        RawJson value = RawJson.ofCompact(source.memberValue());
         if (data != null) {
           isWrong(name, "is given twice");
         }
@@ -113,7 +105,7 @@ public final class ActivityReader {
     }
 
     @Override
-    public Activity activity() {
+    public Activity get() {
       String specVersion = text("specversion");
       if (specVersion != null && !specVersion.equals(SPEC_VERSION)) {
         isWrong("specversion", "must be 1.0");

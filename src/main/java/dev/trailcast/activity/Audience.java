@@ -32,7 +32,7 @@ public record Audience(Set<String> users, Set<String> roles) {
   }
 
   private static void checkName(String name) {
-    Activity.checkText("audience", name);
+    AttributeText.check("audience", name);
     if (name.indexOf(' ') >= 0) {
       throw InvalidActivityException.of("audience", "must not have spaces in its names");
     }

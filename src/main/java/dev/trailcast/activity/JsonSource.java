@@ -17,6 +17,9 @@ import java.util.function.Function;
  * they came. The parser alone says what is JSON.
  */
 final class JsonSource {
+  /** How many arrays and objects may lie inside each other for it to be read at all. */
+  static final int DEEPEST = 500;
+
   private final String text;
   private final JsonParser parser;
 
@@ -76,10 +79,8 @@ final class JsonSource {
       switch (event) {
         case START_OBJECT, START_ARRAY -> {
           depth++;
-          if (depth
-              > RawJson.DEEPEST) { // before Parsson gives up at 1,000, with a RuntimeException
-            throw InvalidActivityException.whole(
-                "is nested deeper than " + RawJson.DEEPEST + " levels");
+          if (depth > DEEPEST) { // before Parsson gives up at 1,000, with a RuntimeException
+            throw InvalidActivityException.whole("is nested deeper than " + DEEPEST + " levels");
           }
         }
         case END_OBJECT, END_ARRAY -> depth--;
@@ -91,15 +92,18 @@ final class JsonSource {
     }
   }
 
-  /** Goes over the value of the member whose name the parser stands on, and takes its tokens. */
-  RawJson memberValue() {
+  /**
+   * Goes over the value of the member whose name the parser stands on, and takes its tokens,
+   * without white space between them.
+   */
+  String memberValue() {
     int from = offset();
     skipValue(parser.next());
     int to = offset();
     while (text.charAt(from) != ':') { // between name and value there is but white space and this
       from++;
     }
-    return RawJson.ofValid(text, from + 1, to);
+    return JsonText.compact(text, from + 1, to);
   }
 
   /** Nothing but white space may follow. */

@@ -9,7 +9,7 @@ import jakarta.json.bind.JsonbBuilder;
  */
 public final class RawJson {
   /** How many arrays and objects may lie inside each other for it to be read at all. */
-  public static final int DEEPEST = 500;
+  public static final int DEEPEST = JsonSource.DEEPEST;
 
   private final String text;
 
@@ -30,7 +30,7 @@ public final class RawJson {
           source.end();
           return null;
         });
-    return ofValid(json, 0, json.length());
+    return compact(json);
   }
 
   /**
@@ -40,12 +40,16 @@ public final class RawJson {
    */
   public static RawJson of(Object value) {
     String json = Binding.JSONB.toJson(value);
-    return ofValid(json, 0, json.length());
+    return compact(json);
   }
 
-  /** The value that stands between two places of a text that a parser has been over. */
-  static RawJson ofValid(String json, int from, int to) {
-    return new RawJson(JsonText.compact(json, from, to));
+  private static RawJson compact(String valid) {
+    return new RawJson(JsonText.compact(valid, 0, valid.length()));
+  }
+
+  /** A value that a parser has been over, and that is compact. */
+  static RawJson ofCompact(String json) {
+    return new RawJson(json);
   }
 
   /** How many arrays and objects lie inside each other at most; 0 for a plain value. */
@@ -53,7 +57,7 @@ public final class RawJson {
     return JsonText.depth(text);
   }
 
-  /** The JSON text, for whoever wants to read it with a parser or a binding of his own. */
+  /** The JSON text, for whoever wants to read it with a parser or a binding of its own. */
   @Override
   public String toString() {
     return text;

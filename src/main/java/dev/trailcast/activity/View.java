@@ -1,7 +1,7 @@
 package dev.trailcast.activity;
 
 /**
- * What one reader gets to see: the activities he asked for, as far as he may see them. Readers with
+ * What one reader gets to see: the activities it asked for, as far as it may see them. Readers with
  * equal views are served alike.
  */
 public record View(ActivityFilter filter, Viewer viewer) {

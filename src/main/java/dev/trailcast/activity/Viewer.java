@@ -4,10 +4,10 @@ import java.util.Collections;
 import java.util.Set;
 
 /**
- * Who looks at activities, and so which of them he may see. This is the one place that decides it.
+ * Who looks at activities, and so which of them it may see. This is the one place that decides it.
  *
  * @param name the user's name, or null for somebody unknown
- * @param roles the roles he is in
+ * @param roles the roles it is in
  */
 public record Viewer(String name, Set<String> roles) {
   /** Somebody unknown: sees what has no audience. */
@@ -17,7 +17,7 @@ public record Viewer(String name, Set<String> roles) {
     roles = Set.copyOf(roles);
   }
 
-  /** Whether this viewer may see {@code activity}: it has no audience, or he is of it. */
+  /** Whether this viewer may see {@code activity}: it has no audience, or the viewer is of it. */
   public boolean maySee(Activity activity) {
     Audience audience = activity.audience();
     return audience == null

@@ -1,7 +1,7 @@
 package dev.trailcast.ingest;
 
+import dev.trailcast.activity.Activity;
 import dev.trailcast.activity.ActivityReader;
-import dev.trailcast.activity.ActivityReader.Element;
 import dev.trailcast.activity.EncodedActivity;
 import dev.trailcast.http.Answer;
 import dev.trailcast.http.Problem;
@@ -25,6 +25,7 @@ import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 
 /**
  * The door for HTTP clients. An answer means that what it counts as accepted is durable; the
@@ -76,7 +77,7 @@ public class ActivitiesResource {
   }
 
   private Response recordArray(byte[] json, String caller) {
-    List<Element> elements = new ArrayList<>();
+    List<Supplier<Activity>> elements = new ArrayList<>();
     // to its end before the first is recorded: of an array that breaks off nothing is
     ActivityReader.readArray(Utf8.decode(json, 0, json.length), elements::add);
     if (elements.size() > settings.maxBodyActivities()) {
@@ -84,7 +85,7 @@ public class ActivitiesResource {
     }
     Ingestion ingestion = new Ingestion(intake, caller);
     try {
-      for (Element element : elements) {
+      for (Supplier<Activity> element : elements) {
         ingestion.offer(Ingestion.NO_LINE, element);
       }
       ingestion.finish();

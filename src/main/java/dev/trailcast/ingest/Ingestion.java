@@ -1,6 +1,6 @@
 package dev.trailcast.ingest;
 
-import dev.trailcast.activity.ActivityReader.Element;
+import dev.trailcast.activity.Activity;
 import dev.trailcast.activity.EncodedActivity;
 import dev.trailcast.activity.InvalidActivityException;
 import dev.trailcast.journal.JournalException;
@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
 
 /**
  * Any number of activities that are brought together, of which a bad one costs no good one. They go
@@ -52,7 +53,7 @@ final class Ingestion {
    * @param atLine where it stands, or {@link #NO_LINE}
    * @throws JournalException as {@link #handOn}
    */
-  void offer(long atLine, Element element) {
+  void offer(long atLine, Supplier<Activity> element) {
     try {
       EncodedActivity activity = intake.admit(element, caller);
       offered.activities.add(activity);

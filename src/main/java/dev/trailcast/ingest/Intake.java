@@ -1,7 +1,6 @@
 package dev.trailcast.ingest;
 
 import dev.trailcast.activity.Activity;
-import dev.trailcast.activity.ActivityReader.Element;
 import dev.trailcast.activity.EncodedActivity;
 import dev.trailcast.activity.InvalidActivityException;
 import dev.trailcast.activity.OversizedActivityException;
@@ -19,6 +18,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /**
@@ -75,9 +75,9 @@ public class Intake {
    * @throws InvalidActivityException if it is not acceptable; an {@link OversizedActivityException}
    *     if it is too large
    */
-  public EncodedActivity admit(Element offered, String caller) {
+  public EncodedActivity admit(Supplier<Activity> offered, String caller) {
     try {
-      Activity activity = offered.activity();
+      Activity activity = offered.get();
       if (activity.actor() == null && caller != null) {
         activity = activity.withActor(caller);
       }

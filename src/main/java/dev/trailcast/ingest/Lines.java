@@ -1,12 +1,13 @@
 package dev.trailcast.ingest;
 
+import dev.trailcast.activity.Activity;
 import dev.trailcast.activity.ActivityReader;
-import dev.trailcast.activity.ActivityReader.Element;
 import dev.trailcast.activity.InvalidActivityException;
 import dev.trailcast.http.Utf8;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Arrays;
+import java.util.function.Supplier;
 
 /**
  * The lines of a text of any length, in constant memory: each ends with LF or CRLF, the last also
@@ -45,7 +46,7 @@ final class Lines {
    * @param number counted from 1, blank lines too
    * @param element what stands in it
    */
-  record Line(long number, Element element) {}
+  record Line(long number, Supplier<Activity> element) {}
 
   /** The next line that is not blank; null at the end. */
   Line next() throws IOException {

@@ -71,7 +71,7 @@ final class Tally {
     return rejected > 0 && accepted + duplicates == 0;
   }
 
-  /** As members of an answer: a reader at {@code position} has all of them behind him. */
+  /** As members of an answer: a reader at {@code position} has all of them behind it. */
   Map<String, Object> members() {
     Map<String, Object> members = new LinkedHashMap<>();
     members.put("accepted", accepted);

@@ -1,5 +1,6 @@
 package dev.trailcast.metrics;
 
+import dev.trailcast.ingest.Intake;
 import dev.trailcast.journal.Journal;
 import dev.trailcast.stream.delivery.Readers;
 import dev.trailcast.stream.pages.LongPolls;
@@ -12,6 +13,7 @@ import java.util.EnumMap;
 import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import java.util.function.ToLongFunction;
 import org.eclipse.microprofile.metrics.Counter;
 import org.eclipse.microprofile.metrics.Metadata;
 import org.eclipse.microprofile.metrics.MetricRegistry;
@@ -22,6 +24,7 @@ import org.eclipse.microprofile.metrics.Tag;
 public class Metrics {
   @Inject private MetricRegistry registry;
   @Inject private Journal journal;
+  @Inject private Intake intake;
   @Inject private Readers readers;
   @Inject private LongPolls polls;
 
@@ -41,12 +44,24 @@ public class Metrics {
         "trailcast_journal_queued_activities",
         "Activities that wait for the disk",
         () -> journal.status().queued());
+    ingested("accepted", Intake.Counts::accepted);
+    ingested("duplicate", Intake.Counts::duplicates);
+    ingested("rejected", Intake.Counts::rejected);
+    ingested("refused", Intake.Counts::refused);
+    ingested("lost", Intake.Counts::lost);
     readers.onEnd(counters("trailcast_streams_ended_total", "Streams that have ended"));
     readers.onRefusal(counters("trailcast_streams_refused_total", "Readers turned away"));
   }
 
   private void gauge(String name, String description, Supplier<Number> figure) {
     registry.gauge(metadata(name, description), figure::get);
+  }
+
+  private void ingested(String outcome, ToLongFunction<Intake.Counts> count) {
+    registry.gauge(
+        metadata("trailcast_ingested_activities", "What has become of all that were offered"),
+        () -> count.applyAsLong(intake.counts()),
+        new Tag("outcome", outcome));
   }
 
   /** Counts by reason; each is there from the beginning, so that its first rise is seen. */

@@ -6,7 +6,7 @@ import dev.trailcast.activity.Viewer;
 import dev.trailcast.stream.delivery.Readers;
 import dev.trailcast.stream.wire.CloseReason;
 import dev.trailcast.stream.wire.SinkOutlet;
-import dev.trailcast.stream.wire.TransientFrame;
+import dev.trailcast.stream.wire.TransientEvent;
 import jakarta.annotation.PostConstruct;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -79,7 +79,7 @@ public class Broadcaster implements SseBroadcaster {
   public CompletionStage<?> broadcast(OutboundSseEvent event) {
     checkOpen();
     if (readers.isOpen()) {
-      readers.trail().tail().add(new TransientFrame(event));
+      readers.trail().tail().add(new TransientEvent(event));
     }
     return CompletableFuture.completedFuture(null);
   }

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -241,9 +242,9 @@ class ActivityReaderTest {
         .isInstanceOf(InvalidActivityException.class);
   }
 
-  private static String idOrProblem(ActivityReader.Element element) {
+  private static String idOrProblem(Supplier<Activity> element) {
     try {
-      return element.activity().id();
+      return element.get().id();
     } catch (InvalidActivityException e) {
       return e.getMessage();
     }

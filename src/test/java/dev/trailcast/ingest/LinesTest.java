@@ -165,7 +165,7 @@ class LinesTest {
 
   private static String idOrProblem(Lines.Line line) {
     try {
-      return line.element().activity().id();
+      return line.element().get().id();
     } catch (InvalidActivityException e) {
       return e.getMessage();
     }

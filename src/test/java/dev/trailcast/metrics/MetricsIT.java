@@ -2,10 +2,12 @@ package dev.trailcast.metrics;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.trailcast.Await;
 import dev.trailcast.it.Reader;
 import dev.trailcast.it.Server;
 import dev.trailcast.it.TestArchive;
 import java.net.URL;
+import java.util.List;
 import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.junit5.ArquillianExtension;
 import org.jboss.arquillian.test.api.ArquillianResource;
@@ -23,6 +25,28 @@ class MetricsIT {
   }
 
   @Test
+  void countsWhatHasBecomeOfActivities() throws Exception {
+    Server server = Server.of(base);
+    double accepted = outcome(server, "accepted");
+    double duplicates = outcome(server, "duplicate");
+    double rejected = outcome(server, "rejected");
+    String once = "{\"type\":\"counted\",\"id\":\"1\"}";
+
+    for (String json : List.of(once, once, "{}")) {
+      server.post("api/activities", "application/json", json);
+    }
+
+    assertThat(outcome(server, "accepted")).isEqualTo(accepted + 1);
+    assertThat(outcome(server, "duplicate")).isEqualTo(duplicates + 1);
+    assertThat(outcome(server, "rejected")).isEqualTo(rejected + 1);
+    assertThat(outcome(server, "lost")).isZero();
+  }
+
+  private static double outcome(Server server, String outcome) throws Exception {
+    return server.metric("trailcast_ingested_activities", outcome);
+  }
+
+  @Test
   void countsReadersAndWhyTheyWereTurnedAwayOrHaveLeft() throws Exception {
     Server server = Server.of(base);
     assertThat(server.metric("trailcast_streams_refused_total", "full")).isZero();
@@ -33,9 +57,12 @@ class MetricsIT {
       assertThat(server.get("api/events").body()).contains("\"reason\":\"full\"");
       assertThat(server.metric("trailcast_streams_refused_total", "full")).isEqualTo(1);
     }
-    while (server.metric("trailcast_streams_ended_total", "gone") == 0) {
-      server.record("{\"type\":\"left\"}"); // finds out that it has gone
-    }
+    Await.until(
+        "the reader to be gone",
+        () -> {
+          server.record("{\"type\":\"left\"}"); // finds out
+          return server.metric("trailcast_streams_ended_total", "gone") > 0;
+        });
     assertThat(server.metric("trailcast_readers")).isZero();
     assertThat(server.metric("trailcast_stalled_threads")).isZero();
   }

@@ -1,6 +1,6 @@
 package dev.trailcast.stream.delivery;
 
-import dev.trailcast.stream.wire.TransientFrame;
+import dev.trailcast.stream.wire.TransientEvent;
 import jakarta.ws.rs.sse.OutboundSseEvent;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -16,14 +16,14 @@ final class Outbox {
   static final int MOST = 64;
 
   /** An event, and the stage that tells its sender. */
-  record Sending(TransientFrame frame, CompletableFuture<Object> stage) {}
+  record Sending(TransientEvent event, CompletableFuture<Object> stage) {}
 
   // guarded by this; null until it is first used, which is seldom
   private Queue<Sending> waiting;
 
   /** The stage completes when the event was written, or fails. */
   CompletableFuture<Object> add(OutboundSseEvent event) {
-    Sending sending = new Sending(new TransientFrame(event), new CompletableFuture<>());
+    Sending sending = new Sending(new TransientEvent(event), new CompletableFuture<>());
     synchronized (this) {
       if (waiting == null) {
         waiting = new ArrayDeque<>();

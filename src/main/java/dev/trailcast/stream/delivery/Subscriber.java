@@ -180,7 +180,7 @@ public final class Subscriber implements Follower, SseEventSink, Turn.Work {
     boolean goesOn = reason == null || reason == CloseReason.DRAINING;
     Feed.Progress progress = goesOn ? feed.advance(out, frames) : Feed.Progress.AT_HEAD;
     for (Outbox.Sending sending : sent) {
-      outlet.frame(out, sending.frame());
+      outlet.frame(out, sending.event());
     }
     if (reason == null) {
       feed.sayWhereItIs(out, progress, beat);

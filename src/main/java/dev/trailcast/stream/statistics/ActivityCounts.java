@@ -16,7 +16,7 @@ import java.util.stream.Stream;
 
 /**
  * How much happens in a view, and who and what is busiest there: counted from what the view's
- * reader gets, so that it tells him of nothing else. For one thread at a time.
+ * reader gets, so that it tells that reader of nothing else. For one thread at a time.
  */
 final class ActivityCounts implements Follower {
   /** So many of the busiest are named. */

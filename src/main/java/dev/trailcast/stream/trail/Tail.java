@@ -5,6 +5,7 @@ import dev.trailcast.journal.StreamPosition;
 import dev.trailcast.stream.wire.Format;
 import dev.trailcast.stream.wire.Frame;
 import dev.trailcast.stream.wire.RecordedFrame;
+import dev.trailcast.stream.wire.TransientEvent;
 import dev.trailcast.stream.wire.TransientFrame;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -134,10 +135,10 @@ public final class Tail {
   }
 
   /** Adds a transient event at the head, and wakes everybody. */
-  public void add(TransientFrame frame) {
+  public void add(TransientEvent event) {
     Set<Channel> concerned = new HashSet<>();
     synchronized (this) {
-      ring.push(frame.at(head.offset()));
+      ring.push(new TransientFrame(event, head.offset()));
       channels.values().forEach(channel -> refer(channel, concerned));
     }
     wake(concerned);

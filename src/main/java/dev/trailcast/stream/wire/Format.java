@@ -9,14 +9,14 @@ public enum Format {
   /** Server-Sent Events that are named by the activity's type. */
   NAMED_SSE(Format.EVENT_STREAM) {
     @Override
-    public void frame(WriteBuffer out, Frame frame) {
+    public void frame(WriteBuffer out, Encoded frame) {
       frame.writeSse(out, true);
     }
   },
   /** Lines of JSON: each activity with its position, an event of ours as an object of its type. */
   LINES(Format.JSON_LINES) {
     @Override
-    public void frame(WriteBuffer out, Frame frame) {
+    public void frame(WriteBuffer out, Encoded frame) {
       frame.writeLine(out);
     }
 
@@ -65,7 +65,7 @@ public enum Format {
   }
 
   /** A frame of the trail, or one for everybody. */
-  public void frame(WriteBuffer out, Frame frame) {
+  public void frame(WriteBuffer out, Encoded frame) {
     frame.writeSse(out, false);
   }
 

@@ -40,7 +40,7 @@ public final class HttpOutlet implements Outlet {
   }
 
   @Override
-  public void frame(WriteBuffer out, Frame frame) {
+  public void frame(WriteBuffer out, Encoded frame) {
     format.frame(out, frame);
   }
 

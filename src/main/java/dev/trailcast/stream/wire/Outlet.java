@@ -17,8 +17,8 @@ public interface Outlet {
    */
   void opening(WriteBuffer out, ControlEvent position);
 
-  /** A frame of the trail, or one for everybody. */
-  void frame(WriteBuffer out, Frame frame);
+  /** A frame of the trail, or an event for this reader alone. */
+  void frame(WriteBuffer out, Encoded frame);
 
   /** An event of ours. */
   void control(WriteBuffer out, ControlEvent event);

@@ -30,7 +30,7 @@ public final class SinkOutlet implements Outlet {
   }
 
   @Override
-  public void frame(WriteBuffer out, Frame frame) {
+  public void frame(WriteBuffer out, Encoded frame) {
     events.add(frame.event());
     out.weigh(frame.bytes()); // so that it is known when there is enough to send
   }

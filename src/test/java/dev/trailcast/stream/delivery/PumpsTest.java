@@ -2,6 +2,7 @@ package dev.trailcast.stream.delivery;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.trailcast.Await;
 import dev.trailcast.stream.pump.Turn;
 import dev.trailcast.stream.trail.Place;
 import dev.trailcast.stream.wire.CloseReason;
@@ -60,9 +61,7 @@ class PumpsTest {
       FakeConnection other = trail.followFrom(0);
       stalled.forEach(FakeConnection::stall);
       trail.record("a");
-      while (trail.pumps.stalledWaiting() != 10) {
-        Thread.onSpinWait(); // until the other 20 hold a thread each
-      }
+      Await.until("the other 20 to hold a thread each", () -> trail.pumps.stalledWaiting() == 10);
 
       other.await("what was recorded", client -> client.activities().size() == 1);
       assertThat(trail.pumps.apart()).isEqualTo(20);
@@ -70,9 +69,7 @@ class PumpsTest {
 
       stalled.forEach(FakeConnection::resume);
       stalled.forEach(reader -> reader.await("a", client -> client.activities().size() == 1));
-      while (trail.pumps.areExhausted()) {
-        Thread.onSpinWait(); // until the last one has let its thread go; those linger, but are free
-      }
+      Await.until("one to let its thread go", () -> !trail.pumps.areExhausted());
       assertThat(trail.refusal()).isEmpty();
     }
   }

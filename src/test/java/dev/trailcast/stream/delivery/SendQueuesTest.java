@@ -2,6 +2,7 @@ package dev.trailcast.stream.delivery;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.trailcast.Await;
 import dev.trailcast.stream.delivery.SendQueues.SendQueue;
 import dev.trailcast.stream.wire.Connection;
 import java.net.InetAddress;
@@ -39,10 +40,9 @@ class SendQueuesTest {
       for (ByteBuffer into = ByteBuffer.allocate(1 << 16); sent > 0; into.clear()) {
         sent -= reader.read(into);
       }
-      while (large().containsKey(connection(toReader))) {
-        Thread.onSpinWait(); // until what was taken is acknowledged
-      }
-      assertThat(other.isConnected()).isTrue();
+      Connection taken = connection(toReader);
+      Await.until("what was taken to be acknowledged", () -> !large().containsKey(taken));
+      assertThat(other.read(ByteBuffer.allocate(200))).isEqualTo(100);
     }
   }
 

@@ -2,6 +2,7 @@ package dev.trailcast.stream.delivery;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.trailcast.Await;
 import dev.trailcast.it.Reader;
 import dev.trailcast.it.Server;
 import dev.trailcast.it.TestArchive;
@@ -72,9 +73,8 @@ class StalledReaderIT {
   @Test
   void costsBoundedMemoryHoweverMuchIsDue() throws Exception {
     Server server = Server.of(base);
-    while (server.metric("trailcast_readers") > 0) {
-      Thread.onSpinWait(); // heartbeats find out that those of another test have left
-    }
+    Await.until( // heartbeats find out
+        "those of another test to be gone", () -> server.metric("trailcast_readers") == 0);
     double slow = server.metric("trailcast_streams_ended_total", "slow");
     long heap = server.usedHeap();
     List<Socket> stalled = new ArrayList<>();

@@ -26,7 +26,7 @@ import dev.trailcast.stream.wire.HttpOutlet;
 import dev.trailcast.stream.wire.Outlet;
 import dev.trailcast.stream.wire.PlainSseEvent;
 import dev.trailcast.stream.wire.SseClient;
-import dev.trailcast.stream.wire.TransientFrame;
+import dev.trailcast.stream.wire.TransientEvent;
 import dev.trailcast.stream.wire.WriteBuffer;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
@@ -287,7 +287,7 @@ class SubscriberTest {
         trail.follow(TestTrail.EVERYTHING, new Place(head, null), reader);
         head = trail.record(i * 20, 20).get(19);
       }
-      trail.trail.tail().add(new TransientFrame(new PlainSseEvent("hello", null, "everybody")));
+      trail.trail.tail().add(new TransientEvent(new PlainSseEvent("hello", null, "everybody")));
       trail.record(400, 600);
 
       for (int i = 0; i < readers.size(); i++) {

@@ -1,5 +1,6 @@
 package dev.trailcast.stream.delivery;
 
+import dev.trailcast.Await;
 import dev.trailcast.activity.Activity;
 import dev.trailcast.activity.ActivityFilter;
 import dev.trailcast.activity.EncodedActivity;
@@ -105,10 +106,8 @@ public final class TestTrail implements AutoCloseable {
   }
 
   /** Waits until retention, which lags behind, has come this far. */
-  public StreamPosition awaitFloor(long offset) {
-    while (journal.floor().offset() < offset) {
-      Thread.onSpinWait(); // bounded by the limit for every test
-    }
+  public StreamPosition awaitFloor(long offset) throws Exception {
+    Await.until("retention", () -> journal.floor().offset() >= offset);
     return journal.floor();
   }
 

@@ -2,6 +2,7 @@ package dev.trailcast.stream.events;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.trailcast.Await;
 import dev.trailcast.it.Machine;
 import dev.trailcast.it.Proxy;
 import dev.trailcast.it.Reader;
@@ -77,9 +78,8 @@ class ProxyIT {
         reader.await("opening", seen -> seen.events().size() == 1);
         assertThat(server().metric("trailcast_readers")).isEqualTo(before + 1);
       }
-      while (server().metric("trailcast_readers") > before) {
-        Thread.onSpinWait(); // its heartbeats find out
-      }
+      Await.until( // its heartbeats find out
+          "the reader to be gone", () -> server().metric("trailcast_readers") <= before);
     }
   }
 

@@ -8,7 +8,7 @@ import dev.trailcast.stream.trail.Tail;
 import dev.trailcast.stream.trail.TailSize;
 import dev.trailcast.stream.wire.PlainSseEvent;
 import dev.trailcast.stream.wire.TestFrames;
-import dev.trailcast.stream.wire.TransientFrame;
+import dev.trailcast.stream.wire.TransientEvent;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
@@ -46,7 +46,7 @@ class LongPollTest {
   @Test
   void waitsOnWhereItWasWokenForNothing() {
     poll(TestTrail.EVERYTHING).await(0);
-    tail.add(new TransientFrame(new PlainSseEvent(null, null, "hello")));
+    tail.add(new TransientEvent(new PlainSseEvent(null, null, "hello")));
     runAll();
     assertThat(answers).isEmpty();
 

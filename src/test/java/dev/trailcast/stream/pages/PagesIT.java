@@ -2,6 +2,7 @@ package dev.trailcast.stream.pages;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.trailcast.Await;
 import dev.trailcast.it.Reader;
 import dev.trailcast.it.Server;
 import dev.trailcast.it.TestArchive;
@@ -79,9 +80,7 @@ class PagesIT {
       String next = page("source=/held&last=0").getString("next");
       Future<HttpResponse<String>> held =
           client.submit(() -> get("source=/held&wait=PT60S&after=" + next));
-      while (server.metric("trailcast_requests_waiting") == 0) {
-        Thread.onSpinWait();
-      }
+      Await.until("the request to wait", () -> server.metric("trailcast_requests_waiting") > 0);
       server.record("{\"source\":\"/somewhere-else\",\"type\":\"a\"}");
       server.record("{\"source\":\"/held\",\"type\":\"a\",\"id\":\"h\"}");
 

@@ -14,7 +14,7 @@ import dev.trailcast.stream.trail.TailSize;
 import dev.trailcast.stream.wire.PlainSseEvent;
 import dev.trailcast.stream.wire.RecordedFrame;
 import dev.trailcast.stream.wire.TestFrames;
-import dev.trailcast.stream.wire.TransientFrame;
+import dev.trailcast.stream.wire.TransientEvent;
 import dev.trailcast.stream.wire.WriteBuffer;
 import java.time.Instant;
 import java.util.List;
@@ -69,7 +69,7 @@ class ActivityCountsTest {
     add(NOW, Activity.of("bob", "secret.done", "hidden").withAudience("carol"));
     ActivityCounts counts = counts(TestTrail.EVERYTHING);
     add(NOW, Activity.of("bob", "secret.done", "hidden").withAudience("carol"));
-    tail.add(new TransientFrame(new PlainSseEvent(null, null, "is no activity")));
+    tail.add(new TransientEvent(new PlainSseEvent(null, null, "is no activity")));
 
     assertThat(newest(counts, NOW + 1, 1)).containsExactly(1L);
     ActivityCounts.Busiest busiest = counts.busiest();

@@ -9,7 +9,7 @@ import dev.trailcast.stream.wire.Frame;
 import dev.trailcast.stream.wire.PlainSseEvent;
 import dev.trailcast.stream.wire.RecordedFrame;
 import dev.trailcast.stream.wire.TestFrames;
-import dev.trailcast.stream.wire.TransientFrame;
+import dev.trailcast.stream.wire.TransientEvent;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.LongStream;
@@ -114,7 +114,7 @@ class TailTest {
   void givesATransientEventToThoseWhoWereConnectedAlone() {
     Cursor before = join(TestTrail.EVERYTHING, 0);
     tail.add(TestFrames.frames(1, 1, "alice"));
-    tail.add(new TransientFrame(new PlainSseEvent("hello", null, "there")));
+    tail.add(new TransientEvent(new PlainSseEvent("hello", null, "there")));
     tail.add(TestFrames.frames(2, 2, "alice"));
     Cursor after = join(TestTrail.EVERYTHING, 0);
 
@@ -126,7 +126,7 @@ class TailTest {
   void givesATransientEventAlsoToAReaderThatKnowsMoreThanTheTail() {
     Cursor ahead = join(TestTrail.EVERYTHING, 2);
     tail.add(TestFrames.frames(1, 1, "alice"));
-    tail.add(new TransientFrame(new PlainSseEvent("hello", null, "there")));
+    tail.add(new TransientEvent(new PlainSseEvent("hello", null, "there")));
     tail.add(TestFrames.frames(2, 3, "alice"));
 
     assertThat(tail.segment(ahead, Format.SSE, true)).isNull(); // it begins with what it has had
@@ -137,7 +137,7 @@ class TailTest {
   void givesATransientEventAlsoToAReaderThatHasJustCaughtUp() {
     tail.add(TestFrames.frames(1, 5, "alice"));
     Cursor resumed = join(TestFrames.ofActor("alice"), 2);
-    tail.add(new TransientFrame(new PlainSseEvent("hello", null, "there")));
+    tail.add(new TransientEvent(new PlainSseEvent("hello", null, "there")));
 
     assertThat(tail.read(resumed, new Frame[ENTRIES], A_LOT)).isEqualTo(Tail.BEHIND);
     resumed.moveAlongHistory(5);
@@ -243,7 +243,7 @@ class TailTest {
   void packsNothingTransientForThoseWhoComeLater() {
     Cursor reader = join(TestTrail.EVERYTHING, 0);
     tail.add(TestFrames.frames(1, 1, "alice"));
-    tail.add(new TransientFrame(new PlainSseEvent("hello", null, "there")));
+    tail.add(new TransientEvent(new PlainSseEvent("hello", null, "there")));
 
     tail.segment(reader, Format.SSE, true);
 

@@ -3,6 +3,7 @@ package dev.trailcast.stream;
 import dev.trailcast.activity.View;
 import dev.trailcast.activity.Viewer;
 import dev.trailcast.http.Problem;
+import dev.trailcast.http.Query;
 import dev.trailcast.http.TrailcastApi;
 import dev.trailcast.journal.Journal;
 import dev.trailcast.journal.JournalException;

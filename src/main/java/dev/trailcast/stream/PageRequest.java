@@ -1,6 +1,7 @@
 package dev.trailcast.stream;
 
 import dev.trailcast.activity.ActivityFilter;
+import dev.trailcast.http.Query;
 import java.time.Duration;
 
 /**

@@ -5,6 +5,7 @@ import dev.trailcast.activity.ActivityFilter.Terms;
 import dev.trailcast.activity.View;
 import dev.trailcast.activity.Viewer;
 import dev.trailcast.http.Problem;
+import dev.trailcast.http.Query;
 import dev.trailcast.http.TrailcastApi;
 import dev.trailcast.stream.Admission.Client;
 import jakarta.enterprise.context.ApplicationScoped;

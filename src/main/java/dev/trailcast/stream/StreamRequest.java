@@ -2,6 +2,7 @@ package dev.trailcast.stream;
 
 import dev.trailcast.activity.ActivityFilter;
 import dev.trailcast.activity.Attribute;
+import dev.trailcast.http.Query;
 
 /**
  * What a reader asks of the stream: the query of {@code GET /api/events}.

@@ -1,4 +1,4 @@
-package dev.trailcast.stream;
+package dev.trailcast.http;
 
 import dev.trailcast.activity.ActivityFilter;
 import dev.trailcast.activity.ActivityFilter.Terms;
@@ -17,9 +17,9 @@ import java.util.stream.Stream;
  * IllegalArgumentException} that names the parameter, its value and what is allowed. A parameter
  * that is not there is null.
  */
-record Query(MultivaluedMap<String, String> parameters) {
+public record Query(MultivaluedMap<String, String> parameters) {
   /** Which activities are asked for. */
-  ActivityFilter filter() {
+  public ActivityFilter filter() {
     return new ActivityFilter(terms("type"), terms("actor"), terms("source"), terms("subject"));
   }
 
@@ -33,7 +33,7 @@ record Query(MultivaluedMap<String, String> parameters) {
   }
 
   /** The first of these that says anything. */
-  String text(String... names) {
+  public String text(String... names) {
     return Stream.of(names)
         .map(parameters::getFirst)
         .filter(value -> value != null && !value.isBlank())
@@ -42,7 +42,7 @@ record Query(MultivaluedMap<String, String> parameters) {
   }
 
   /** A timestamp of RFC 3339, or milliseconds. */
-  Instant instant(String name) {
+  public Instant instant(String name) {
     String value = parameters.getFirst(name);
     if (value == null) {
       return null;
@@ -66,7 +66,7 @@ record Query(MultivaluedMap<String, String> parameters) {
   }
 
   /** A duration from nothing to {@code most}. */
-  Duration duration(String name, Duration most) {
+  public Duration duration(String name, Duration most) {
     String value = parameters.getFirst(name);
     if (value == null) {
       return null;
@@ -83,7 +83,7 @@ record Query(MultivaluedMap<String, String> parameters) {
   }
 
   /** A whole number. */
-  Integer number(String name, int least, int most) {
+  public Integer number(String name, int least, int most) {
     String value = parameters.getFirst(name);
     if (value == null) {
       return null;
@@ -100,7 +100,7 @@ record Query(MultivaluedMap<String, String> parameters) {
   }
 
   /** Whether it has the one of two values that is not the usual one. */
-  boolean flag(String name, String set, String unset) {
+  public boolean flag(String name, String set, String unset) {
     String value = parameters.getFirst(name);
     if (value == null || value.equals(unset)) {
       return false;
@@ -111,7 +111,8 @@ record Query(MultivaluedMap<String, String> parameters) {
     throw notAllowed(name, set + " or " + unset, value);
   }
 
-  static IllegalArgumentException notAllowed(String name, String allowed, String value) {
+  /** What is thrown where a value is not allowed. */
+  public static IllegalArgumentException notAllowed(String name, String allowed, String value) {
     return new IllegalArgumentException(name + " must be " + allowed + ", not " + value);
   }
 }

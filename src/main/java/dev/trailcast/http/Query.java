@@ -41,7 +41,7 @@ public record Query(MultivaluedMap<String, String> parameters) {
         .orElse(null);
   }
 
-  /** A timestamp of RFC 3339, or milliseconds. */
+  /** A moment: a timestamp of RFC 3339, milliseconds, or how long ago it was by this server's clock. */
   public Instant instant(String name) {
     String value = parameters.getFirst(name);
     if (value == null) {
@@ -51,10 +51,14 @@ public record Query(MultivaluedMap<String, String> parameters) {
     Optional<Instant> instant = Rfc3339.parse(text).map(OffsetDateTime::toInstant);
     return instant
         .or(() -> epochMilliseconds(text))
+        .or(() -> ago(text))
         .orElseThrow(
             () ->
                 notAllowed(
-                    name, "a timestamp of RFC 3339 or milliseconds since 1970-01-01", value));
+                    name,
+                    "a timestamp of RFC 3339, milliseconds since 1970-01-01, or how long ago as a"
+                        + " duration above zero (30s, 5m, 2h, 3d or PT5M)",
+                    value));
   }
 
   private static Optional<Instant> epochMilliseconds(String text) {
@@ -63,6 +67,26 @@ public record Query(MultivaluedMap<String, String> parameters) {
     } catch (NumberFormatException | DateTimeException e) {
       return Optional.empty();
     }
+  }
+
+  private static Optional<Instant> ago(String text) {
+    try {
+      Duration ago = Duration.parse(isShort(text) ? iso(text) : text);
+      return ago.isNegative() || ago.isZero()
+          ? Optional.empty()
+          : Optional.of(Instant.now().minus(ago));
+    } catch (DateTimeException | ArithmeticException e) { // also where it is before all time
+      return Optional.empty();
+    }
+  }
+
+  /** Whether it is one number and one unit, as in {@code 5m}. */
+  private static boolean isShort(String text) {
+    return text.matches("[0-9]+[smhd]");
+  }
+
+  private static String iso(String shortForm) {
+    return (shortForm.endsWith("d") ? "P" : "PT") + shortForm; // which takes small letters, too
   }
 
   /** A duration from nothing to {@code most}. */

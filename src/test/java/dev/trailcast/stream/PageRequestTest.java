@@ -31,6 +31,7 @@ class PageRequestTest {
                 7,
                 Duration.ofSeconds(30)));
     assertThat(request("since", "0").after().since()).isEqualTo(Instant.EPOCH);
+    assertThat(request("since", "5m").after().since()).isBefore(Instant.now());
     assertThat(request("last", "0").after().last()).isZero();
   }
 
@@ -52,8 +53,8 @@ class PageRequestTest {
         "wait=PT1S | wait needs one of after, since and last",
         "before=a-1&wait=PT1S | wait needs one of after, since and last",
         "before=a-1&last=3 | before can't stand beside after, since or last",
-        "since=yesterday | since must be a timestamp of RFC 3339 or milliseconds since 1970-01-01,"
-            + " not yesterday"
+        "since=yesterday | since must be a timestamp of RFC 3339, milliseconds since 1970-01-01, or"
+            + " how long ago as a duration above zero (30s, 5m, 2h, 3d or PT5M), not yesterday"
       })
   void refusesWhatItCanNotDo(String query, String because) {
     String[] parameters = query.split("[=&]");

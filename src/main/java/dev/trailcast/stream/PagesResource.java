@@ -2,7 +2,6 @@ package dev.trailcast.stream;
 
 import dev.trailcast.activity.View;
 import dev.trailcast.activity.Viewer;
-import dev.trailcast.http.Problem;
 import dev.trailcast.http.Query;
 import dev.trailcast.http.TrailcastApi;
 import dev.trailcast.journal.Journal;
@@ -51,7 +50,7 @@ public class PagesResource {
       @Context HttpServletRequest request,
       @Context UriInfo uri,
       @HeaderParam(HttpHeaders.IF_NONE_MATCH) String known) {
-    PageRequest asked = parse(uri);
+    PageRequest asked = Query.read(uri.getQueryParameters(), PageRequest::of);
     if (!broadcaster.isOpen()) {
       throw responses.unavailable(CloseReason.UNAVAILABLE);
     }
@@ -94,16 +93,7 @@ public class PagesResource {
           broadcaster.leave(client);
           complete(async);
         };
-    polls.await(
-        view, offset, over -> tryAgain(reading, view, known, over, response), hold, left);
-  }
-
-  private static PageRequest parse(UriInfo uri) {
-    try {
-      return PageRequest.of(new Query(uri.getQueryParameters()));
-    } catch (IllegalArgumentException e) {
-      throw Problem.badRequest(e.getMessage()).exception();
-    }
+    polls.await(view, offset, over -> tryAgain(reading, view, known, over, response), hold, left);
   }
 
   /**

@@ -4,7 +4,6 @@ import dev.trailcast.activity.ActivityFilter;
 import dev.trailcast.activity.ActivityFilter.Terms;
 import dev.trailcast.activity.View;
 import dev.trailcast.activity.Viewer;
-import dev.trailcast.http.Problem;
 import dev.trailcast.http.Query;
 import dev.trailcast.http.TrailcastApi;
 import dev.trailcast.stream.Admission.Client;
@@ -93,11 +92,13 @@ public class StatisticsResource {
   }
 
   private static View view(UriInfo uri) {
-    try {
-      ActivityFilter filter = new Query(uri.getQueryParameters()).filter();
-      return new View(filter, Viewer.ANONYMOUS); // until there are log-ins
-    } catch (IllegalArgumentException e) {
-      throw Problem.badRequest(e.getMessage()).exception();
-    }
+    ActivityFilter filter =
+        Query.read(
+            uri.getQueryParameters(),
+            query -> {
+              query.ignoreLastEventId();
+              return query.filter();
+            });
+    return new View(filter, Viewer.ANONYMOUS); // until there are log-ins
   }
 }

@@ -294,7 +294,16 @@ class EventsIT {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"since=yesterday", "last=-1", "named=maybe", "heartbeat=2", "type=", "actor="})
+      strings = {
+        "since=yesterday",
+        "last=-1",
+        "last=1&last=2",
+        "named=maybe",
+        "heartbeat=2",
+        "type=",
+        "actor=",
+        "types=x"
+      })
   void refusesAQueryThatIsNoneWithAProblemThatNamesIt(String query) throws Exception {
     for (String accept : List.of("text/event-stream", "application/x-ndjson")) {
       HttpResponse<String> response = server.get("api/events?" + query, "Accept", accept);

@@ -7,6 +7,7 @@ import dev.trailcast.activity.Activity;
 import dev.trailcast.activity.ActivityFilter;
 import dev.trailcast.activity.Attribute;
 import dev.trailcast.http.Query;
+import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.MultivaluedHashMap;
 import jakarta.ws.rs.core.MultivaluedMap;
 import java.time.Duration;
@@ -95,7 +96,7 @@ class StreamRequestTest {
       })
   void refusesAsSinceWhatIsNoTimeInThePast(String value) {
     assertThatThrownBy(() -> request(null, "since", value))
-        .isInstanceOf(IllegalArgumentException.class)
+        .isInstanceOf(WebApplicationException.class)
         .hasMessage(
             "since must be a timestamp of RFC 3339, milliseconds since 1970-01-01, or how long ago"
                 + " as a duration above zero (30s, 5m, 2h, 3d or PT5M), not "
@@ -117,8 +118,30 @@ class StreamRequestTest {
       })
   void namesTheParameterAndWhatIsAllowed(String name, String value, String message) {
     assertThatThrownBy(() -> request(null, name, value))
-        .isInstanceOf(IllegalArgumentException.class)
+        .isInstanceOf(WebApplicationException.class)
         .hasMessage(message);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "type, page.*",
+    "actor, alice",
+    "source, /shop",
+    "subject, products/42",
+    "lastEventId, a-1",
+    "since, 5m",
+    "last, 20",
+    "latest, actor",
+    "rate, 25",
+    "named, true",
+    "heartbeat, event"
+  })
+  void knowsItsParametersAndNotWhatIsMisspelt(String name, String value) {
+    StreamRequest nothing = request(null);
+    assertThat(request(null, name, value)).isNotEqualTo(nothing);
+    assertThatThrownBy(() -> request(null, name + "x", value))
+        .isInstanceOf(WebApplicationException.class)
+        .hasMessage(name + "x is no parameter here; did you mean " + name + "?");
   }
 
   @Test
@@ -128,11 +151,11 @@ class StreamRequestTest {
     assertThat(request(null, "latest", "subject").start().latest()).isEqualTo(Attribute.SUBJECT);
   }
 
-  private static StreamRequest request(String header, String... query) {
+  private static StreamRequest request(String header, String... namesAndValues) {
     MultivaluedMap<String, String> parameters = new MultivaluedHashMap<>();
-    for (int i = 0; i < query.length; i += 2) {
-      parameters.add(query[i], query[i + 1]);
+    for (int i = 0; i < namesAndValues.length; i += 2) {
+      parameters.add(namesAndValues[i], namesAndValues[i + 1]);
     }
-    return StreamRequest.of(new Query(parameters), header);
+    return Query.read(parameters, query -> StreamRequest.of(query, header));
   }
 }

@@ -1,5 +1,6 @@
 package dev.trailcast.config;
 
+import dev.trailcast.settings.SettingException;
 import java.time.Duration;
 import java.time.format.DateTimeParseException;
 import java.util.Locale;
@@ -47,19 +48,16 @@ record Section(Config config, String prefix) {
       }
       return reading.apply(text);
     } catch (IllegalArgumentException | DateTimeParseException e) {
-      throw new BadSettingException(key + " must be " + allowed + ", not '" + text + "'", e);
+      throw new BadSettingException(key, allowed, text, e);
     }
   }
 
-  /** Makes the record, whose refusals begin with the name of the component at fault. */
+  /** Makes the record, and says of a key what that says of the component. */
   <T> T record(Supplier<T> record) {
     try {
       return record.get();
-    } catch (BadSettingException e) {
-      throw e;
-    } catch (IllegalArgumentException e) {
-      String[] message = e.getMessage().split(" ", 2);
-      throw new BadSettingException(key(message[0]) + " " + message[1], e);
+    } catch (SettingException e) {
+      throw new BadSettingException(key(e.component()), e.allowed(), e.value(), e);
     }
   }
 

@@ -40,11 +40,11 @@ public class Settings {
             .compareTo(journal.retention().age())
         > 0) {
       throw new BadSettingException(
-          "trailcast.stream.heartbeat must be a tenth of trailcast.journal.retention.age ("
+          "trailcast.stream.heartbeat",
+          "a tenth of trailcast.journal.retention.age ("
               + journal.retention().age()
-              + ") at most, not '"
-              + stream.wire().heartbeat()
-              + "'",
+              + ") at most",
+          stream.wire().heartbeat().toString(),
           null);
     }
   }

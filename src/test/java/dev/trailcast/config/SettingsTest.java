@@ -26,16 +26,16 @@ class SettingsTest {
       value = {
         "trailcast.journal.directory||trailcast.journal.directory must be a path, not ''",
         "trailcast.journal.retention.age|a week|trailcast.journal.retention.age must be an ISO-8601 duration, such as PT15S or P7D, not 'a week'",
-        "trailcast.journal.retention.age|PT0S|trailcast.journal.retention.age must be positive, but is PT0S",
-        "trailcast.journal.retention.count|0|trailcast.journal.retention.count must be at least 1, but is 0",
+        "trailcast.journal.retention.age|PT0S|trailcast.journal.retention.age must be positive, not 'PT0S'",
+        "trailcast.journal.retention.count|0|trailcast.journal.retention.count must be at least 1, not '0'",
         "trailcast.journal.retention.bytes|1GB|trailcast.journal.retention.bytes must be a whole number, not '1GB'",
-        "trailcast.journal.queue-activities|-5|trailcast.journal.queue-activities must be at least 1, but is -5",
+        "trailcast.journal.queue-activities|-5|trailcast.journal.queue-activities must be at least 1, not '-5'",
         "trailcast.stream.heartbeat|15|trailcast.stream.heartbeat must be an ISO-8601 duration, such as PT15S or P7D, not '15'",
-        "trailcast.stream.heartbeat|PT0.5S|trailcast.stream.heartbeat must be at least PT1S, not PT0.5S",
+        "trailcast.stream.heartbeat|PT0.5S|trailcast.stream.heartbeat must be at least PT1S, not 'PT0.5S'",
         "trailcast.stream.heartbeat|P1D|trailcast.stream.heartbeat must be a tenth of trailcast.journal.retention.age (PT168H) at most, not 'PT24H'",
-        "trailcast.stream.readers.max|0|trailcast.stream.readers.max must be at least 1, not 0",
+        "trailcast.stream.readers.max|0|trailcast.stream.readers.max must be at least 1, not '0'",
         "trailcast.stream.readers.max|99999999999|trailcast.stream.readers.max must be a whole number up to 2147483647, not '99999999999'",
-        "trailcast.stream.tail.entries|0|trailcast.stream.tail.entries must be at least 1, not 0",
+        "trailcast.stream.tail.entries|0|trailcast.stream.tail.entries must be at least 1, not '0'",
         "trailcast.stream.threads.stalled|x|trailcast.stream.threads.stalled must be a whole number up to 2147483647, not 'x'"
       })
   void nameTheKeyTheValueAndWhatIsAllowed(String key, String value, String message)

@@ -6,14 +6,13 @@ import java.time.format.DateTimeParseException;
 import java.util.Locale;
 import java.util.function.Function;
 import java.util.function.Supplier;
-import org.eclipse.microprofile.config.Config;
 
 /**
  * The settings whose keys begin alike. A key is the prefix and the name of the record's component
  * it is for, in lower case with hyphens: {@code trailcast.ingest.} and {@code maxDepth} make {@code
  * trailcast.ingest.max-depth}. So what a record says of a component is said of its key.
  */
-record Section(Config config, String prefix) {
+record Section(Keys keys, String prefix) {
 
   Duration duration(String component) {
     return value(component, Duration::parse, "an ISO-8601 duration, such as PT15S or P7D");
@@ -41,7 +40,7 @@ record Section(Config config, String prefix) {
 
   <T> T value(String component, Function<String, T> reading, String allowed) {
     String key = key(component);
-    String text = config.getOptionalValue(key, String.class).map(String::strip).orElse("");
+    String text = keys.read(key);
     try {
       if (text.isEmpty()) { // which Path, alone, would take
         throw new IllegalArgumentException("empty");

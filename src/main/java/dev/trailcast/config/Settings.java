@@ -8,7 +8,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.nio.file.Path;
-import org.eclipse.microprofile.config.Config;
 import org.eclipse.microprofile.config.ConfigProvider;
 
 /** What is configured, checked, for each package to inject its own. */
@@ -23,16 +22,18 @@ public class Settings {
 
   /** Reads the application's configuration. */
   public Settings() {
-    this(ConfigProvider.getConfig());
+    this(new Keys(ConfigProvider.getConfig(), System.getenv().keySet()));
   }
 
   /**
-   * @throws BadSettingException naming the key, the value and what is allowed
+   * @throws BadSettingException naming the key, the value and what is allowed; or a key that there
+   *     is not, and which was probably meant
    */
-  Settings(Config config) {
-    journal = journal(config);
-    ingest = ingest(config);
-    stream = stream(config);
+  Settings(Keys keys) {
+    journal = journal(keys);
+    ingest = ingest(keys);
+    stream = stream(keys);
+    keys.refuseUnknown();
     if (stream
             .wire()
             .heartbeat()
@@ -41,20 +42,18 @@ public class Settings {
         > 0) {
       throw new BadSettingException(
           "trailcast.stream.heartbeat",
-          "a tenth of trailcast.journal.retention.age ("
-              + journal.retention().age()
-              + ") at most",
+          "a tenth of trailcast.journal.retention.age (" + journal.retention().age() + ") at most",
           stream.wire().heartbeat().toString(),
           null);
     }
   }
 
-  private static JournalSettings journal(Config config) {
-    Section kept = new Section(config, "trailcast.journal.retention.");
+  private static JournalSettings journal(Keys keys) {
+    Section kept = keys.under("trailcast.journal.retention.");
     Retention retention =
         kept.record(
             () -> new Retention(kept.duration("age"), kept.number("count"), kept.number("bytes")));
-    Section section = new Section(config, "trailcast.journal.");
+    Section section = keys.under("trailcast.journal.");
     return section.record(
         () ->
             new JournalSettings(
@@ -64,8 +63,8 @@ public class Settings {
                 section.number("queueBytes")));
   }
 
-  private static IngestSettings ingest(Config config) {
-    Section section = new Section(config, "trailcast.ingest.");
+  private static IngestSettings ingest(Keys keys) {
+    Section section = keys.under("trailcast.ingest.");
     return section.record(
         () ->
             new IngestSettings(
@@ -76,12 +75,12 @@ public class Settings {
                 section.duration("ackTimeout")));
   }
 
-  private static StreamSettings stream(Config config) {
-    Section letGo = new Section(config, "trailcast.stream.drain.");
-    Section most = new Section(config, "trailcast.stream.readers.");
-    Section tail = new Section(config, "trailcast.stream.tail.");
-    Section threads = new Section(config, "trailcast.stream.threads.");
-    Section section = new Section(config, "trailcast.stream.");
+  private static StreamSettings stream(Keys keys) {
+    Section letGo = keys.under("trailcast.stream.drain.");
+    Section most = keys.under("trailcast.stream.readers.");
+    Section tail = keys.under("trailcast.stream.tail.");
+    Section threads = keys.under("trailcast.stream.threads.");
+    Section section = keys.under("trailcast.stream.");
     StreamSettings.Drain drain =
         letGo.record(
             () -> new StreamSettings.Drain(letGo.duration("timeout"), letGo.duration("retry")));

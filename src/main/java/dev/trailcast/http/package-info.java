@@ -2,8 +2,8 @@
  * What every HTTP door of Trailcast has in common: how it answers, and how it says no.
  *
  * <pre>
- *   resource ──────────────► Answer  ─► application/json
- *      │ throws, or the runtime refuses before it gets there
+ *   Query ─► resource ─────► Answer  ─► application/json
+ *      │ either throws, or the runtime refuses before it gets there
  *      ▼
  *   ExceptionMapper, four ─► Problem ─► application/problem+json
  * </pre>

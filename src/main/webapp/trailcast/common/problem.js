@@ -1,9 +1,13 @@
 /** What the server says is wrong, as problem details of RFC 9457; a failed connection looks the same. */
 export class Problem extends Error {
-  /** @param {number} status of HTTP, 0 where the server could not be reached */
-  constructor(status, detail) {
+  /**
+   * @param {number} status of HTTP, 0 where the server could not be reached
+   * @param {string} [attribute] of an activity that is at fault
+   */
+  constructor(status, detail, attribute) {
     super(detail);
     this.status = status;
+    this.attribute = attribute;
   }
 }
 
@@ -24,7 +28,8 @@ export async function ask(url, options) {
   }
   const body = await response.json().catch(() => undefined);
   if (!response.ok) {
-    throw new Problem(response.status, body?.detail ?? body?.title ?? `the server answers ${response.status}`);
+    const detail = body?.detail ?? body?.title ?? `the server answers ${response.status}`;
+    throw new Problem(response.status, detail, body?.attribute);
   }
   if (body === undefined) {
     throw new Problem(response.status, 'the server’s answer is no JSON');

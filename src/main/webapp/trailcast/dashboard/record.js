@@ -100,12 +100,10 @@ export class Record {
     return `{${members.join(',')}}`;
   }
 
-  /** The server's problems begin with the attribute at fault, where it is one attribute's fault. */
   #refused(problem) {
-    const name = FIELDS.find(field => problem.message.startsWith(`${field} `));
-    if (name) {
-      this.#wrong(name, problem.message);
-      this.#field(name).focus();
+    if (FIELDS.includes(problem.attribute)) {
+      this.#wrong(problem.attribute, problem.message);
+      this.#field(problem.attribute).focus();
     } else {
       say(byId('record-answer'), `Not recorded: ${problem.message}`);
     }

@@ -22,6 +22,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** The WAR as delivered, on a server that goes away and comes back. */
 class RestartIT {
@@ -98,13 +100,21 @@ class RestartIT {
     }
   }
 
-  @Test
-  void doesNotStartWithASettingThatIsNotAllowedAndNamesIt() throws Exception {
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "TRAILCAST_STREAM_HEARTBEAT | banana | trailcast.stream.heartbeat must be an ISO-8601"
+            + " duration, such as PT15S or P7D, not 'banana'",
+        "JAVA_TOOL_OPTIONS | -Dtrailcast.stream.hartbeat=PT5S | trailcast.stream.hartbeat is no"
+            + " setting; did you mean trailcast.stream.heartbeat?"
+      })
+  void doesNotStartWithASettingThatIsNotAllowedAndNamesIt(
+      String variable, String value, String because) throws Exception {
     try (ServerProcess process = new ServerProcess("trailcastMisconfigured")) {
-      process.launch(Map.of("TRAILCAST_STREAM_HEARTBEAT", "banana"));
-      String line = process.awaitLine("trailcast.stream.heartbeat must be");
+      process.launch(Map.of(variable, value));
+      process.awaitLine(because);
       process.awaitLine(Platform.current().saysWhenUp());
-      assertThat(line).contains("an ISO-8601 duration, such as PT15S or P7D, not 'banana'");
       assertThat(process.server().get("api/events").statusCode()).isEqualTo(404);
     }
   }

@@ -14,7 +14,7 @@ public sealed class InvalidActivityException extends IllegalArgumentException
 
   InvalidActivityException(String attribute, String message) {
     super(message);
-    this.attribute = attribute;
+    this.attribute = attribute == null ? null : JsonText.cut(attribute);
   }
 
   /** The attribute {@code attribute} is not acceptable; {@code detail} goes on after its name. */
@@ -27,7 +27,7 @@ public sealed class InvalidActivityException extends IllegalArgumentException
     return new InvalidActivityException(null, detail);
   }
 
-  /** The attribute at fault, where it is one attribute's fault. */
+  /** The attribute at fault, where it is one attribute's fault; a long name is cut. */
   public Optional<String> attribute() {
     return Optional.ofNullable(attribute);
   }

@@ -65,13 +65,18 @@ final class JsonText {
 
   /** A name for a message to somebody: quoted where it is no plain word, cut where it is long. */
   static String shown(String name) {
-    String start = name.length() > SHOWN ? name.substring(0, SHOWN) + "…" : name;
+    String start = cut(name);
     if (!start.isEmpty() && start.chars().allMatch(Character::isLetterOrDigit)) {
       return start;
     }
     StringBuilder json = new StringBuilder(start.length() + 2);
     quote(json, start);
     return json.toString();
+  }
+
+  /** The beginning of a name that is long. */
+  static String cut(String name) {
+    return name.length() > SHOWN ? name.substring(0, SHOWN) + "…" : name;
   }
 
   /** Appends {@code text} as a JSON string. */

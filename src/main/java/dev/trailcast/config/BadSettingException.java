@@ -1,10 +1,14 @@
 package dev.trailcast.config;
 
-/** A value of the configuration that is not allowed: its message has key, value, and what is. */
+/** The configuration is not allowed. Its message has the key, and what would be right. */
 final class BadSettingException extends IllegalArgumentException {
   private static final long serialVersionUID = 1L;
 
-  BadSettingException(String message, Throwable cause) {
-    super(message, cause);
+  BadSettingException(String message) {
+    super(message);
+  }
+
+  BadSettingException(String key, String allowed, String value, Throwable cause) {
+    super(key + " must be " + allowed + ", not '" + value + "'", cause);
   }
 }

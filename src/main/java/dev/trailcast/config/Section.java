@@ -1,18 +1,18 @@
 package dev.trailcast.config;
 
+import dev.trailcast.settings.SettingException;
 import java.time.Duration;
 import java.time.format.DateTimeParseException;
 import java.util.Locale;
 import java.util.function.Function;
 import java.util.function.Supplier;
-import org.eclipse.microprofile.config.Config;
 
 /**
  * The settings whose keys begin alike. A key is the prefix and the name of the record's component
  * it is for, in lower case with hyphens: {@code trailcast.ingest.} and {@code maxDepth} make {@code
  * trailcast.ingest.max-depth}. So what a record says of a component is said of its key.
  */
-record Section(Config config, String prefix) {
+record Section(Keys keys, String prefix) {
 
   Duration duration(String component) {
     return value(component, Duration::parse, "an ISO-8601 duration, such as PT15S or P7D");
@@ -40,26 +40,23 @@ record Section(Config config, String prefix) {
 
   <T> T value(String component, Function<String, T> reading, String allowed) {
     String key = key(component);
-    String text = config.getOptionalValue(key, String.class).map(String::strip).orElse("");
+    String text = keys.read(key);
     try {
       if (text.isEmpty()) { // which Path, alone, would take
         throw new IllegalArgumentException("empty");
       }
       return reading.apply(text);
     } catch (IllegalArgumentException | DateTimeParseException e) {
-      throw new BadSettingException(key + " must be " + allowed + ", not '" + text + "'", e);
+      throw new BadSettingException(key, allowed, text, e);
     }
   }
 
-  /** Makes the record, whose refusals begin with the name of the component at fault. */
+  /** Makes the record, and says of a key what that says of the component. */
   <T> T record(Supplier<T> record) {
     try {
       return record.get();
-    } catch (BadSettingException e) {
-      throw e;
-    } catch (IllegalArgumentException e) {
-      String[] message = e.getMessage().split(" ", 2);
-      throw new BadSettingException(key(message[0]) + " " + message[1], e);
+    } catch (SettingException e) {
+      throw new BadSettingException(key(e.component()), e.allowed(), e.value(), e);
     }
   }
 

@@ -10,7 +10,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.nio.file.Path;
-import org.eclipse.microprofile.config.Config;
 import org.eclipse.microprofile.config.ConfigProvider;
 
 /** What is configured, checked, for each package to inject its own. */
@@ -27,18 +26,20 @@ public class Settings {
 
   /** Reads the application's configuration. */
   public Settings() {
-    this(ConfigProvider.getConfig());
+    this(new Keys(ConfigProvider.getConfig(), System.getenv().keySet()));
   }
 
   /**
-   * @throws BadSettingException naming the key, the value and what is allowed
+   * @throws BadSettingException naming the key, the value and what is allowed; or a key that there
+   *     is not, and which was probably meant
    */
-  Settings(Config config) {
-    journal = journal(config);
-    ingest = ingest(config);
-    delivery = delivery(config);
-    tail = tail(config);
-    pumps = pumps(config);
+  Settings(Keys keys) {
+    journal = journal(keys);
+    ingest = ingest(keys);
+    delivery = delivery(keys);
+    tail = tail(keys);
+    pumps = pumps(keys);
+    keys.refuseUnknown();
     if (delivery
             .wire()
             .heartbeat()
@@ -46,21 +47,19 @@ public class Settings {
             .compareTo(journal.retention().age())
         > 0) {
       throw new BadSettingException(
-          "trailcast.stream.heartbeat must be a tenth of trailcast.journal.retention.age ("
-              + journal.retention().age()
-              + ") at most, not '"
-              + delivery.wire().heartbeat()
-              + "'",
+          "trailcast.stream.heartbeat",
+          "a tenth of trailcast.journal.retention.age (" + journal.retention().age() + ") at most",
+          delivery.wire().heartbeat().toString(),
           null);
     }
   }
 
-  private static JournalSettings journal(Config config) {
-    Section kept = new Section(config, "trailcast.journal.retention.");
+  private static JournalSettings journal(Keys keys) {
+    Section kept = keys.under("trailcast.journal.retention.");
     Retention retention =
         kept.record(
             () -> new Retention(kept.duration("age"), kept.number("count"), kept.number("bytes")));
-    Section section = new Section(config, "trailcast.journal.");
+    Section section = keys.under("trailcast.journal.");
     return section.record(
         () ->
             new JournalSettings(
@@ -70,8 +69,8 @@ public class Settings {
                 section.number("queueBytes")));
   }
 
-  private static IngestSettings ingest(Config config) {
-    Section section = new Section(config, "trailcast.ingest.");
+  private static IngestSettings ingest(Keys keys) {
+    Section section = keys.under("trailcast.ingest.");
     return section.record(
         () ->
             new IngestSettings(
@@ -82,10 +81,10 @@ public class Settings {
                 section.duration("ackTimeout")));
   }
 
-  private static DeliverySettings delivery(Config config) {
-    Section letGo = new Section(config, "trailcast.stream.drain.");
-    Section most = new Section(config, "trailcast.stream.readers.");
-    Section section = new Section(config, "trailcast.stream.");
+  private static DeliverySettings delivery(Keys keys) {
+    Section letGo = keys.under("trailcast.stream.drain.");
+    Section most = keys.under("trailcast.stream.readers.");
+    Section section = keys.under("trailcast.stream.");
     DeliverySettings.Drain drain =
         letGo.record(
             () -> new DeliverySettings.Drain(letGo.duration("timeout"), letGo.duration("retry")));
@@ -104,13 +103,13 @@ public class Settings {
     return new DeliverySettings(wire, drain, readers);
   }
 
-  private static TailSize tail(Config config) {
-    Section section = new Section(config, "trailcast.stream.tail.");
+  private static TailSize tail(Keys keys) {
+    Section section = keys.under("trailcast.stream.tail.");
     return section.record(() -> new TailSize(section.count("entries"), section.number("bytes")));
   }
 
-  private static PumpCount pumps(Config config) {
-    Section section = new Section(config, "trailcast.stream.threads.");
+  private static PumpCount pumps(Keys keys) {
+    Section section = keys.under("trailcast.stream.threads.");
     return section.record(() -> new PumpCount(section.count("pumps"), section.count("stalled")));
   }
 }

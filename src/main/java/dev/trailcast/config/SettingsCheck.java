@@ -5,11 +5,18 @@ import jakarta.enterprise.inject.spi.AfterDeploymentValidation;
 import jakarta.enterprise.inject.spi.Extension;
 import org.eclipse.microprofile.config.ConfigProvider;
 
-/** Stops the deployment where a setting is not allowed, before anything is opened or started. */
+/**
+ * Stops the deployment where a setting is not allowed or not known, before anything is opened or
+ * started.
+ */
 public class SettingsCheck implements Extension {
+  private static final System.Logger LOG = System.getLogger(SettingsCheck.class.getName());
+
   void check(@Observes AfterDeploymentValidation validation) {
+    Keys keys = new Keys(ConfigProvider.getConfig(), System.getenv().keySet());
     try {
-      new Settings(ConfigProvider.getConfig());
+      new Settings(keys);
+      keys.doubts().forEach(doubt -> LOG.log(System.Logger.Level.WARNING, doubt));
     } catch (BadSettingException e) {
       validation.addDeploymentProblem(e);
     }

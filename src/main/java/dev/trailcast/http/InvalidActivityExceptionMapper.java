@@ -5,7 +5,10 @@ import dev.trailcast.activity.OversizedActivityException;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.ext.ExceptionMapper;
 
-/** What was sent as an activity is none: 400, or 413 where it is only too large. */
+/**
+ * What was sent as an activity is none: 400, or 413 where it is only too large. The member {@code
+ * attribute} names the attribute at fault, where it is one's.
+ */
 public final class InvalidActivityExceptionMapper
     implements ExceptionMapper<InvalidActivityException> {
   @Override
@@ -14,6 +17,11 @@ public final class InvalidActivityExceptionMapper
         exception instanceof OversizedActivityException
             ? Response.Status.REQUEST_ENTITY_TOO_LARGE
             : Response.Status.BAD_REQUEST;
-    return Problem.of(status, exception.getMessage()).toResponse();
+    Problem problem = Problem.of(status, exception.getMessage());
+    return exception
+        .attribute()
+        .map(attribute -> problem.with("attribute", attribute))
+        .orElse(problem)
+        .toResponse();
   }
 }

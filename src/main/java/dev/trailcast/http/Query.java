@@ -8,22 +8,79 @@ import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
+import java.util.Set;
+import java.util.function.Function;
 
 /**
  * The parameters of a request, each checked as it is read: what is not allowed throws an {@link
  * IllegalArgumentException} that names the parameter, its value and what is allowed. A parameter
- * that is not there is null.
+ * that is not there is null. What nobody reads is refused, too: a misspelt filter that is ignored
+ * lets everything through.
  */
-public record Query(MultivaluedMap<String, String> parameters) {
+public final class Query {
+  /**
+   * Where an EventSource has been, as clients say it that can't send the header; the last is by
+   * amvtek's polyfill.
+   */
+  private static final List<String> LAST_EVENT_ID =
+      List.of("lastEventId", "last_event_id", "evs_last_event_id");
+
+  /**
+   * What clients add by themselves: the polyfills of amvtek ({@code evs_preamble}) and Yaffle
+   * ({@code padding}, {@code r}), and whoever keeps caches out, as jQuery does ({@code _}). Without
+   * a name is what comes of {@code ?&}.
+   */
+  private static final Set<String> ADDED_BY_CLIENTS =
+      Set.of("evs_preamble", "padding", "r", "_", "t", "");
+
+  private static final int SHOWN = 64;
+
+  private final MultivaluedMap<String, String> parameters;
+  private final Set<String> known = new LinkedHashSet<>();
+  private final Set<String> ignored = new HashSet<>(ADDED_BY_CLIENTS);
+
+  private Query(MultivaluedMap<String, String> parameters) {
+    this.parameters = parameters;
+  }
+
+  /**
+   * Reads what a request asks for.
+   *
+   * @param reading reads every parameter that there is, also one that does not count this time:
+   *     what it does not read is refused
+   * @throws jakarta.ws.rs.WebApplicationException 400, with a {@link Problem} that says why
+   */
+  public static <T> T read(MultivaluedMap<String, String> parameters, Function<Query, T> reading) {
+    Query query = new Query(parameters);
+    try {
+      T asked = reading.apply(query);
+      query.refuseUnknown();
+      return asked;
+    } catch (IllegalArgumentException e) {
+      throw Problem.badRequest(e.getMessage()).exception();
+    }
+  }
+
+  private void refuseUnknown() {
+    for (String name : parameters.keySet()) {
+      if (!known.contains(name) && !ignored.contains(name)) {
+        throw new IllegalArgumentException(
+            shown(name) + " is no parameter here; " + Spelling.hint(name, known));
+      }
+    }
+  }
+
   /** Which activities are asked for. */
   public ActivityFilter filter() {
     return new ActivityFilter(terms("type"), terms("actor"), terms("source"), terms("subject"));
   }
 
   private Terms terms(String name) {
+    known.add(name);
     List<String> values = parameters.get(name);
     try {
       return values == null ? Terms.ANY : Terms.parse(values);
@@ -32,18 +89,38 @@ public record Query(MultivaluedMap<String, String> parameters) {
     }
   }
 
-  /** The first of these that says anything. */
-  public String text(String... names) {
-    return Stream.of(names)
-        .map(parameters::getFirst)
-        .filter(value -> value != null && !value.isBlank())
-        .findFirst()
-        .orElse(null);
+  /**
+   * Where a reader has been, as it was given. Polyfills add it at the end, also to an address that
+   * has it already: the last that says anything counts.
+   */
+  public String lastEventId() {
+    known.add(LAST_EVENT_ID.get(0));
+    ignoreLastEventId();
+    for (String name : LAST_EVENT_ID) {
+      List<String> values = parameters.getOrDefault(name, List.of());
+      for (int i = values.size() - 1; i >= 0; i--) {
+        if (!values.get(i).isBlank()) {
+          return values.get(i);
+        }
+      }
+    }
+    return null;
   }
 
-  /** A timestamp of RFC 3339, or milliseconds. */
+  /** For a stream that has no past: its readers say all the same where they have been. */
+  public void ignoreLastEventId() {
+    ignored.addAll(LAST_EVENT_ID);
+  }
+
+  /** A text, if it says anything. */
+  public String text(String name) {
+    String value = value(name);
+    return value == null || value.isBlank() ? null : value;
+  }
+
+  /** A moment: a timestamp of RFC 3339, milliseconds, or how long ago by this server's clock. */
   public Instant instant(String name) {
-    String value = parameters.getFirst(name);
+    String value = value(name);
     if (value == null) {
       return null;
     }
@@ -51,10 +128,14 @@ public record Query(MultivaluedMap<String, String> parameters) {
     Optional<Instant> instant = Rfc3339.parse(text).map(OffsetDateTime::toInstant);
     return instant
         .or(() -> epochMilliseconds(text))
+        .or(() -> ago(text))
         .orElseThrow(
             () ->
                 notAllowed(
-                    name, "a timestamp of RFC 3339 or milliseconds since 1970-01-01", value));
+                    name,
+                    "a timestamp of RFC 3339, milliseconds since 1970-01-01, or how long ago as a"
+                        + " duration above zero (30s, 5m, 2h, 3d or PT5M)",
+                    value));
   }
 
   private static Optional<Instant> epochMilliseconds(String text) {
@@ -65,9 +146,29 @@ public record Query(MultivaluedMap<String, String> parameters) {
     }
   }
 
+  private static Optional<Instant> ago(String text) {
+    try {
+      Duration ago = Duration.parse(isShort(text) ? iso(text) : text);
+      return ago.isNegative() || ago.isZero()
+          ? Optional.empty()
+          : Optional.of(Instant.now().minus(ago));
+    } catch (DateTimeException | ArithmeticException e) { // also where it is before all time
+      return Optional.empty();
+    }
+  }
+
+  /** Whether it is one number and one unit, as in {@code 5m}. */
+  private static boolean isShort(String text) {
+    return text.matches("[0-9]+[smhd]");
+  }
+
+  private static String iso(String shortForm) {
+    return (shortForm.endsWith("d") ? "P" : "PT") + shortForm; // which takes small letters, too
+  }
+
   /** A duration from nothing to {@code most}. */
   public Duration duration(String name, Duration most) {
-    String value = parameters.getFirst(name);
+    String value = value(name);
     if (value == null) {
       return null;
     }
@@ -84,7 +185,7 @@ public record Query(MultivaluedMap<String, String> parameters) {
 
   /** A whole number. */
   public Integer number(String name, int least, int most) {
-    String value = parameters.getFirst(name);
+    String value = value(name);
     if (value == null) {
       return null;
     }
@@ -101,7 +202,7 @@ public record Query(MultivaluedMap<String, String> parameters) {
 
   /** Whether it has the one of two values that is not the usual one. */
   public boolean flag(String name, String set, String unset) {
-    String value = parameters.getFirst(name);
+    String value = value(name);
     if (value == null || value.equals(unset)) {
       return false;
     }
@@ -111,7 +212,23 @@ public record Query(MultivaluedMap<String, String> parameters) {
     throw notAllowed(name, set + " or " + unset, value);
   }
 
+  /** Of two that differ, one would be ignored. */
+  private String value(String name) {
+    known.add(name);
+    List<String> values = parameters.getOrDefault(name, List.of());
+    if (values.size() > 1) {
+      throw new IllegalArgumentException(
+          name + " must be given once, not " + values.size() + " times");
+    }
+    return values.isEmpty() ? null : values.get(0);
+  }
+
+  /** What is thrown where a value is not allowed. */
   public static IllegalArgumentException notAllowed(String name, String allowed, String value) {
-    return new IllegalArgumentException(name + " must be " + allowed + ", not " + value);
+    return new IllegalArgumentException(name + " must be " + allowed + ", not " + shown(value));
+  }
+
+  private static String shown(String text) {
+    return text.length() > SHOWN ? text.substring(0, SHOWN) + "…" : text;
   }
 }

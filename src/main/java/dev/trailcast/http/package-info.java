@@ -6,7 +6,7 @@
  *   Query, RequestBody ─► resource
  *
  *   resource ──────────────► Answer  ─► application/json
- *      │ throws, or the runtime refuses before it gets there
+ *      │ either throws, or the runtime refuses before it gets there
  *      ▼
  *   ExceptionMapper, some ─► Problem ─► application/problem+json
  * </pre>

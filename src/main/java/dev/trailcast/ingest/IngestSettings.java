@@ -1,6 +1,7 @@
 package dev.trailcast.ingest;
 
 import dev.trailcast.activity.RawJson;
+import dev.trailcast.settings.SettingException;
 import java.time.Duration;
 
 /**
@@ -23,7 +24,7 @@ public record IngestSettings(
   private static final int MOST_BODY_BYTES = 1024 * 1024 * 1024;
 
   /**
-   * @throws IllegalArgumentException naming what is out of its bounds, and these
+   * @throws SettingException naming what is out of its bounds, and these
    */
   public IngestSettings {
     within("maxActivityBytes", maxActivityBytes, 1, MOST_ACTIVITY_BYTES);
@@ -31,14 +32,13 @@ public record IngestSettings(
     within("maxBodyBytes", maxBodyBytes, maxActivityBytes, MOST_BODY_BYTES);
     within("maxBodyActivities", maxBodyActivities, 1, Integer.MAX_VALUE);
     if (ackTimeout.isNegative() || ackTimeout.isZero()) {
-      throw new IllegalArgumentException("ackTimeout must be positive, but is " + ackTimeout);
+      throw new SettingException("ackTimeout", "positive", ackTimeout);
     }
   }
 
   private static void within(String component, int value, int least, int most) {
     if (value < least || value > most) {
-      throw new IllegalArgumentException(
-          component + " must be between " + least + " and " + most + ", but is " + value);
+      throw new SettingException(component, "between " + least + " and " + most, value);
     }
   }
 }

@@ -59,7 +59,7 @@ final class Ingestion {
       offered.activities.add(activity);
       offered.bytes += activity.json().length;
     } catch (InvalidActivityException e) {
-      offered.tally.reject(index, atLine, e.getMessage());
+      offered.tally.reject(index, atLine, e);
     }
     offered.lastLine = atLine;
     index++;

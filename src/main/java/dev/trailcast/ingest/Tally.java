@@ -1,5 +1,6 @@
 package dev.trailcast.ingest;
 
+import dev.trailcast.activity.InvalidActivityException;
 import dev.trailcast.journal.Receipt;
 import dev.trailcast.journal.StreamPosition;
 import java.util.ArrayList;
@@ -35,7 +36,7 @@ final class Tally {
    * @param index which it is of those brought, counted from 0
    * @param line where it stands, counted from 1; 0 if not in lines
    */
-  void reject(long index, long line, String detail) {
+  void reject(long index, long line, InvalidActivityException why) {
     rejected++;
     if (problems.size() < MOST_PROBLEMS) {
       Map<String, Object> problem = new LinkedHashMap<>();
@@ -43,7 +44,8 @@ final class Tally {
       if (line > 0) {
         problem.put("line", line);
       }
-      problem.put("detail", detail);
+      why.attribute().ifPresent(attribute -> problem.put("attribute", attribute));
+      problem.put("detail", why.getMessage());
       problems.add(problem);
     }
   }

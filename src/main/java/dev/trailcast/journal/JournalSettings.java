@@ -1,5 +1,6 @@
 package dev.trailcast.journal;
 
+import dev.trailcast.settings.SettingException;
 import java.nio.file.Path;
 
 /**
@@ -14,11 +15,10 @@ public record JournalSettings(
     Path directory, Retention retention, int queueActivities, long queueBytes) {
   public JournalSettings {
     if (queueActivities < 1) {
-      throw new IllegalArgumentException(
-          "queueActivities must be at least 1, but is " + queueActivities);
+      throw new SettingException("queueActivities", "at least 1", queueActivities);
     }
     if (queueBytes < 1) {
-      throw new IllegalArgumentException("queueBytes must be at least 1, but is " + queueBytes);
+      throw new SettingException("queueBytes", "at least 1", queueBytes);
     }
   }
 }

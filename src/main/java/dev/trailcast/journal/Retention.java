@@ -1,5 +1,6 @@
 package dev.trailcast.journal;
 
+import dev.trailcast.settings.SettingException;
 import java.time.Duration;
 
 /**
@@ -13,13 +14,13 @@ import java.time.Duration;
 public record Retention(Duration age, long count, long bytes) {
   public Retention {
     if (age.isNegative() || age.isZero()) {
-      throw new IllegalArgumentException("age must be positive, but is " + age);
+      throw new SettingException("age", "positive", age);
     }
     if (count < 1) {
-      throw new IllegalArgumentException("count must be at least 1, but is " + count);
+      throw new SettingException("count", "at least 1", count);
     }
     if (bytes < 1) {
-      throw new IllegalArgumentException("bytes must be at least 1, but is " + bytes);
+      throw new SettingException("bytes", "at least 1", bytes);
     }
   }
 }

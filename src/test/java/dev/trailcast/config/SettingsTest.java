@@ -3,6 +3,7 @@ package dev.trailcast.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.smallrye.config.EnvConfigSource;
 import io.smallrye.config.PropertiesConfigSource;
 import io.smallrye.config.SmallRyeConfigBuilder;
 import java.io.IOException;
@@ -17,7 +18,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class SettingsTest {
   @Test
   void areAllGivenADefault() throws IOException {
-    new Settings(config(Map.of()));
+    new Settings(keys(Map.of(), Map.of()));
   }
 
   @ParameterizedTest
@@ -26,24 +27,90 @@ class SettingsTest {
       value = {
         "trailcast.journal.directory||trailcast.journal.directory must be a path, not ''",
         "trailcast.journal.retention.age|a week|trailcast.journal.retention.age must be an ISO-8601 duration, such as PT15S or P7D, not 'a week'",
-        "trailcast.journal.retention.age|PT0S|trailcast.journal.retention.age must be positive, but is PT0S",
-        "trailcast.journal.retention.count|0|trailcast.journal.retention.count must be at least 1, but is 0",
+        "trailcast.journal.retention.age|PT0S|trailcast.journal.retention.age must be positive, not 'PT0S'",
+        "trailcast.journal.retention.count|0|trailcast.journal.retention.count must be at least 1, not '0'",
         "trailcast.journal.retention.bytes|1GB|trailcast.journal.retention.bytes must be a whole number, not '1GB'",
-        "trailcast.journal.queue-activities|-5|trailcast.journal.queue-activities must be at least 1, but is -5",
+        "trailcast.journal.queue-activities|-5|trailcast.journal.queue-activities must be at least 1, not '-5'",
         "trailcast.stream.heartbeat|15|trailcast.stream.heartbeat must be an ISO-8601 duration, such as PT15S or P7D, not '15'",
-        "trailcast.stream.heartbeat|PT0.5S|trailcast.stream.heartbeat must be at least PT1S, not PT0.5S",
+        "trailcast.stream.heartbeat|PT0.5S|trailcast.stream.heartbeat must be at least PT1S, not 'PT0.5S'",
         "trailcast.stream.heartbeat|P1D|trailcast.stream.heartbeat must be a tenth of trailcast.journal.retention.age (PT168H) at most, not 'PT24H'",
-        "trailcast.stream.readers.max|0|trailcast.stream.readers.max must be at least 1, not 0",
+        "trailcast.stream.readers.max|0|trailcast.stream.readers.max must be at least 1, not '0'",
         "trailcast.stream.readers.max|99999999999|trailcast.stream.readers.max must be a whole number up to 2147483647, not '99999999999'",
-        "trailcast.stream.tail.entries|0|trailcast.stream.tail.entries must be at least 1, not 0",
+        "trailcast.stream.tail.entries|0|trailcast.stream.tail.entries must be at least 1, not '0'",
         "trailcast.stream.threads.stalled|x|trailcast.stream.threads.stalled must be a whole number up to 2147483647, not 'x'"
       })
   void nameTheKeyTheValueAndWhatIsAllowed(String key, String value, String message)
       throws IOException {
-    Config config = config(Map.of(key, value == null ? " " : value));
-    assertThatThrownBy(() -> new Settings(config))
+    Keys keys = keys(Map.of(key, value == null ? " " : value), Map.of());
+    assertThatThrownBy(() -> new Settings(keys))
         .isInstanceOf(BadSettingException.class)
         .hasMessage(message);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "trailcast.stream.hartbeat|trailcast.stream.hartbeat is no setting; did you mean trailcast.stream.heartbeat?",
+        "trailcast.straem.heartbeat|trailcast.straem.heartbeat is no setting; did you mean trailcast.stream.heartbeat?",
+        "trailcast.ingest.maxDepth|trailcast.ingest.maxDepth is no setting; did you mean trailcast.ingest.max-depth?",
+        "%dev.trailcast.stream.hartbeat|%dev.trailcast.stream.hartbeat is no setting; did you mean trailcast.stream.heartbeat?",
+        "trailcast.ingest.room|trailcast.ingest.room is no setting; there are trailcast.ingest.ack-timeout, trailcast.ingest.max-activity-bytes, trailcast.ingest.max-body-activities, trailcast.ingest.max-body-bytes, trailcast.ingest.max-depth"
+      })
+  void refuseAKeyThatThereIsNot(String key, String message) throws IOException {
+    Keys keys = keys(Map.of(key, "PT5S"), Map.of());
+    assertThatThrownBy(() -> new Settings(keys))
+        .isInstanceOf(BadSettingException.class)
+        .hasMessage(message);
+  }
+
+  @Test
+  void areReadFromTheEnvironmentToo() throws IOException {
+    Keys keys = keys(Map.of(), Map.of("TRAILCAST_STREAM_HEARTBEAT", "soon"));
+    assertThatThrownBy(() -> new Settings(keys))
+        .hasMessageStartingWith("trailcast.stream.heartbeat must be")
+        .hasMessageEndingWith("not 'soon'");
+  }
+
+  @Test
+  void knowTheirVariablesAndProfilesAndLeaveOthersInPeace() throws IOException {
+    Keys keys =
+        keys(
+            Map.of("%dev.trailcast.stream.retry", "PT9S", "trailcasts.url", "x", "other.key", "x"),
+            Map.of("TRAILCAST_INGEST_MAX_DEPTH", "7", "trailcast_stream_gzip", "false"));
+    new Settings(keys);
+    assertThat(keys.doubts()).isEmpty();
+  }
+
+  @Test
+  void onlyDoubtVariablesThatLookMisspelt() throws IOException {
+    Keys keys =
+        keys(
+            Map.of(),
+            Map.of(
+                "TRAILCAST_STREAM_HEARTBEAT", "PT5S",
+                "TRAILCAST_STRAEM_RETRY", "PT5S",
+                "TRAILCAST_INGEST_LIMIT", "7",
+                "TRAILCAST_HOME", "/opt/trailcast",
+                "TRAILCAST_SERVICE_HOST", "10.0.0.1",
+                "TRAILCAST_SERVICE_PORT", "9080",
+                "TRAILCAST_PORT", "tcp://10.0.0.1:9080",
+                "TRAILCAST_PORT_9080_TCP", "tcp://10.0.0.1:9080",
+                "TRAILCAST_PORT_9080_TCP_ADDR", "10.0.0.1"));
+    new Settings(keys);
+
+    assertThat(keys.doubts()).hasSize(2);
+    assertThat(keys.doubts().get(0))
+        .startsWith(
+            "TRAILCAST_INGEST_LIMIT is no setting; there are trailcast.ingest.ack-timeout,");
+    assertThat(keys.doubts().get(1))
+        .isEqualTo("TRAILCAST_STRAEM_RETRY is no setting; did you mean trailcast.stream.retry?");
+  }
+
+  @Test
+  void refuseAKeyThatTheEnvironmentHasAsItIs() throws IOException {
+    Keys keys = keys(Map.of(), Map.of("trailcast.stream.hartbeat", "PT5S"));
+    assertThatThrownBy(() -> new Settings(keys)).isInstanceOf(BadSettingException.class);
   }
 
   @Test
@@ -51,12 +118,16 @@ class SettingsTest {
     assertThat(defaults()).containsEntry("config_ordinal", "50"); // one of an application has 100
   }
 
-  private static Config config(Map<String, String> values) throws IOException {
-    return new SmallRyeConfigBuilder()
-        .withSources(
-            new PropertiesConfigSource(defaults(), "defaults", 50),
-            new PropertiesConfigSource(values, "set", 100))
-        .build();
+  private static Keys keys(Map<String, String> values, Map<String, String> environment)
+      throws IOException {
+    Config config =
+        new SmallRyeConfigBuilder()
+            .withSources(
+                new PropertiesConfigSource(defaults(), "defaults", 50),
+                new PropertiesConfigSource(values, "set", 100),
+                new EnvConfigSource(environment, 300))
+            .build();
+    return new Keys(config, environment.keySet());
   }
 
   private static Map<String, String> defaults() throws IOException {

@@ -2,7 +2,9 @@ package dev.trailcast.http;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.trailcast.activity.ActivityReader;
 import dev.trailcast.activity.InvalidActivityException;
 import dev.trailcast.activity.OversizedActivityException;
 import dev.trailcast.journal.JournalFullException;
@@ -65,6 +67,22 @@ class ExceptionMapperTest {
     assertThat(body(bad)).contains("\"detail\":\"is not JSON\"");
     assertThat(large.getStatus()).isEqualTo(413);
     assertThat(body(large)).contains("500 bytes");
+  }
+
+  @Test
+  void aBadActivityNamesTheAttributeAtFaultWhereItIsOnes() {
+    InvalidActivityExceptionMapper mapper = new InvalidActivityExceptionMapper();
+    String name = "x".repeat(1_000);
+
+    assertThat(body(mapper.toResponse(refusal("{\"type\":\"no type\"}"))))
+        .endsWith(",\"attribute\":\"type\"}");
+    assertThat(body(mapper.toResponse(refusal("{\"type\":\"t\",\"" + name + "\":[]}"))))
+        .endsWith(",\"attribute\":\"" + "x".repeat(64) + "…\"}");
+    assertThat(body(mapper.toResponse(refusal("[]")))).doesNotContain("attribute");
+  }
+
+  private static InvalidActivityException refusal(String json) {
+    return catchThrowableOfType(InvalidActivityException.class, () -> ActivityReader.read(json));
   }
 
   @Test

@@ -113,7 +113,7 @@ class ActivitiesResourceTest {
     assertThat(body(response))
         .isEqualTo(
             "{\"accepted\":1,\"duplicates\":1,\"rejected\":1,"
-                + "\"problems\":[{\"index\":1,\"detail\":\"type is required\"}],"
+                + "\"problems\":[{\"index\":1,\"attribute\":\"type\",\"detail\":\"type is required\"}],"
                 + "\"position\":\"e-1\"}");
   }
 

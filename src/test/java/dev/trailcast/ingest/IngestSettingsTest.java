@@ -2,6 +2,7 @@ package dev.trailcast.ingest;
 
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.trailcast.settings.SettingException;
 import java.time.Duration;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
@@ -19,22 +20,22 @@ class IngestSettingsTest {
   void saysWhatIsOutOfItsBounds() {
     refuses(
         () -> new IngestSettings(0, 64, 1, 100, TEN_SECONDS),
-        "maxActivityBytes must be between 1 and 16777216, but is 0");
+        "maxActivityBytes must be between 1 and 16777216, not 0");
     refuses(
         () -> new IngestSettings(1, 501, 1, 100, TEN_SECONDS),
-        "maxDepth must be between 0 and 500, but is 501");
+        "maxDepth must be between 0 and 500, not 501");
     refuses(
         () -> new IngestSettings(1_000, 64, 999, 100, TEN_SECONDS),
-        "maxBodyBytes must be between 1000 and 1073741824, but is 999");
+        "maxBodyBytes must be between 1000 and 1073741824, not 999");
     refuses(
         () -> new IngestSettings(1, 64, 1, 0, TEN_SECONDS),
-        "maxBodyActivities must be between 1 and 2147483647, but is 0");
+        "maxBodyActivities must be between 1 and 2147483647, not 0");
     refuses(
         () -> new IngestSettings(1, 64, 1, 100, Duration.ZERO),
-        "ackTimeout must be positive, but is PT0S");
+        "ackTimeout must be positive, not PT0S");
   }
 
   private static void refuses(ThrowingCallable making, String message) {
-    assertThatThrownBy(making).isInstanceOf(IllegalArgumentException.class).hasMessage(message);
+    assertThatThrownBy(making).isInstanceOf(SettingException.class).hasMessage(message);
   }
 }

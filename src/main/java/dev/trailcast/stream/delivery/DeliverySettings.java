@@ -1,5 +1,6 @@
 package dev.trailcast.stream.delivery;
 
+import dev.trailcast.settings.SettingException;
 import java.time.Duration;
 
 /**
@@ -57,13 +58,13 @@ public record DeliverySettings(Wire wire, Drain drain, ReaderLimits readers) {
 
   private static <T extends Comparable<T>> void atLeast(String name, T value, T least) {
     if (value.compareTo(least) < 0) {
-      throw new IllegalArgumentException(name + " must be at least " + least + ", not " + value);
+      throw new SettingException(name, "at least " + least, value);
     }
   }
 
   private static void atLeast(String name, long value, long least) {
     if (value < least) {
-      throw new IllegalArgumentException(name + " must be at least " + least + ", not " + value);
+      throw new SettingException(name, "at least " + least, value);
     }
   }
 }

@@ -1,7 +1,6 @@
 package dev.trailcast.stream.events;
 
 import dev.trailcast.activity.View;
-import dev.trailcast.http.Problem;
 import dev.trailcast.http.Query;
 import dev.trailcast.http.TrailcastApi;
 import dev.trailcast.journal.Journal;
@@ -86,11 +85,7 @@ public class EventsResource {
   }
 
   private static StreamRequest parse(UriInfo uri, String lastEventId) {
-    try {
-      return StreamRequest.of(new Query(uri.getQueryParameters()), lastEventId);
-    } catch (IllegalArgumentException e) {
-      throw Problem.badRequest(e.getMessage()).exception();
-    }
+    return Query.read(uri.getQueryParameters(), query -> StreamRequest.of(query, lastEventId));
   }
 
   /** Opens the response only when the place is known: until then it can still be refused. */

@@ -42,9 +42,8 @@ record StreamRequest(
   }
 
   private static String position(Query query, String lastEventId) {
-    return lastEventId != null && !lastEventId.isBlank()
-        ? lastEventId.strip()
-        : query.text("lastEventId", "last_event_id", "evs_last_event_id");
+    String parameter = query.lastEventId(); // read in any case, for the query to know it
+    return lastEventId != null && !lastEventId.isBlank() ? lastEventId.strip() : parameter;
   }
 
   private static Attribute latest(Query query) {

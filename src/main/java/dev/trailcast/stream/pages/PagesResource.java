@@ -52,7 +52,7 @@ public class PagesResource {
       @Context HttpServletRequest request,
       @Context UriInfo uri,
       @HeaderParam(HttpHeaders.IF_NONE_MATCH) String known) {
-    PageRequest asked = parse(uri);
+    PageRequest asked = Query.read(uri.getQueryParameters(), PageRequest::of);
     Caller caller = Caller.of(request);
     View view = caller.view(asked.filter());
     PageReader reader = new PageReader(journal, readers.trail().tail());
@@ -79,14 +79,6 @@ public class PagesResource {
           over -> tryAgain(reading, view, known, over, async),
           asked.hold(),
           seat);
-    }
-  }
-
-  private static PageRequest parse(UriInfo uri) {
-    try {
-      return PageRequest.of(new Query(uri.getQueryParameters()));
-    } catch (IllegalArgumentException e) {
-      throw Problem.badRequest(e.getMessage()).exception();
     }
   }
 

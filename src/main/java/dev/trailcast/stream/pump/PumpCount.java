@@ -1,5 +1,7 @@
 package dev.trailcast.stream.pump;
 
+import dev.trailcast.settings.SettingException;
+
 /**
  * Which threads write.
  *
@@ -9,10 +11,10 @@ package dev.trailcast.stream.pump;
 public record PumpCount(int pumps, int stalled) {
   public PumpCount {
     if (pumps < 1) {
-      throw new IllegalArgumentException("pumps must be at least 1, not " + pumps);
+      throw new SettingException("pumps", "at least 1", pumps);
     }
     if (stalled < 1) {
-      throw new IllegalArgumentException("stalled must be at least 1, not " + stalled);
+      throw new SettingException("stalled", "at least 1", stalled);
     }
   }
 }

@@ -2,7 +2,6 @@ package dev.trailcast.stream.statistics;
 
 import dev.trailcast.activity.ActivityFilter;
 import dev.trailcast.activity.View;
-import dev.trailcast.http.Problem;
 import dev.trailcast.http.Query;
 import dev.trailcast.http.TrailcastApi;
 import dev.trailcast.journal.StreamPosition;
@@ -73,10 +72,11 @@ public class StatisticsResource {
   }
 
   private static ActivityFilter filter(UriInfo uri) {
-    try {
-      return new Query(uri.getQueryParameters()).filter();
-    } catch (IllegalArgumentException e) {
-      throw Problem.badRequest(e.getMessage()).exception();
-    }
+    return Query.read(
+        uri.getQueryParameters(),
+        query -> {
+          query.ignoreLastEventId();
+          return query.filter();
+        });
   }
 }

@@ -1,5 +1,7 @@
 package dev.trailcast.stream.trail;
 
+import dev.trailcast.settings.SettingException;
+
 /**
  * How much of the newest is kept in memory, whichever is reached first.
  *
@@ -9,10 +11,10 @@ package dev.trailcast.stream.trail;
 public record TailSize(int entries, long bytes) {
   public TailSize {
     if (entries < 1) {
-      throw new IllegalArgumentException("entries must be at least 1, not " + entries);
+      throw new SettingException("entries", "at least 1", entries);
     }
     if (bytes < 1) {
-      throw new IllegalArgumentException("bytes must be at least 1, not " + bytes);
+      throw new SettingException("bytes", "at least 1", bytes);
     }
   }
 }

@@ -112,10 +112,12 @@ public class EventsIT {
     try (Reader last = new Reader(server, "api/events?source=/start&last=2");
         Reader earliest = new Reader(server, "api/events?source=/start&lastEventId=earliest");
         Reader since = new Reader(server, "api/events?source=/start&since=" + (now - 60_000));
+        Reader ago = new Reader(server, "api/events?source=/start&since=1h");
         Reader future = new Reader(server, "api/events?source=/start&since=" + (now + 60_000))) {
       last.await("two", client -> client.activities().size() == 2);
       earliest.await("all", client -> client.activities().size() == 5);
       since.await("all", client -> client.activities().size() == 5);
+      ago.await("all", client -> client.activities().size() == 5);
       server.record(activity("/start", 6));
       future.await("the new one", client -> client.activities().size() == 1);
       last.await("the new one", client -> client.activities().size() == 3);
@@ -293,7 +295,16 @@ public class EventsIT {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"since=yesterday", "last=-1", "named=maybe", "heartbeat=2", "type=", "actor="})
+      strings = {
+        "since=yesterday",
+        "last=-1",
+        "last=1&last=2",
+        "named=maybe",
+        "heartbeat=2",
+        "type=",
+        "actor=",
+        "types=x"
+      })
   void refusesAQueryThatIsNoneWithAProblemThatNamesIt(String query) throws Exception {
     for (String accept : List.of("text/event-stream", "application/x-ndjson")) {
       HttpResponse<String> response = server.get("api/events?" + query, "Accept", accept);

@@ -8,12 +8,15 @@ import dev.trailcast.activity.ActivityFilter;
 import dev.trailcast.activity.Attribute;
 import dev.trailcast.http.Query;
 import dev.trailcast.stream.trail.StartingPoint;
+import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.MultivaluedHashMap;
 import jakarta.ws.rs.core.MultivaluedMap;
+import java.time.Duration;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class StreamRequestTest {
   @Test
@@ -56,11 +59,55 @@ class StreamRequestTest {
   }
 
   @ParameterizedTest
+  @CsvSource({
+    "30s, PT30S",
+    "5m, PT5M",
+    "2h, PT2H",
+    "3d, P3D",
+    "PT5M, PT5M",
+    "pt0.5s, PT0.5S",
+    "P1DT2H, PT26H",
+    "P1000000D, P1000000D"
+  })
+  void takesADurationAsSoLongAgo(String value, Duration ago) {
+    Instant before = Instant.now();
+    Instant since = request(null, "since", value).start().since();
+
+    assertThat(since.plus(ago)).isBetween(before, Instant.now());
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "yesterday",
+        "99999999999999999999",
+        "0s",
+        "PT0S",
+        "-PT5M",
+        "PT-5M",
+        "-5m",
+        "5 m",
+        "5M",
+        "1.5h",
+        "P1M",
+        "99999999999999999999d",
+        "P99999999999999999999D",
+        "P99999999999999D",
+        "P999999999999D"
+      })
+  void refusesAsSinceWhatIsNoTimeInThePast(String value) {
+    assertThatThrownBy(() -> request(null, "since", value))
+        .isInstanceOf(WebApplicationException.class)
+        .hasMessage(
+            "since must be a timestamp of RFC 3339, milliseconds since 1970-01-01, or how long ago"
+                + " as a duration above zero (30s, 5m, 2h, 3d or PT5M), not "
+                + value);
+  }
+
+  @ParameterizedTest
   @CsvSource(
       delimiter = '|',
       value = {
-        "since|yesterday|since must be a timestamp of RFC 3339 or milliseconds since 1970-01-01, not yesterday",
-        "since|99999999999999999999|since must be a timestamp of RFC 3339 or milliseconds since 1970-01-01, not 99999999999999999999",
         "last|-1|last must be a whole number from 0 to 2147483647, not -1",
         "last|many|last must be a whole number from 0 to 2147483647, not many",
         "rate|0|rate must be a whole number from 1 to 1000, not 0",
@@ -72,8 +119,30 @@ class StreamRequestTest {
       })
   void namesTheParameterAndWhatIsAllowed(String name, String value, String message) {
     assertThatThrownBy(() -> request(null, name, value))
-        .isInstanceOf(IllegalArgumentException.class)
+        .isInstanceOf(WebApplicationException.class)
         .hasMessage(message);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "type, page.*",
+    "actor, alice",
+    "source, /shop",
+    "subject, products/42",
+    "lastEventId, a-1",
+    "since, 5m",
+    "last, 20",
+    "latest, actor",
+    "rate, 25",
+    "named, true",
+    "heartbeat, event"
+  })
+  void knowsItsParametersAndNotWhatIsMisspelt(String name, String value) {
+    StreamRequest nothing = request(null);
+    assertThat(request(null, name, value)).isNotEqualTo(nothing);
+    assertThatThrownBy(() -> request(null, name + "x", value))
+        .isInstanceOf(WebApplicationException.class)
+        .hasMessage(name + "x is no parameter here; did you mean " + name + "?");
   }
 
   @Test
@@ -83,11 +152,11 @@ class StreamRequestTest {
     assertThat(request(null, "latest", "subject").start().latest()).isEqualTo(Attribute.SUBJECT);
   }
 
-  private static StreamRequest request(String header, String... query) {
+  private static StreamRequest request(String header, String... namesAndValues) {
     MultivaluedMap<String, String> parameters = new MultivaluedHashMap<>();
-    for (int i = 0; i < query.length; i += 2) {
-      parameters.add(query[i], query[i + 1]);
+    for (int i = 0; i < namesAndValues.length; i += 2) {
+      parameters.add(namesAndValues[i], namesAndValues[i + 1]);
     }
-    return StreamRequest.of(new Query(parameters), header);
+    return Query.read(parameters, query -> StreamRequest.of(query, header));
   }
 }

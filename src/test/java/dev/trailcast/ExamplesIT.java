@@ -311,8 +311,8 @@ class ExamplesIT {
   @Test
   void areNotInWhatIsDelivered() throws Exception {
     File war = new File(System.getProperty("trailcast.war"));
-    File classes = new File(war.getParentFile(), "trailcast-classes.jar");
-    for (File archive : List.of(war, classes)) {
+    File jar = new File(war.getParentFile(), "trailcast.jar");
+    for (File archive : List.of(war, jar)) {
       try (ZipFile zip = new ZipFile(archive)) {
         assertThat(zip.stream().map(ZipEntry::getName))
             .anyMatch(name -> name.contains("trailcast.js"))

@@ -9,7 +9,6 @@ import dev.trailcast.it.browser.BrowserKind;
 import dev.trailcast.it.browser.Tab;
 import dev.trailcast.it.browser.Wire;
 import java.net.URI;
-import java.net.URL;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -76,9 +75,7 @@ class ClientIT {
   private final String source = "/" + UUID.randomUUID();
   private long recorded;
 
-  @ArquillianResource private URL base;
-
-  private Server server;
+  @ArquillianResource private Server server;
   private Wire wire;
   private Tab tab;
 
@@ -102,7 +99,6 @@ class ClientIT {
       browser =
           kind.start(); // one for all tests; Arquillian lets nobody else give arguments to methods
     }
-    server = Server.of(base);
     wire = new Wire(server.base());
     tab = browser.open(page());
   }

@@ -13,7 +13,6 @@ import dev.trailcast.it.browser.Tab;
 import dev.trailcast.it.browser.Wire;
 import java.io.File;
 import java.net.URI;
-import java.net.URL;
 import java.net.http.HttpResponse;
 import java.util.EnumMap;
 import java.util.List;
@@ -46,9 +45,7 @@ class ExamplesIT {
   private static final String LIVE = "document.getElementById('state').dataset.state === 'live'";
   private static final String MARKUP = "<img src=x onerror='window.ran=1'>";
 
-  @ArquillianResource private URL base;
-
-  private Server server;
+  @ArquillianResource private Server server;
 
   /** Visitors of this test's own. */
   private String alice;
@@ -68,7 +65,6 @@ class ExamplesIT {
 
   @BeforeEach
   void come() {
-    server = Server.of(base);
     String test = UUID.randomUUID().toString().substring(0, 8);
     alice = "Alice-" + test;
     bob = "Bob-" + test;

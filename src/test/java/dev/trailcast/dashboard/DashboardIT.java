@@ -10,7 +10,6 @@ import dev.trailcast.it.browser.BrowserKind;
 import dev.trailcast.it.browser.ColorScheme;
 import dev.trailcast.it.browser.Tab;
 import dev.trailcast.it.browser.Wire;
-import java.net.URL;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -38,9 +37,7 @@ class DashboardIT {
 
   private static final String LIVE = "document.getElementById('state').dataset.state === 'live'";
 
-  @ArquillianResource private URL base;
-
-  private Server server;
+  @ArquillianResource private Server server;
 
   /** A source of this test's own, so that it sees nothing else. */
   private String source;
@@ -52,7 +49,6 @@ class DashboardIT {
 
   @BeforeEach
   void findServer() {
-    server = Server.of(base);
     source = "/" + UUID.randomUUID();
   }
 

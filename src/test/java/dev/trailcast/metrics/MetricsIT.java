@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.trailcast.it.Reader;
 import dev.trailcast.it.Server;
 import dev.trailcast.it.TestArchive;
-import java.net.URL;
 import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.junit5.ArquillianExtension;
 import org.jboss.arquillian.test.api.ArquillianResource;
@@ -15,7 +14,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 
 @ExtendWith(ArquillianExtension.class)
 class MetricsIT {
-  @ArquillianResource private URL base;
+  @ArquillianResource private Server server;
 
   @Deployment(testable = false)
   static WebArchive trailcast() {
@@ -24,7 +23,6 @@ class MetricsIT {
 
   @Test
   void countsReadersAndWhyTheyWereTurnedAwayOrHaveLeft() throws Exception {
-    Server server = Server.of(base);
     assertThat(server.metric("trailcast_streams_refused_total", "full")).isZero();
 
     try (Reader reader = new Reader(server, "api/events")) {

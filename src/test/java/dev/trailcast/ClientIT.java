@@ -6,6 +6,7 @@ import dev.trailcast.it.Server;
 import dev.trailcast.it.TestArchive;
 import dev.trailcast.it.browser.Browser;
 import dev.trailcast.it.browser.BrowserKind;
+import dev.trailcast.it.browser.EachBrowser;
 import dev.trailcast.it.browser.Tab;
 import dev.trailcast.it.browser.Wire;
 import java.net.URI;
@@ -25,12 +26,11 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.AfterParameterizedClassInvocation;
 import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
-import org.junit.jupiter.params.provider.EnumSource;
 
 /** Pages that follow with trailcast.js, and all that may happen to them on the way. */
 @ExtendWith(ArquillianExtension.class)
 @ParameterizedClass
-@EnumSource
+@EachBrowser
 class ClientIT {
   /** A page of an application. */
   private static final String PAGE =

@@ -9,6 +9,7 @@ import dev.trailcast.it.WebJar;
 import dev.trailcast.it.browser.Browser;
 import dev.trailcast.it.browser.BrowserKind;
 import dev.trailcast.it.browser.ColorScheme;
+import dev.trailcast.it.browser.EachBrowser;
 import dev.trailcast.it.browser.Tab;
 import dev.trailcast.it.browser.Wire;
 import java.io.File;
@@ -77,7 +78,7 @@ class ExamplesIT {
   }
 
   @ParameterizedTest
-  @EnumSource
+  @EachBrowser
   void showVisitorsTheirTrailTheNumbersAndANotificationWhenTheyBuy(BrowserKind kind)
       throws Exception {
     try (Tab shop = open(kind, "shop.html")) {
@@ -118,7 +119,7 @@ class ExamplesIT {
   }
 
   @ParameterizedTest
-  @EnumSource
+  @EachBrowser
   void findWhatVisitorsSearchAndShowWhatTheyLookAt(BrowserKind kind) {
     try (Tab shop = open(kind, "shop.html")) {
       become(shop, alice);
@@ -140,7 +141,7 @@ class ExamplesIT {
   }
 
   @ParameterizedTest
-  @EnumSource
+  @EachBrowser
   void addUpEveryOrderOnceOverCutsAndReloads(BrowserKind kind) throws Exception {
     try (Wire wire = new Wire(server.base());
         Tab numbers = browser(kind).open(wire.uri("examples/numbers.html"))) {
@@ -161,7 +162,7 @@ class ExamplesIT {
   }
 
   @ParameterizedTest
-  @EnumSource
+  @EachBrowser
   void bringNotesAtOnceAndLaterAndKeepTheirMarkupText(BrowserKind kind) {
     try (Tab sender = open(kind, "notifications.html")) {
       become(sender, alice);
@@ -197,7 +198,7 @@ class ExamplesIT {
   }
 
   @ParameterizedTest
-  @EnumSource
+  @EachBrowser
   void takeNothingOfAnOrderForGranted(BrowserKind kind) throws Exception {
     try (Tab numbers = open(kind, "numbers.html")) {
       long orders = orders();

@@ -8,6 +8,7 @@ import dev.trailcast.it.WebJar;
 import dev.trailcast.it.browser.Browser;
 import dev.trailcast.it.browser.BrowserKind;
 import dev.trailcast.it.browser.ColorScheme;
+import dev.trailcast.it.browser.EachBrowser;
 import dev.trailcast.it.browser.Tab;
 import dev.trailcast.it.browser.Wire;
 import java.util.EnumMap;
@@ -59,7 +60,7 @@ class DashboardIT {
   }
 
   @ParameterizedTest
-  @EnumSource
+  @EachBrowser
   void showsWhatIsRecordedAsItHappens(BrowserKind kind) throws Exception {
     record("1");
     try (Tab tab = open(kind, "")) {
@@ -73,7 +74,7 @@ class DashboardIT {
   }
 
   @ParameterizedTest
-  @EnumSource
+  @EachBrowser
   void showsHowMuchHappensAndWhoIsBusiest(BrowserKind kind) throws Exception {
     record("1");
     record("1");
@@ -95,7 +96,7 @@ class DashboardIT {
   }
 
   @ParameterizedTest
-  @EnumSource
+  @EachBrowser
   void keepsFiltersInTheAddressAndGoesBack(BrowserKind kind) throws Exception {
     server.record(activity("page.viewed", "viewed"));
     server.record(activity("page.left", "left"));
@@ -126,7 +127,7 @@ class DashboardIT {
   }
 
   @ParameterizedTest
-  @EnumSource
+  @EachBrowser
   void letsMarkupBeText(BrowserKind kind) throws Exception {
     String markup = "<img src=x onerror='window.ran=1'><script>window.ran=1</script>";
     server.record(
@@ -156,7 +157,7 @@ class DashboardIT {
   }
 
   @ParameterizedTest
-  @EnumSource
+  @EachBrowser
   void losesNothingWhilePaused(BrowserKind kind) throws Exception {
     record("1");
     try (Tab tab = open(kind, "")) {
@@ -177,7 +178,7 @@ class DashboardIT {
   }
 
   @ParameterizedTest
-  @EnumSource
+  @EachBrowser
   void showsAllOfAnActivityByKeyboardAlone(BrowserKind kind) throws Exception {
     server.record(
         """
@@ -207,7 +208,7 @@ class DashboardIT {
   }
 
   @ParameterizedTest
-  @EnumSource
+  @EachBrowser
   void filtersByWhatAnActivityHas(BrowserKind kind) throws Exception {
     record("1");
     record("2");
@@ -227,7 +228,7 @@ class DashboardIT {
   }
 
   @ParameterizedTest
-  @EnumSource
+  @EachBrowser
   void recordsAndSaysAtTheFieldWhatIsWrong(BrowserKind kind) throws Exception {
     try (Tab tab = browser(kind).open(server.base().resolve("?type=made.here&subject=" + source))) {
       tab.await("the stream", LIVE);
@@ -267,7 +268,7 @@ class DashboardIT {
   }
 
   @ParameterizedTest
-  @EnumSource
+  @EachBrowser
   void replaysSinceATime(BrowserKind kind) throws Exception {
     recordNumbered(60);
     try (Tab tab = open(kind, "")) {
@@ -282,7 +283,7 @@ class DashboardIT {
   }
 
   @ParameterizedTest
-  @EnumSource
+  @EachBrowser
   void goesBackToWhereTheTrailBegins(BrowserKind kind) throws Exception {
     recordNumbered(160);
     try (Tab tab = open(kind, "")) {
@@ -302,7 +303,7 @@ class DashboardIT {
   }
 
   @ParameterizedTest
-  @EnumSource
+  @EachBrowser
   void saysThatTheConnectionIsCutAndMissesNothing(BrowserKind kind) throws Exception {
     record("1");
     try (Wire wire = new Wire(server.base());
@@ -325,7 +326,7 @@ class DashboardIT {
   }
 
   @ParameterizedTest
-  @EnumSource
+  @EachBrowser
   void staysBoundedWhateverComes(BrowserKind kind) throws Exception {
     try (Tab tab = open(kind, "")) {
       recordNumbered(3000);

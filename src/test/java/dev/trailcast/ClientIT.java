@@ -6,10 +6,10 @@ import dev.trailcast.it.Server;
 import dev.trailcast.it.TestArchive;
 import dev.trailcast.it.browser.Browser;
 import dev.trailcast.it.browser.BrowserKind;
+import dev.trailcast.it.browser.EachBrowser;
 import dev.trailcast.it.browser.Tab;
 import dev.trailcast.it.browser.Wire;
 import java.net.URI;
-import java.net.URL;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -26,12 +26,11 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.AfterParameterizedClassInvocation;
 import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
-import org.junit.jupiter.params.provider.EnumSource;
 
 /** Pages that follow with trailcast.js, and all that may happen to them on the way. */
 @ExtendWith(ArquillianExtension.class)
 @ParameterizedClass
-@EnumSource
+@EachBrowser
 class ClientIT {
   /** A page of an application. */
   private static final String PAGE =
@@ -76,9 +75,7 @@ class ClientIT {
   private final String source = "/" + UUID.randomUUID();
   private long recorded;
 
-  @ArquillianResource private URL base;
-
-  private Server server;
+  @ArquillianResource private Server server;
   private Wire wire;
   private Tab tab;
 
@@ -102,7 +99,6 @@ class ClientIT {
       browser =
           kind.start(); // one for all tests; Arquillian lets nobody else give arguments to methods
     }
-    server = Server.of(base);
     wire = new Wire(server.base());
     tab = browser.open(page());
   }

@@ -9,11 +9,11 @@ import dev.trailcast.it.browser.Axe;
 import dev.trailcast.it.browser.Browser;
 import dev.trailcast.it.browser.BrowserKind;
 import dev.trailcast.it.browser.ColorScheme;
+import dev.trailcast.it.browser.EachBrowser;
 import dev.trailcast.it.browser.Tab;
 import dev.trailcast.it.browser.Wire;
 import java.io.File;
 import java.net.URI;
-import java.net.URL;
 import java.net.http.HttpResponse;
 import java.util.EnumMap;
 import java.util.List;
@@ -46,9 +46,7 @@ class ExamplesIT {
   private static final String LIVE = "document.getElementById('state').dataset.state === 'live'";
   private static final String MARKUP = "<img src=x onerror='window.ran=1'>";
 
-  @ArquillianResource private URL base;
-
-  private Server server;
+  @ArquillianResource private Server server;
 
   /** Visitors of this test's own. */
   private String alice;
@@ -68,7 +66,6 @@ class ExamplesIT {
 
   @BeforeEach
   void come() {
-    server = Server.of(base);
     String test = UUID.randomUUID().toString().substring(0, 8);
     alice = "Alice-" + test;
     bob = "Bob-" + test;
@@ -81,7 +78,7 @@ class ExamplesIT {
   }
 
   @ParameterizedTest
-  @EnumSource
+  @EachBrowser
   void showVisitorsTheirTrailTheNumbersAndANotificationWhenTheyBuy(BrowserKind kind)
       throws Exception {
     try (Tab shop = open(kind, "shop.html")) {
@@ -122,7 +119,7 @@ class ExamplesIT {
   }
 
   @ParameterizedTest
-  @EnumSource
+  @EachBrowser
   void findWhatVisitorsSearchAndShowWhatTheyLookAt(BrowserKind kind) {
     try (Tab shop = open(kind, "shop.html")) {
       become(shop, alice);
@@ -144,7 +141,7 @@ class ExamplesIT {
   }
 
   @ParameterizedTest
-  @EnumSource
+  @EachBrowser
   void addUpEveryOrderOnceOverCutsAndReloads(BrowserKind kind) throws Exception {
     try (Wire wire = new Wire(server.base());
         Tab numbers = browser(kind).open(wire.uri("examples/numbers.html"))) {
@@ -165,7 +162,7 @@ class ExamplesIT {
   }
 
   @ParameterizedTest
-  @EnumSource
+  @EachBrowser
   void bringNotesAtOnceAndLaterAndKeepTheirMarkupText(BrowserKind kind) {
     try (Tab sender = open(kind, "notifications.html")) {
       become(sender, alice);
@@ -201,7 +198,7 @@ class ExamplesIT {
   }
 
   @ParameterizedTest
-  @EnumSource
+  @EachBrowser
   void takeNothingOfAnOrderForGranted(BrowserKind kind) throws Exception {
     try (Tab numbers = open(kind, "numbers.html")) {
       long orders = orders();
@@ -310,8 +307,8 @@ class ExamplesIT {
   @Test
   void areNotInWhatIsDelivered() throws Exception {
     File war = new File(System.getProperty("trailcast.war"));
-    File classes = new File(war.getParentFile(), "trailcast-classes.jar");
-    for (File archive : List.of(war, classes)) {
+    File jar = new File(war.getParentFile(), "trailcast.jar");
+    for (File archive : List.of(war, jar)) {
       try (ZipFile zip = new ZipFile(archive)) {
         assertThat(zip.stream().map(ZipEntry::getName))
             .anyMatch(name -> name.contains("trailcast.js"))

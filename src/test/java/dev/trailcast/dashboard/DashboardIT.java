@@ -8,9 +8,9 @@ import dev.trailcast.it.browser.Axe;
 import dev.trailcast.it.browser.Browser;
 import dev.trailcast.it.browser.BrowserKind;
 import dev.trailcast.it.browser.ColorScheme;
+import dev.trailcast.it.browser.EachBrowser;
 import dev.trailcast.it.browser.Tab;
 import dev.trailcast.it.browser.Wire;
-import java.net.URL;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -38,9 +38,7 @@ class DashboardIT {
 
   private static final String LIVE = "document.getElementById('state').dataset.state === 'live'";
 
-  @ArquillianResource private URL base;
-
-  private Server server;
+  @ArquillianResource private Server server;
 
   /** A source of this test's own, so that it sees nothing else. */
   private String source;
@@ -52,7 +50,6 @@ class DashboardIT {
 
   @BeforeEach
   void findServer() {
-    server = Server.of(base);
     source = "/" + UUID.randomUUID();
   }
 
@@ -63,7 +60,7 @@ class DashboardIT {
   }
 
   @ParameterizedTest
-  @EnumSource
+  @EachBrowser
   void showsWhatIsRecordedAsItHappens(BrowserKind kind) throws Exception {
     record("1");
     try (Tab tab = open(kind, "")) {
@@ -77,7 +74,7 @@ class DashboardIT {
   }
 
   @ParameterizedTest
-  @EnumSource
+  @EachBrowser
   void showsHowMuchHappensAndWhoIsBusiest(BrowserKind kind) throws Exception {
     record("1");
     record("1");
@@ -99,7 +96,7 @@ class DashboardIT {
   }
 
   @ParameterizedTest
-  @EnumSource
+  @EachBrowser
   void keepsFiltersInTheAddressAndGoesBack(BrowserKind kind) throws Exception {
     server.record(activity("page.viewed", "viewed"));
     server.record(activity("page.left", "left"));
@@ -130,7 +127,7 @@ class DashboardIT {
   }
 
   @ParameterizedTest
-  @EnumSource
+  @EachBrowser
   void letsMarkupBeText(BrowserKind kind) throws Exception {
     String markup = "<img src=x onerror='window.ran=1'><script>window.ran=1</script>";
     server.record(
@@ -160,7 +157,7 @@ class DashboardIT {
   }
 
   @ParameterizedTest
-  @EnumSource
+  @EachBrowser
   void losesNothingWhilePaused(BrowserKind kind) throws Exception {
     record("1");
     try (Tab tab = open(kind, "")) {
@@ -181,7 +178,7 @@ class DashboardIT {
   }
 
   @ParameterizedTest
-  @EnumSource
+  @EachBrowser
   void showsAllOfAnActivityByKeyboardAlone(BrowserKind kind) throws Exception {
     server.record(
         """
@@ -211,7 +208,7 @@ class DashboardIT {
   }
 
   @ParameterizedTest
-  @EnumSource
+  @EachBrowser
   void filtersByWhatAnActivityHas(BrowserKind kind) throws Exception {
     record("1");
     record("2");
@@ -231,7 +228,7 @@ class DashboardIT {
   }
 
   @ParameterizedTest
-  @EnumSource
+  @EachBrowser
   void recordsAndSaysAtTheFieldWhatIsWrong(BrowserKind kind) throws Exception {
     try (Tab tab = browser(kind).open(server.base().resolve("?type=made.here&subject=" + source))) {
       tab.await("the stream", LIVE);
@@ -271,7 +268,7 @@ class DashboardIT {
   }
 
   @ParameterizedTest
-  @EnumSource
+  @EachBrowser
   void replaysSinceATime(BrowserKind kind) throws Exception {
     recordNumbered(60);
     try (Tab tab = open(kind, "")) {
@@ -286,7 +283,7 @@ class DashboardIT {
   }
 
   @ParameterizedTest
-  @EnumSource
+  @EachBrowser
   void goesBackToWhereTheTrailBegins(BrowserKind kind) throws Exception {
     recordNumbered(160);
     try (Tab tab = open(kind, "")) {
@@ -306,7 +303,7 @@ class DashboardIT {
   }
 
   @ParameterizedTest
-  @EnumSource
+  @EachBrowser
   void saysThatTheConnectionIsCutAndMissesNothing(BrowserKind kind) throws Exception {
     record("1");
     try (Wire wire = new Wire(server.base());
@@ -329,7 +326,7 @@ class DashboardIT {
   }
 
   @ParameterizedTest
-  @EnumSource
+  @EachBrowser
   void staysBoundedWhateverComes(BrowserKind kind) throws Exception {
     try (Tab tab = open(kind, "")) {
       recordNumbered(3000);

@@ -1,9 +1,11 @@
 package dev.trailcast.it;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
@@ -15,9 +17,23 @@ public enum Platform {
     private final Path home = Path.of(System.getProperty("liberty.home"));
 
     @Override
+    void configure(String name, int port) throws IOException {
+      Path directory = home.resolve("usr/servers").resolve(name);
+      delete(directory); // no archive, journal or log of an earlier run
+      copy(config(), directory);
+      Path overrides = directory.resolve("configDropins/overrides");
+      delete(overrides.resolveSibling("defaults")); // the application: Arquillian brings it
+      Files.createDirectories(overrides);
+      Files.writeString(
+          overrides.resolve("integration-test.xml"),
+          Files.readString(Path.of("src/test/liberty/integration-test.xml"))
+              .replace("${it.http.port}", Integer.toString(port)));
+    }
+
+    @Override
     Path install(String name, int port) throws IOException {
       Path directory = home.resolve("usr/servers").resolve(name);
-      copy(Path.of(System.getProperty("server.config")), directory);
+      copy(config(), directory);
       copyWar(Files.createDirectories(directory.resolve("apps")).resolve("trailcast.war"));
       return directory;
     }
@@ -36,6 +52,9 @@ public enum Platform {
 
   PAYARA {
     private final Path micro = Path.of(System.getProperty("payara.micro"));
+
+    @Override
+    void configure(String name, int port) {} // Arquillian's options do, in arquillian.xml
 
     @Override
     Path install(String name, int port) throws IOException {
@@ -59,7 +78,7 @@ public enum Platform {
           "--rootdir",
           directory.resolve("root").toString(),
           "--prebootcommandfile",
-          Path.of(System.getProperty("server.config"), "trailcast.asadmin").toString(),
+          config().resolve("trailcast.asadmin").toString(),
           "--contextroot",
           "/",
           "--deploy",
@@ -77,13 +96,53 @@ public enum Platform {
     private static final String DEPLOYMENT = "deployment.asadmin";
 
     private final Path home = Path.of(System.getProperty("payara.server"));
+    private final Path domains = home.resolve("glassfish/domains");
+
+    /** Configures a domain that Arquillian starts, and keeps a copy for all that are made later. */
+    @Override
+    void configure(String name, int port) throws Exception {
+      Path domain = domains.resolve("trailcast");
+      delete(domain);
+      copy(domains.resolve("domain1"), domain); // which stays as it came
+      Path xml = domain.resolve("config/domain.xml");
+      String server = "<config name=\"server-config\">";
+      // JMS has a port that no command changes before the first start, where another may have it.
+      Files.writeString(
+          xml, Files.readString(xml).replace(server, server + "<jms-service type=\"DISABLED\"/>"));
+      Path commands = domain.resolve("trailcast.asadmin");
+      Files.writeString(
+          commands,
+          Files.readString(config().resolve("trailcast.asadmin"))
+              + Files.readString(Path.of("src/test/payara/integration-test.asadmin"))
+                  .replace("${it.http.port}", Integer.toString(port))
+                  .replace("${it.admin.port}", System.getProperty("it.admin.port")));
+      asadmin("start-domain", "--prebootcommandfile", commands.toString(), "trailcast");
+      asadmin("stop-domain", "trailcast");
+      delete(domains.resolve(name));
+      copy(domain, domains.resolve(name));
+    }
+
+    private void asadmin(String... arguments) throws IOException, InterruptedException {
+      Process process =
+          new ProcessBuilder(asadminCommand(arguments)).redirectErrorStream(true).start();
+      String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+      if (process.waitFor() != 0) {
+        throw new IllegalStateException(said);
+      }
+    }
+
+    private List<String> asadminCommand(String... arguments) {
+      List<String> command = new ArrayList<>(List.of(java(), "-jar"));
+      command.add(home.resolve("glassfish/lib/client/appserver-cli.jar").toString());
+      command.addAll(List.of(arguments));
+      return command;
+    }
 
     @Override
     Path install(String name, int port) throws IOException {
-      Path domains = home.resolve("glassfish/domains");
       Path directory = domains.resolve(name);
       delete(directory);
-      copy(domains.resolve("trailcast"), directory); // configured by the build
+      copy(domains.resolve("trailcast"), directory);
       Path war = directory.resolve("trailcast.war");
       copyWar(war);
       Files.write(
@@ -100,10 +159,7 @@ public enum Platform {
 
     @Override
     List<String> command(Path directory, int port) {
-      return List.of(
-          java(),
-          "-jar",
-          home.resolve("glassfish/lib/client/appserver-cli.jar").toString(),
+      return asadminCommand(
           "start-domain",
           "--verbose",
           "--prebootcommandfile",
@@ -125,6 +181,9 @@ public enum Platform {
         System.getProperty("arquillian.launch").toUpperCase(Locale.ROOT).replace('-', '_'));
   }
 
+  /** Makes the server of this name that Arquillian starts, anew and without an application. */
+  abstract void configure(String name, int port) throws Exception;
+
   /**
    * Makes a server of this name, anew or over one that is stopped, and returns its directory.
    *
@@ -137,6 +196,11 @@ public enum Platform {
 
   /** What stands in its log when all has been started that can be. */
   public abstract String saysWhenUp();
+
+  /** What {@code server-config} has for it. */
+  private static Path config() {
+    return Path.of(System.getProperty("server.config"));
+  }
 
   private static String java() {
     return Path.of(System.getProperty("java.home"), "bin", "java").toString();

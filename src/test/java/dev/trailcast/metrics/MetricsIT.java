@@ -6,7 +6,6 @@ import dev.trailcast.Await;
 import dev.trailcast.it.Reader;
 import dev.trailcast.it.Server;
 import dev.trailcast.it.TestArchive;
-import java.net.URL;
 import java.util.List;
 import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.junit5.ArquillianExtension;
@@ -17,7 +16,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 
 @ExtendWith(ArquillianExtension.class)
 class MetricsIT {
-  @ArquillianResource private URL base;
+  @ArquillianResource private Server server;
 
   @Deployment(testable = false)
   static WebArchive trailcast() {
@@ -26,29 +25,27 @@ class MetricsIT {
 
   @Test
   void countsWhatHasBecomeOfActivities() throws Exception {
-    Server server = Server.of(base);
-    double accepted = outcome(server, "accepted");
-    double duplicates = outcome(server, "duplicate");
-    double rejected = outcome(server, "rejected");
+    double accepted = outcome("accepted");
+    double duplicates = outcome("duplicate");
+    double rejected = outcome("rejected");
     String once = "{\"type\":\"counted\",\"id\":\"1\"}";
 
     for (String json : List.of(once, once, "{}")) {
       server.post("api/activities", "application/json", json);
     }
 
-    assertThat(outcome(server, "accepted")).isEqualTo(accepted + 1);
-    assertThat(outcome(server, "duplicate")).isEqualTo(duplicates + 1);
-    assertThat(outcome(server, "rejected")).isEqualTo(rejected + 1);
-    assertThat(outcome(server, "lost")).isZero();
+    assertThat(outcome("accepted")).isEqualTo(accepted + 1);
+    assertThat(outcome("duplicate")).isEqualTo(duplicates + 1);
+    assertThat(outcome("rejected")).isEqualTo(rejected + 1);
+    assertThat(outcome("lost")).isZero();
   }
 
-  private static double outcome(Server server, String outcome) throws Exception {
+  private double outcome(String outcome) throws Exception {
     return server.metric("trailcast_ingested_activities", outcome);
   }
 
   @Test
   void countsReadersAndWhyTheyWereTurnedAwayOrHaveLeft() throws Exception {
-    Server server = Server.of(base);
     assertThat(server.metric("trailcast_streams_refused_total", "full")).isZero();
 
     try (Reader reader = new Reader(server, "api/events")) {

@@ -1,6 +1,7 @@
 package dev.trailcast.it.browser;
 
 import dev.trailcast.it.Machine;
+import dev.trailcast.it.Platform;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
@@ -115,10 +116,18 @@ public enum BrowserKind {
     }
   }
 
-  /** Those that are installed; where none is, the test is left out. */
+  /**
+   * Those that pages are tested in: all on Open Liberty. What a page does differs from browser to
+   * browser, and from server to server only in what the server sends, so one does elsewhere.
+   */
+  public static List<BrowserKind> ofPages() {
+    return Platform.current() == Platform.LIBERTY ? List.of(values()) : List.of(CHROMIUM);
+  }
+
+  /** Those of them that are installed; where none is, the test is left out. */
   public static List<BrowserKind> installed() {
     List<BrowserKind> installed =
-        Stream.of(values()).filter(kind -> kind.isInstalled() || Machine.hasAll()).toList();
+        ofPages().stream().filter(kind -> kind.isInstalled() || Machine.hasAll()).toList();
     Machine.mustHave("any browser", !installed.isEmpty());
     return installed;
   }

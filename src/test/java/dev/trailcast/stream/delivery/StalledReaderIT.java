@@ -11,7 +11,6 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.net.InetSocketAddress;
 import java.net.Socket;
-import java.net.URL;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -35,7 +34,7 @@ class StalledReaderIT {
    */
   private static final long BOUND = 2_000_000;
 
-  @ArquillianResource private URL base;
+  @ArquillianResource private Server server;
 
   @Deployment(testable = false)
   static WebArchive trailcast() {
@@ -44,7 +43,6 @@ class StalledReaderIT {
 
   @Test
   void getsNothingWhileTwentyOthersGetEverything() throws Exception {
-    Server server = Server.of(base);
     List<Reader> others = new ArrayList<>();
     try (Socket stalled = new Socket()) {
       follow(stalled, "/stall");
@@ -72,7 +70,6 @@ class StalledReaderIT {
 
   @Test
   void costsBoundedMemoryHoweverMuchIsDue() throws Exception {
-    Server server = Server.of(base);
     Await.until( // heartbeats find out
         "those of another test to be gone", () -> server.metric("trailcast_readers") == 0);
     double slow = server.metric("trailcast_streams_ended_total", "slow");
@@ -119,11 +116,11 @@ class StalledReaderIT {
   /** Has it follow this source, and read no more than that it does. */
   private void follow(Socket socket, String source) throws IOException {
     socket.setReceiveBufferSize(4096);
-    socket.connect(new InetSocketAddress("localhost", base.getPort()));
+    socket.connect(new InetSocketAddress("localhost", server.base().getPort()));
     OutputStream request = socket.getOutputStream();
     String get =
         "GET %sapi/events?source=%s HTTP/1.1\r\nHost: localhost\r\n\r\n"
-            .formatted(base.getPath(), source);
+            .formatted(server.base().getPath(), source);
     request.write(get.getBytes(StandardCharsets.US_ASCII));
     assertThat(socket.getInputStream().read()).isEqualTo('H');
   }

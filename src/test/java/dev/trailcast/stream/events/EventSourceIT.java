@@ -8,7 +8,6 @@ import dev.trailcast.it.browser.Browser;
 import dev.trailcast.it.browser.BrowserKind;
 import dev.trailcast.it.browser.Tab;
 import dev.trailcast.it.browser.Wire;
-import java.net.URL;
 import java.util.List;
 import java.util.stream.LongStream;
 import org.jboss.arquillian.container.test.api.Deployment;
@@ -40,9 +39,7 @@ class EventSourceIT {
 
   @Parameter BrowserKind kind; // Arquillian lets nobody else give arguments to methods
 
-  @ArquillianResource private URL base;
-
-  private Server server;
+  @ArquillianResource private Server server;
   private Wire wire;
   private Tab tab;
 
@@ -64,7 +61,6 @@ class EventSourceIT {
     if (browser == null) {
       browser = kind.start(); // one for all tests
     }
-    server = Server.of(base);
     wire = new Wire(server.base());
     tab = browser.open(wire.uri(""));
   }

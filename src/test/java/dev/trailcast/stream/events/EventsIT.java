@@ -12,7 +12,6 @@ import jakarta.json.JsonObject;
 import java.io.InputStream;
 import java.net.HttpURLConnection;
 import java.net.URI;
-import java.net.URL;
 import java.net.http.HttpResponse;
 import java.time.Instant;
 import java.util.List;
@@ -22,7 +21,6 @@ import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.junit5.ArquillianExtension;
 import org.jboss.arquillian.test.api.ArquillianResource;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -31,18 +29,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** The stream as a client sees it. */
 @ExtendWith(ArquillianExtension.class)
 public class EventsIT {
-  @ArquillianResource private URL base;
-
-  private Server server;
+  @ArquillianResource private Server server;
 
   @Deployment(testable = false)
   static WebArchive trailcast() {
     return TestArchive.with();
-  }
-
-  @BeforeEach
-  void findServer() {
-    server = Server.of(base);
   }
 
   @Test

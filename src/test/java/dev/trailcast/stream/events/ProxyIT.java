@@ -8,7 +8,6 @@ import dev.trailcast.it.Proxy;
 import dev.trailcast.it.Reader;
 import dev.trailcast.it.Server;
 import dev.trailcast.it.TestArchive;
-import java.net.URL;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -29,7 +28,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** Real proxies as they are delivered, with HTTP/2 before them. */
 @ExtendWith(ArquillianExtension.class)
 class ProxyIT {
-  @ArquillianResource private URL base;
+  @ArquillianResource private Server server;
 
   @TempDir Path directory;
 
@@ -47,7 +46,7 @@ class ProxyIT {
       reader.await("opening", client -> client.events().size() == 1);
       for (int n = 1; n <= 3; n++) {
         int due = n;
-        server().record("{\"source\":\"/proxied\",\"type\":\"passed\"}");
+        server.record("{\"source\":\"/proxied\",\"type\":\"passed\"}");
         reader.await("activity " + n, client -> client.activities().size() == due);
       }
     }
@@ -62,7 +61,7 @@ class ProxyIT {
       reader.await("opening", client -> client.events().size() == 1);
       reader.awaitText("ten heartbeats", "\n" + ":\n".repeat(10));
 
-      server().record("{\"source\":\"/idle\",\"type\":\"passed\"}");
+      server.record("{\"source\":\"/idle\",\"type\":\"passed\"}");
 
       reader.await("the activity", client -> client.activities().size() == 1);
     }
@@ -73,13 +72,13 @@ class ProxyIT {
   void letsTheServerKnowThatAReaderHasLeft(Proxy.Program program) throws Exception {
     try (Proxy proxy = proxy(program)) {
       HttpClient client = proxy.client();
-      double before = server().metric("trailcast_readers");
-      try (Reader reader = new Reader(client, proxy.uri(base.getPath() + "api/events"))) {
+      double before = server.metric("trailcast_readers");
+      try (Reader reader = new Reader(client, proxy.uri(server.base().getPath() + "api/events"))) {
         reader.await("opening", seen -> seen.events().size() == 1);
-        assertThat(server().metric("trailcast_readers")).isEqualTo(before + 1);
+        assertThat(server.metric("trailcast_readers")).isEqualTo(before + 1);
       }
       Await.until( // its heartbeats find out
-          "the reader to be gone", () -> server().metric("trailcast_readers") <= before);
+          "the reader to be gone", () -> server.metric("trailcast_readers") <= before);
     }
   }
 
@@ -94,7 +93,7 @@ class ProxyIT {
           proxy
               .client()
               .send(
-                  HttpRequest.newBuilder(proxy.uri(base.getPath() + "api/activities"))
+                  HttpRequest.newBuilder(proxy.uri(server.base().getPath() + "api/activities"))
                       .header("Content-Type", "application/x-ndjson")
                       .POST(BodyPublishers.ofString(String.join("\n", lines)))
                       .build(),
@@ -104,12 +103,8 @@ class ProxyIT {
     }
   }
 
-  private Server server() {
-    return Server.of(base);
-  }
-
   private Reader reader(Proxy proxy, String query) throws Exception {
-    return new Reader(proxy.client(), proxy.uri(base.getPath() + "api/events" + query));
+    return new Reader(proxy.client(), proxy.uri(server.base().getPath() + "api/events" + query));
   }
 
   /** Its time-outs are as much shorter as the heartbeat is: 4 s instead of 60. */
@@ -118,7 +113,7 @@ class ProxyIT {
     return new Proxy(
         program,
         directory,
-        base.getPort(),
+        server.base().getPort(),
         config ->
             config
                 .replace("60s", "4s")

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.trailcast.it.Reader;
 import dev.trailcast.it.Server;
 import dev.trailcast.it.TestArchive;
-import java.net.URL;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
@@ -18,7 +17,6 @@ import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.junit5.ArquillianExtension;
 import org.jboss.arquillian.test.api.ArquillianResource;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -28,18 +26,11 @@ class ResumeIT {
   private static final int CUTS = 100;
   private static final int A_SECOND = 1_000;
 
-  @ArquillianResource private URL base;
-
-  private Server server;
+  @ArquillianResource private Server server;
 
   @Deployment(testable = false)
   static WebArchive trailcast() {
     return TestArchive.with("trailcast.stream.tail.entries", "2000"); // some go back to the journal
-  }
-
-  @BeforeEach
-  void findServer() {
-    server = Server.of(base);
   }
 
   @Test

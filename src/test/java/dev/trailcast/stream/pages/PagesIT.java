@@ -10,7 +10,6 @@ import jakarta.json.Json;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonValue;
 import java.io.StringReader;
-import java.net.URL;
 import java.net.http.HttpResponse;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,7 +22,6 @@ import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.junit5.ArquillianExtension;
 import org.jboss.arquillian.test.api.ArquillianResource;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -33,18 +31,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Pages and figures as a client sees them. */
 @ExtendWith(ArquillianExtension.class)
 class PagesIT {
-  @ArquillianResource private URL base;
-
-  private Server server;
+  @ArquillianResource private Server server;
 
   @Deployment(testable = false)
   static WebArchive trailcast() {
     return TestArchive.with();
-  }
-
-  @BeforeEach
-  void findServer() {
-    server = Server.of(base);
   }
 
   @Test

@@ -1,8 +1,8 @@
 import { delayAfter } from './backoff.js';
 import { Kept } from './kept.js';
+import { Measurements } from './measurements.js';
 import { page } from './page.js';
 import { compare } from './position.js';
-import { Rate } from './rate.js';
 import { Source } from './source.js';
 import { Tabs } from './tabs.js';
 
@@ -14,9 +14,7 @@ export const members = new Set(); // this page's
 export class Member {
   #settings;
   #kept;
-  #measured = { reconnections: 0, activities: 0, gaps: 0, errors: 0, bytes: 0 };
-  #rate = new Rate();
-  #lost; // when the connection was lost that is not back yet
+  #measurements = new Measurements();
   #position;
   /** @type {import('../../trailcast.js').State} */
   #state = 'connecting';
@@ -63,7 +61,7 @@ export class Member {
   }
 
   measurements() {
-    return { ...this.#measured, activitiesPerSecond: this.#rate.average };
+    return this.#measurements.values;
   }
 
   close(why) {
@@ -156,27 +154,18 @@ export class Member {
     this.#source.start();
   }
 
-  hear(bytes) {
+  hear(text) {
     this.#quiet = 0;
-    this.#measured.bytes += bytes;
+    this.#measurements.received(text);
   }
 
   /** @param {number | undefined} asked when the connection was asked for, where that is known */
   arrive(asked) {
-    const now = performance.now();
-    if (asked !== undefined) {
-      this.#measured.connectionMilliseconds = now - asked;
-    }
-    if (this.#lost !== undefined) {
-      this.#measured.reconnectionMilliseconds = now - this.#lost;
-      this.#measured.reconnections++;
-      this.#lost = undefined;
-    }
+    this.#measurements.connected(asked);
   }
 
   lose(why) {
-    this.#measured.errors++;
-    this.#lost ??= performance.now();
+    this.#measurements.lost();
     this.tell('connecting', why);
   }
 
@@ -199,7 +188,7 @@ export class Member {
   /** A gap is not passed on: it leaves a hole, and who has one asks for himself, and is told what is his. */
   skip(gap) {
     this.#position = gap.resumed;
-    this.#measured.gaps++;
+    this.#measurements.skipped();
     this.#call(this.#settings.onGap, gap);
   }
 
@@ -252,7 +241,7 @@ export class Member {
       try {
         const answer = await page(this.#settings, this.#position, signal);
         if (!signal.aborted) {
-          this.#measured.bytes += answer.bytes;
+          this.#measurements.received(answer.text);
           this.receivePage(answer);
           if (answer.upToDate) {
             this.#filled();
@@ -263,7 +252,7 @@ export class Member {
         if (problem.isFinal) {
           this.close(problem.message);
         } else if (!signal.aborted) {
-          this.#measured.errors++;
+          this.#measurements.failed();
           this.#show('connecting', problem.message);
           await new Promise(resolve => setTimeout(resolve, Math.max(problem.retry ?? 0, delayAfter(++failures))));
         }
@@ -294,8 +283,7 @@ export class Member {
       if (compare(position, this.#position) > 0) {
         this.#position = position; // first: whatever the application does with it, it does not get it again
         this.#kept.add([[position, text]], position);
-        this.#measured.activities++;
-        this.#rate.count();
+        this.#measurements.handedOver();
         this.#hand(text, position, false);
       }
     }

@@ -1,7 +1,5 @@
 const PAGE = 1_000; // activities: as many as the server gives
 
-const UTF_8 = new TextEncoder();
-
 /**
  * `GET api/activities`.
  *
@@ -29,11 +27,7 @@ export async function page(settings, position, signal, wait = 0) {
   }
   const { activities, next, upToDate, gap } = JSON.parse(text);
   const items = activities.map(({ position: at, ...activity }) => [at, JSON.stringify(activity)]);
-  return { items, next, upToDate, gap, bytes: bytes(text) };
-}
-
-export function bytes(text) {
-  return UTF_8.encode(text).length;
+  return { items, next, upToDate, gap, text };
 }
 
 function problemIn(text) {

@@ -1,21 +1,40 @@
-const RATE_SECONDS = 10;
-
-/** How many a second, on average over the last ten. */
+/** How many a second, on average over the last whole seconds. */
 export class Rate {
-  #seconds = []; // in which there was any, and how many
+  #counts; // of the second that is not over yet, and of those before it
+  #second = 0;
 
-  count() {
-    const second = Math.floor(performance.now() / 1_000);
-    if (this.#seconds.at(-1)?.second !== second) {
-      this.#seconds.push({ second, count: 0 });
-      this.#seconds.splice(0, this.#seconds.length - RATE_SECONDS - 1);
-    }
-    this.#seconds.at(-1).count++;
+  /** How many in all. */
+  total = 0;
+
+  /** @param {number} seconds over how many */
+  constructor(seconds) {
+    this.#counts = new Array(seconds + 1).fill(0);
   }
 
-  get average() {
-    const now = Math.floor(performance.now() / 1_000); // it is not over yet
-    const recent = this.#seconds.filter(({ second }) => second < now && second >= now - RATE_SECONDS);
-    return recent.reduce((sum, { count }) => sum + count, 0) / RATE_SECONDS;
+  add(number) {
+    this.#turn();
+    this.#counts[0] += number;
+    this.total += number;
+  }
+
+  get perSecond() {
+    this.#turn();
+    const [, ...whole] = this.#counts;
+    return whole.reduce((sum, number) => sum + number, 0) / whole.length;
+  }
+
+  clear() {
+    this.#counts.fill(0);
+    this.total = 0;
+  }
+
+  #turn() {
+    const second = Math.floor(performance.now() / 1_000);
+    const passed = Math.min(second - this.#second, this.#counts.length);
+    for (let i = 0; i < passed; i++) {
+      this.#counts.pop();
+      this.#counts.unshift(0);
+    }
+    this.#second = second;
   }
 }

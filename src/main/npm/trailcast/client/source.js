@@ -1,5 +1,5 @@
 import { delayAfter } from './backoff.js';
-import { bytes, page } from './page.js';
+import { page } from './page.js';
 
 const HELD_BACK = 3_000; // a stream's first event comes at once: so long without it, and a page is asked for
 const FIRST_TRIAL = 2_000; // while only pages are to be had the stream is tried after this, then after twice as long …
@@ -69,7 +69,7 @@ export class Source {
     const stream = this.#stream = new EventSource(`${base}api/events?${parameters}`);
     this.#timer = setTimeout(() => this.#miss('held back'), HELD_BACK);
     const on = (name, act) => stream.addEventListener(name, event => {
-      this.#sink.hear(bytes(event.data));
+      this.#sink.hear(event.data);
       act(event.lastEventId, event.data);
     });
     on('message', (position, text) => position && this.#sink.receive([[position, text]], position)); // else not recorded
@@ -147,7 +147,7 @@ export class Source {
           }
         }
         this.#failures = 0;
-        this.#sink.hear(answer.bytes);
+        this.#sink.hear(answer.text);
         this.#sink.receivePage(answer);
         this.#sink.tell(answer.upToDate ? 'polling' : 'catching-up', why);
         wait = answer.upToDate ? Math.min(LONGEST_WAIT, this.#settings.silence / 2) : 0;

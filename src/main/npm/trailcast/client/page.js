@@ -1,12 +1,22 @@
 const PAGE = 1_000; // activities: as many as the server gives
 
+const FINAL = [400, 401, 403]; // not 404: that is answered while the application is redeployed
+
 /**
  * `GET api/activities`.
  *
- * @param {ReturnType<typeof import('./options.js').checked>} settings
+ * @typedef {object} Page
+ * @property {[string, string][]} items positions, and activities as text
+ * @property {string} next the position to go on from
+ * @property {boolean} upToDate
+ * @property {import('../../trailcast.js').Gap} [gap]
+ * @property {string} text the whole answer
+ *
+ * @param {import('./options.js').Settings} settings
  * @param {string | undefined} position to go on from
  * @param {AbortSignal} signal
  * @param {number} wait for how many milliseconds, where there is nothing
+ * @returns {Promise<Page>}
  * @throws {Error} with `isFinal` where it is no use to ask again, and `retry`, in milliseconds, where the server says when
  */
 export async function page(settings, position, signal, wait = 0) {
@@ -21,7 +31,7 @@ export async function page(settings, position, signal, wait = 0) {
   const text = await response.text();
   if (!response.ok) {
     throw Object.assign(new Error(problemIn(text) ?? `${response.status} ${response.statusText}`), {
-      isFinal: [400, 401, 403].includes(response.status), // not 404: that is answered while the application is put anew
+      isFinal: FINAL.includes(response.status),
       retry: 1_000 * (Number(response.headers.get('Retry-After')) || 0),
     });
   }
@@ -34,6 +44,6 @@ function problemIn(text) {
   try {
     return JSON.parse(text).detail;
   } catch {
-    return undefined; // some proxy's page
+    return undefined; // a proxy's own page
   }
 }

@@ -1,9 +1,10 @@
 // Trailcast in the browser: a client that never loses its place.
 //
-//   subscribe() ── Member ─┬─ Kept    what a reload finds again                             (IndexedDB)
-//                          ├─ Tabs    which of the browser's tabs leads, and what it says   (Web Locks, BroadcastChannel)
-//                          ├─ Source  the leader's way to the server                        (EventSource; else pages)
-//                          └─ page()  everybody's way over a hole                           (fetch)
+//   subscribe() ── Member ─┬─ Delivery   what the application is handed, and its position
+//                          ├─ Kept       what a reload finds again                                (IndexedDB)
+//                          ├─ Tabs       which of the browser's tabs leads, and what it says      (Web Locks, BroadcastChannel)
+//                          ├─ Leader ─── Source  the way to the server                            (EventSource; else pages)
+//                          └─ Follower   hands over what the leader says; pages fill the holes    (fetch)
 //
 // Every subscription, in whichever tab, is a member; those that ask for the same as the same user have one leader, who alone
 // has a connection. One rule makes it right. A member has one position, and takes an activity only if it lies ahead of that:
@@ -14,8 +15,9 @@
 // given stays with the application.
 
 import { Kept } from './trailcast/client/kept.js';
-import { Member, members } from './trailcast/client/member.js';
+import { Member } from './trailcast/client/member.js';
 import { checked } from './trailcast/client/options.js';
+import { Tabs } from './trailcast/client/tabs.js';
 
 /**
  * Follows a trail.
@@ -27,9 +29,9 @@ import { checked } from './trailcast/client/options.js';
 export function subscribe(options) {
   const member = new Member(checked(options, import.meta.url));
   return Object.freeze({ // what the parts say to each other is nobody else's
-    get state() { return member.state; },
-    get position() { return member.position; },
-    measurements: () => member.measurements(),
+    get state() { return member.delivery.state; },
+    get position() { return member.delivery.position; },
+    measurements: () => member.measurements.values,
     close: () => member.close('by the application'),
   });
 }
@@ -41,13 +43,7 @@ export function subscribe(options) {
  * @returns {Promise<void>} fulfilled when it is wiped
  */
 export async function forget() {
-  for (const member of [...members]) {
-    member.close('forgotten');
-  }
-  if (globalThis.BroadcastChannel) {
-    const channel = new BroadcastChannel('trailcast');
-    channel.postMessage('forget');
-    channel.close();
-  }
+  Member.closeAll('forgotten');
+  Tabs.forget();
   await Kept.wipe();
 }

@@ -16,12 +16,20 @@ export class Kept {
   #count; // how often all was forgotten: a tab that slept meanwhile must not write again what was wiped
   #timer;
 
+  /**
+   * @param {string} key of the subscription
+   * @param {number} most how many activities are kept
+   */
   constructor(key, most) {
     this.#key = key;
     this.#most = most;
   }
 
-  /** What was kept; and whether all was forgotten since this was called last. */
+  /**
+   * What was kept; and whether all was forgotten since this was called last.
+   *
+   * @returns {Promise<{wiped: boolean, position: string | undefined, items: [string, string][]}>}
+   */
   async load() {
     const nothing = { wiped: false, position: undefined, items: [] };
     const late = new Promise(resolve => setTimeout(resolve, OPENING, nothing)); // a browser may never open it

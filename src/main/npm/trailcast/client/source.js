@@ -8,39 +8,43 @@ const LONGEST_WAIT = 25_000; // of a long poll: many proxies give up after 30 s
 
 /**
  * The leader's way to the server: the stream; and where that is not to be had but pages are, pages, while the stream is
- * tried again now and then. It has no position of its own: what comes twice by the two ways is its sink's to see.
+ * tried again now and then. It has no position of its own: what comes twice by the two ways is the leader's to see.
  *
  * That a proxy holds the stream back is found out, not guessed: a stream's first event comes at once. Where it does not,
  * but a page that was asked for later is answered, something keeps it.
  */
 export class Source {
-  #sink;
+  #leader;
   #settings;
   #stream;
   #begun = false; // the stream's first event has come
   #polling; // an AbortController while there are pages only
   #timer; // of the stream: until it should have begun, or until it is tried
-  #failing = false;
+  #failing = false; // neither stream nor pages, until the next attempt
   #failures = 0;
-  #trials = 0;
+  #trials = 0; // of the stream, while there are pages
+  #stopped = false;
 
-  /** @param {import('./member.js').Member} sink */
-  constructor(sink, settings) {
-    this.#sink = sink;
+  /**
+   * @param {import('./leader.js').Leader} leader
+   * @param {import('./options.js').Settings} settings
+   */
+  constructor(leader, settings) {
+    this.#leader = leader;
     this.#settings = settings;
   }
 
   /** Begins, or begins anew. */
   start() {
-    this.stop();
-    this.#sink.tell('connecting');
+    this.#end();
+    this.#leader.tell('connecting');
     this.#connect();
   }
 
+  /** Ends it once and for all, also from within what the leader is told. */
   stop() {
-    this.#polling?.abort();
-    this.#polling = undefined;
-    this.#endStream();
+    this.#stopped = true;
+    this.#end();
   }
 
   /** Whether there is nothing to be heard of now. */
@@ -56,6 +60,9 @@ export class Source {
   }
 
   #connect() {
+    if (this.#stopped) {
+      return;
+    }
     this.#endStream();
     this.#failing = false;
     if (!globalThis.EventSource) {
@@ -64,28 +71,28 @@ export class Source {
     }
     let asked = performance.now();
     const { base, query, beginning } = this.#settings;
-    const place = this.#sink.position ? { lastEventId: this.#sink.position } : beginning.stream;
+    const place = this.#leader.position ? { lastEventId: this.#leader.position } : beginning.stream;
     const parameters = new URLSearchParams([...query, ...Object.entries({ ...place, heartbeat: 'event' })]);
     const stream = this.#stream = new EventSource(`${base}api/events?${parameters}`);
     this.#timer = setTimeout(() => this.#miss('held back'), HELD_BACK);
     const on = (name, act) => stream.addEventListener(name, event => {
-      this.#sink.hear(event.data);
+      this.#leader.hear(event.data);
       act(event.lastEventId, event.data);
     });
-    on('message', (position, text) => position && this.#sink.receive([[position, text]], position)); // else not recorded
+    on('message', (position, text) => position && this.#leader.receive([[position, text]], position)); // else not recorded
     on('trailcast.position', (position, text) => {
       this.#begin(asked);
       if (position) { // not where a gap comes next
-        this.#sink.receive([], position);
+        this.#leader.receive([], position);
       }
-      this.#sink.tell(JSON.parse(text).live ? 'live' : 'catching-up');
+      this.#leader.tell(JSON.parse(text).live ? 'live' : 'catching-up');
     });
-    on('trailcast.gap', (position, text) => this.#sink.skip(JSON.parse(text)));
+    on('trailcast.gap', (position, text) => this.#leader.skip(JSON.parse(text)));
     on('trailcast.closing', (position, text) => {
       const { reason, retry } = JSON.parse(text);
       this.#endStream();
       if (!this.#polling) {
-        this.#sink.lose(reason);
+        this.#leader.lose(reason);
       }
       this.#connectIn(retry);
     });
@@ -95,7 +102,7 @@ export class Source {
       if (this.#begun && stream.readyState === EventSource.CONNECTING) {
         this.#begun = false;
         asked = undefined; // by the browser, nobody knows when
-        this.#sink.lose('cut');
+        this.#leader.lose('cut');
       } else {
         this.#endStream();
         this.#miss('refused');
@@ -111,7 +118,7 @@ export class Source {
       this.#polling = undefined;
       this.#failures = 0;
       this.#trials = 0;
-      this.#sink.arrive(asked);
+      this.#leader.arrive(asked);
     }
   }
 
@@ -120,7 +127,7 @@ export class Source {
     if (this.#polling) {
       this.#tryLater();
     } else {
-      this.#sink.lose(why);
+      this.#leader.lose(why);
       this.#poll(why);
     }
   }
@@ -131,25 +138,31 @@ export class Source {
   }
 
   async #poll(why) {
+    if (this.#stopped) {
+      return;
+    }
     const polling = this.#polling = new AbortController();
     const asked = performance.now();
     let wait; // not the first time: it is also to tell what is wrong
     try {
       while (true) {
-        const answer = await page(this.#settings, this.#sink.position, polling.signal, wait);
+        const answer = await page(this.#settings, this.#leader.position, polling.signal, wait);
         if (polling.signal.aborted) {
           return;
         }
         if (wait === undefined) {
-          this.#sink.arrive(asked);
+          this.#leader.arrive(asked);
           if (globalThis.EventSource) {
             this.#tryLater();
           }
         }
         this.#failures = 0;
-        this.#sink.hear(answer.text);
-        this.#sink.receivePage(answer);
-        this.#sink.tell(answer.upToDate ? 'polling' : 'catching-up', why);
+        this.#leader.hear(answer.text);
+        if (answer.gap) {
+          this.#leader.skip(answer.gap);
+        }
+        this.#leader.receive(answer.items, answer.next);
+        this.#leader.tell(answer.upToDate ? 'polling' : 'catching-up', why);
         wait = answer.upToDate ? Math.min(LONGEST_WAIT, this.#settings.silence / 2) : 0;
       }
     } catch (problem) {
@@ -160,18 +173,24 @@ export class Source {
   }
 
   #fail(problem) {
-    this.stop();
+    this.#end();
     if (problem.isFinal) {
-      this.#sink.close(problem.message);
+      this.#leader.close(problem.message);
     } else {
       this.#failing = true;
-      this.#sink.lose(problem.message);
+      this.#leader.lose(problem.message);
       this.#connectIn(Math.max(problem.retry ?? 0, delayAfter(++this.#failures)));
     }
   }
 
   #connectIn(milliseconds) {
     this.#timer = setTimeout(() => this.#connect(), milliseconds);
+  }
+
+  #end() {
+    this.#polling?.abort();
+    this.#polling = undefined;
+    this.#endStream();
   }
 
   #endStream() {

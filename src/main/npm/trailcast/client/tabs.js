@@ -1,6 +1,11 @@
+const EVERYBODY = 'trailcast'; // the channel of all subscriptions
+
 /**
  * Which of the browser's tabs leads: the one that holds the lock; the others hear of it by a channel. A browser that lacks
  * either, or refuses it, lets every tab lead for itself.
+ *
+ * A message of the leader is `{prev, items, next, state}`: what lies behind `prev` and up to `next`, and its state, with the
+ * detail. One of a follower is `{ask: true}`.
  */
 export class Tabs {
   #name;
@@ -13,22 +18,38 @@ export class Tabs {
   #outgoing; // what is said next: many activities are one message
   #turn = new MessageChannel(); // ends the browser's task; a timer would, but in a tab that is hidden seconds later
 
-  /** @param {import('./member.js').Member} member */
+  /**
+   * @param {string} name those of the same name have one leader
+   * @param {import('./member.js').Member} member
+   */
   constructor(name, member) {
     this.#name = `trailcast ${name}`;
     this.#member = member;
     this.#turn.port1.onmessage = () => this.#flush();
+  }
+
+  /** Closes the subscriptions of all other tabs, for what they have kept is being wiped. */
+  static forget() {
     if (globalThis.BroadcastChannel) {
-      this.#forgetting = new BroadcastChannel('trailcast');
-      this.#forgetting.onmessage = () => member.close('forgotten');
+      const channel = new BroadcastChannel(EVERYBODY);
+      channel.postMessage('forget');
+      channel.close();
+    }
+  }
+
+  /** From now on the member is told what it is, and what it hears. */
+  join() {
+    if (globalThis.BroadcastChannel) {
+      this.#forgetting = new BroadcastChannel(EVERYBODY);
+      this.#forgetting.onmessage = () => this.#member.close('forgotten');
     }
     if (globalThis.BroadcastChannel && navigator.locks) {
       this.#channel = new BroadcastChannel(this.#name);
-      this.#channel.onmessage = ({ data }) => member.overhear(data);
+      this.#channel.onmessage = ({ data }) => this.#member.overhear(data);
       this.#queue();
       this.ask();
     } else {
-      member.lead();
+      this.#member.lead();
     }
   }
 
@@ -73,7 +94,7 @@ export class Tabs {
 
   /** Says, as the leader, what came behind `prev`, and how it stands. */
   say(prev, items, next, state) {
-    if (!this.#channel) {
+    if (!this.#channel || this.#left) {
       return;
     }
     if (this.#outgoing && this.#outgoing.next !== prev) {

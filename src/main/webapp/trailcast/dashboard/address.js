@@ -1,7 +1,6 @@
 // What is chosen stands in the address: it can be shared, bookmarked, and gone back to.
 
-/** What activities can be filtered by, as the server has it. */
-export const FILTERS = ['type', 'actor', 'subject', 'source'];
+import { FILTERS } from '../client/options.js';
 
 const NEWEST = 50; // to begin with, where nothing else is asked for
 const UNITS = { s: 'second', m: 'minute', h: 'hour', d: 'day' };

@@ -1,7 +1,7 @@
+import { FILTERS } from '../client/options.js';
 import { byId, element, say } from '../common/element.js';
 import { typeTone } from '../common/tone.js';
 import { moment } from '../common/words.js';
-import { FILTERS } from './address.js';
 
 const FIRST = ['actor', 'type', 'subject', 'source', 'time', 'audience', 'id'];
 

@@ -45,7 +45,7 @@ export class Figures {
 
   /** What this page sees itself. */
   showOwn(received) {
-    say(byId('received'), rate(received.perSecond()));
+    say(byId('received'), rate(received.perSecond));
     say(byId('received-more'), `${count(received.total)} to this page`);
     const [half, most] = [this.#latencies.within(0.5), this.#latencies.within(0.99)];
     say(byId('latency'), half === undefined ? UNKNOWN : duration(half));

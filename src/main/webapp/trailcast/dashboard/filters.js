@@ -1,6 +1,7 @@
+import { FILTERS } from '../client/options.js';
 import { byId, element } from '../common/element.js';
 import { moment } from '../common/words.js';
-import { FILTERS, agoInWords } from './address.js';
+import { agoInWords } from './address.js';
 
 /** What is asked for: a form to add to it, and a chip for each part, which takes it away. */
 export class Filters {

@@ -1,11 +1,12 @@
+import { Rate } from '../client/rate.js';
 import { MOST_ROWS } from './feed.js';
-import { Meter } from './meter.js';
 import { Sampler } from './sampler.js';
 
 /** How many rows come a second at most, for long. */
 export const ROWS_PER_SECOND = 20;
 
 const BURST = 200;
+const RATE_SECONDS = 5;
 const CATCHING_UP_MS = 500; // between two looks at what has been caught up with
 
 /** From the stream to the feed: once a frame, not more than can be read, and nothing while it is held. */
@@ -20,9 +21,9 @@ export class Live {
   #caughtUpAt = 0;
 
   /** How many came; and of those that came as they happened: how many, and how many were shown. */
-  received = new Meter();
-  happened = new Meter();
-  shown = new Meter();
+  received = new Rate(RATE_SECONDS);
+  happened = new Rate(RATE_SECONDS);
+  shown = new Rate(RATE_SECONDS);
 
   /** How many came since the feed is held. */
   meanwhile = 0;

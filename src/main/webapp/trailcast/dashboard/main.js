@@ -122,8 +122,8 @@ function everySecond() {
 
 /** How much of what happens is on the screen. */
 function sayShown() {
-  const happened = live.happened.perSecond();
-  const shown = live.shown.perSecond();
+  const happened = live.happened.perSecond;
+  const shown = live.shown.perSecond;
   const sampled = live.live && !standstill.hold.held && happened > ROWS_PER_SECOND && shown < happened * 0.9;
   byId('shown').classList.toggle('sampled', sampled);
   say(byId('shown'), sampled ? `Showing ${count(shown)} of ${count(happened)}/s, the newest. Filter, or pause, to see each.`

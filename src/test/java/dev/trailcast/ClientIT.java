@@ -182,6 +182,49 @@ class ClientIT {
   }
 
   @Test
+  void tellsNothingMoreOnceTheApplicationHasClosedIt() throws Exception {
+    record(2);
+    tab.evaluate("delete window.EventSource"); // pages bring both at once
+    tab.evaluate(
+        """
+        Object.assign(window, { seen: [], states: [] });
+        window.subscription = trailcast.subscribe({
+          filters: { source: arguments[0] },
+          since: 'earliest',
+          onActivity(activity) { seen.push(activity.data); subscription.close(); },
+          onState: state => states.push(state),
+        });
+        """,
+        source);
+
+    tab.await("the first", "seen.length > 0");
+
+    assertThat(tab.evaluate("return seen")).isEqualTo(List.of(1L));
+    assertThat(tab.evaluate("return states")).isEqualTo(List.of("closed"));
+  }
+
+  @Test
+  void opensNoConnectionOnceTheApplicationHasClosedIt() throws Exception {
+    tab.evaluate(
+        """
+        window.subscription = trailcast.subscribe({
+          filters: { source: arguments[0] },
+          onActivity() {},
+          onState: state => state === 'offline' && subscription.close(),
+        });
+        """,
+        source);
+    awaitState(tab, "live");
+
+    online(false); // it would connect anew, to see whether that is true
+    awaitState(tab, "closed");
+    online(true);
+
+    follow(tab, "live", Map.of("user", "another"));
+    assertThat(wire.requests("api/events")).isEqualTo(2);
+  }
+
+  @Test
   void tellsOfWhatCanNotBeGivenBack() throws Exception {
     follow(tab);
     record(3);

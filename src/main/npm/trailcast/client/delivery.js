@@ -1,0 +1,113 @@
+import { compare } from './position.js';
+
+/**
+ * What one subscription in one tab hands to its application. It has one position, and takes an activity only if that lies
+ * ahead of it: so each is handed over once and in order, in however many ways it comes. After `closed` nothing is told.
+ */
+export class Delivery {
+  #settings;
+  #kept;
+  #measurements;
+  #position;
+  /** @type {import('../../trailcast.js').State} */
+  #state = 'connecting';
+  #detail;
+
+  /**
+   * @param {import('./options.js').Settings} settings
+   * @param {import('./kept.js').Kept} kept takes note of what is handed over
+   * @param {import('./measurements.js').Measurements} measurements
+   */
+  constructor(settings, kept, measurements) {
+    this.#settings = settings;
+    this.#kept = kept;
+    this.#measurements = measurements;
+  }
+
+  /** @returns {string | undefined} nothing before there is any */
+  get position() {
+    return this.#position;
+  }
+
+  get state() {
+    return this.#state;
+  }
+
+  /** Why it is in this state. */
+  get detail() {
+    return this.#detail;
+  }
+
+  get #isClosed() {
+    return this.#state === 'closed';
+  }
+
+  /** Begins with what was kept. */
+  restore(items, position) {
+    this.#position = position;
+    this.#kept.add(items, position);
+    for (const [at, text] of items) {
+      this.#hand(text, at, true);
+    }
+  }
+
+  /**
+   * @param {[string, string][]} items positions, and activities as text
+   * @param {string} next the position behind them
+   */
+  take(items, next) {
+    for (const [position, text] of items) {
+      if (this.#isClosed) {
+        return; // by the application, while it was handed the one before
+      }
+      if (compare(position, this.#position) > 0) {
+        this.#position = position; // first: whatever the application does with it, it does not get it again
+        this.#kept.add([[position, text]], position);
+        this.#measurements.handedOver();
+        this.#hand(text, position, false);
+      }
+    }
+    if (!this.#isClosed && compare(next, this.#position) > 0) {
+      this.#position = next;
+      this.#kept.add([], next);
+    }
+  }
+
+  /** @param {import('../../trailcast.js').Gap} gap */
+  skip(gap) {
+    this.#position = gap.resumed;
+    this.#measurements.skipped();
+    this.#tell(this.#settings.onGap, gap);
+  }
+
+  /** @param {import('../../trailcast.js').State} state */
+  show(state, detail) {
+    if (this.#isClosed) {
+      return;
+    }
+    const shown = state === 'connecting' && !navigator.onLine ? 'offline' : state;
+    this.#detail = detail;
+    if (shown !== this.#state) {
+      this.#state = shown;
+      this.#call(this.#settings.onState, shown, detail);
+    }
+  }
+
+  #hand(text, position, kept) {
+    this.#tell(this.#settings.onActivity, JSON.parse(text), { position, kept });
+  }
+
+  #tell(listener, ...told) {
+    if (!this.#isClosed) {
+      this.#call(listener, ...told);
+    }
+  }
+
+  #call(listener, ...told) {
+    try {
+      listener(...told);
+    } catch (problem) {
+      reportError(problem);
+    }
+  }
+}

@@ -4,7 +4,7 @@
  * <pre>
  *   Benchmark ─► Scenario ─► Stage: starts contenders, each as processes of its own
  *                   │          └─ sides in turns, warmed up alike ─► Table
- *                   └─► Result: table, bars, notes ─► Report: JSON and Markdown
+ *                   └─► Result: table, bars, notes ─► Report: JSON, Markdown, a recorded Page
  * </pre>
  *
  * {@code load} is the generator, {@code server} starts contenders and asks the operating system

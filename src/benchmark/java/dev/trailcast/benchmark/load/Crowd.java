@@ -23,7 +23,7 @@ public final class Crowd implements AutoCloseable {
   /** Connects so many, not all at once. */
   public static Crowd of(RunningServer server, int readers) throws IOException {
     Crowd crowd = new Crowd();
-    byte[] request = Readership.of(1).request(server.port(), server.followPath(), 0);
+    byte[] request = Readership.of(1).request(server.port(), server.doors().follow(), 0);
     for (int i = 0; i < readers; i++) {
       SocketChannel channel = SocketChannel.open();
       crowd.channels.add(channel);

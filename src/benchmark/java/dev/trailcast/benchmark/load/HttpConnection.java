@@ -7,6 +7,7 @@ import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Locale;
 
 /**
@@ -38,11 +39,12 @@ public final class HttpConnection implements AutoCloseable {
   }
 
   /** The bytes of a request with a body. */
-  public static byte[] post(int port, String path, String contentType, byte[] body) {
-    byte[] head =
-        "POST %s HTTP/1.1\r\nHost: localhost:%d\r\nContent-Type: %s\r\nContent-Length: %d\r\n\r\n"
-            .formatted(path, port, contentType, body.length)
-            .getBytes(StandardCharsets.US_ASCII);
+  public static byte[] post(
+      int port, String path, String contentType, byte[] body, String... headers) {
+    String[] all = Arrays.copyOf(headers, headers.length + 2);
+    all[headers.length] = "Content-Type: " + contentType;
+    all[headers.length + 1] = "Content-Length: " + body.length;
+    byte[] head = head("POST", port, path, all);
     byte[] request = new byte[head.length + body.length];
     System.arraycopy(head, 0, request, 0, head.length);
     System.arraycopy(body, 0, request, head.length, body.length);
@@ -51,12 +53,16 @@ public final class HttpConnection implements AutoCloseable {
 
   /** The bytes of a request without one. */
   public static byte[] get(int port, String path, String... headers) {
-    StringBuilder request = new StringBuilder("GET " + path + " HTTP/1.1\r\n");
-    request.append("Host: localhost:").append(port).append("\r\n");
+    return head("GET", port, path, headers);
+  }
+
+  private static byte[] head(String method, int port, String path, String... headers) {
+    StringBuilder head = new StringBuilder(method + " " + path + " HTTP/1.1\r\n");
+    head.append("Host: localhost:").append(port).append("\r\n");
     for (String header : headers) {
-      request.append(header).append("\r\n");
+      head.append(header).append("\r\n");
     }
-    return request.append("\r\n").toString().getBytes(StandardCharsets.US_ASCII);
+    return head.append("\r\n").toString().getBytes(StandardCharsets.US_ASCII);
   }
 
   /** Sends a request and waits for its answer. */

@@ -84,7 +84,7 @@ public final class Readers implements AutoCloseable {
   /** Sends the requests, with further headers. */
   void send(RunningServer server, String... headers) throws IOException, InterruptedException {
     for (int i = 0; i < readership.readers(); i++) {
-      byte[] request = readership.request(server.port(), server.followPath(), i, headers);
+      byte[] request = readership.request(server.port(), server.doors().follow(), i, headers);
       awaitOpening(1);
       channels.get(i).write(ByteBuffer.wrap(request));
       loop(i).add(channels.get(i), readers.get(i));

@@ -84,7 +84,7 @@ public final class Visitors implements AutoCloseable {
 
   private List<SocketChannel> connect(String from, boolean small) throws IOException {
     List<SocketChannel> channels = new ArrayList<>();
-    byte[] request = Readership.of(1).request(server.port(), server.followPath(), 0);
+    byte[] request = Readership.of(1).request(server.port(), server.doors().follow(), 0);
     for (int i = 0; i < OF_EACH_KIND; i++) {
       SocketChannel channel = SocketChannel.open();
       channels.add(channel);

@@ -14,8 +14,8 @@ public final class Contenders {
   public static final String SUSPENDED = "suspended request";
   public static final String BEGUN = "suspended request, response begun";
 
-  private static final RunningServer.Paths TRAILCAST_PATHS =
-      new RunningServer.Paths("/api/events", "/api/activities");
+  private static final Doors TRAILCAST_DOORS =
+      Doors.plain("/api/events", "/api/activities");
 
   private final Installation installation;
 
@@ -27,7 +27,7 @@ public final class Contenders {
   public Contender trailcast() {
     return new ApplicationServer(
         installation,
-        new Launch(TRAILCAST, installation.firstPort(), TRAILCAST_PATHS, "/"),
+        new Launch(TRAILCAST, installation.firstPort(), TRAILCAST_DOORS, "/"),
         "trailcastBenchmark",
         war -> Files.copy(installation.war(), war));
   }
@@ -66,7 +66,7 @@ public final class Contenders {
     return new ApplicationServer(
         installation,
         new Launch(
-            name, installation.firstPort() + 1, new RunningServer.Paths(path, path), "/ready"),
+            name, installation.firstPort() + 1, Doors.plain(path, path), "/ready"),
         "trailcastBenchmarkPeer",
         war ->
             Installation.copy(

@@ -15,10 +15,10 @@ import java.util.concurrent.TimeUnit;
  *
  * @param name of the contender
  * @param port it listens on
- * @param paths where to follow and to publish
+ * @param doors where to follow and to publish
  * @param ready a path that answers 200 as soon as it is ready
  */
-record Launch(String name, int port, RunningServer.Paths paths, String ready) {
+record Launch(String name, int port, Doors doors, String ready) {
   private static final long PATIENCE_SECONDS = 90;
 
   /** Starts it and waits until it is ready; whatever happens, it does not outlive this process. */
@@ -28,7 +28,7 @@ record Launch(String name, int port, RunningServer.Paths paths, String ready) {
     long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
     while (process.isAlive() && System.nanoTime() < deadline) {
       if (isReady()) {
-        return new RunningServer(name, port, paths, process, log);
+        return new RunningServer(name, port, doors, process, log);
       }
       process.waitFor(200, TimeUnit.MILLISECONDS);
     }

@@ -55,7 +55,7 @@ final class Nchan implements Contender {
     this.installation = installation;
     launch =
         new Launch(
-            Contenders.NCHAN, port, new RunningServer.Paths("/follow", "/publish"), "/ready");
+            Contenders.NCHAN, port, Doors.plain("/follow", "/publish"), "/ready");
   }
 
   @Override

@@ -8,25 +8,12 @@ import java.util.List;
  *
  * @param name as it stands in the results
  * @param port on this machine
- * @param paths where to follow and to publish
+ * @param doors where to follow and to publish
  * @param process the first of its processes
  * @param log what they say
  */
-public record RunningServer(String name, int port, Paths paths, Process process, Path log)
+public record RunningServer(String name, int port, Doors doors, Process process, Path log)
     implements AutoCloseable {
-
-  /** Where to follow and to publish. */
-  public record Paths(String follow, String publish) {}
-
-  /** The path of the stream. */
-  public String followPath() {
-    return paths.follow();
-  }
-
-  /** The path that takes events. */
-  public String publishPath() {
-    return paths.publish();
-  }
 
   /** All its processes. */
   public Processes processes() {

@@ -37,7 +37,7 @@ final class SseChannel implements Contender {
   SseChannel(Installation installation, int port) {
     this.installation = installation;
     launch =
-        new Launch("sse-channel", port, new RunningServer.Paths("/follow", "/publish"), "/ready");
+        new Launch("sse-channel", port, Doors.plain("/follow", "/publish"), "/ready");
   }
 
   @Override

@@ -1,12 +1,15 @@
 package dev.trailcast.benchmark.load;
 
+import dev.trailcast.benchmark.server.Patience;
 import java.io.BufferedInputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Locale;
 
 /**
@@ -14,8 +17,6 @@ import java.util.Locale;
  * be. Belongs to one thread.
  */
 public final class HttpConnection implements AutoCloseable {
-  private static final int PATIENCE_MILLIS = 60_000;
-
   private final int port;
   private Socket socket;
   private InputStream in;
@@ -38,11 +39,12 @@ public final class HttpConnection implements AutoCloseable {
   }
 
   /** The bytes of a request with a body. */
-  public static byte[] post(int port, String path, String contentType, byte[] body) {
-    byte[] head =
-        "POST %s HTTP/1.1\r\nHost: localhost:%d\r\nContent-Type: %s\r\nContent-Length: %d\r\n\r\n"
-            .formatted(path, port, contentType, body.length)
-            .getBytes(StandardCharsets.US_ASCII);
+  public static byte[] post(
+      int port, String path, String contentType, byte[] body, String... headers) {
+    String[] all = Arrays.copyOf(headers, headers.length + 2);
+    all[headers.length] = "Content-Type: " + contentType;
+    all[headers.length + 1] = "Content-Length: " + body.length;
+    byte[] head = head("POST", port, path, all);
     byte[] request = new byte[head.length + body.length];
     System.arraycopy(head, 0, request, 0, head.length);
     System.arraycopy(body, 0, request, head.length, body.length);
@@ -51,23 +53,35 @@ public final class HttpConnection implements AutoCloseable {
 
   /** The bytes of a request without one. */
   public static byte[] get(int port, String path, String... headers) {
-    StringBuilder request = new StringBuilder("GET " + path + " HTTP/1.1\r\n");
-    request.append("Host: localhost:").append(port).append("\r\n");
-    for (String header : headers) {
-      request.append(header).append("\r\n");
-    }
-    return request.append("\r\n").toString().getBytes(StandardCharsets.US_ASCII);
+    return head("GET", port, path, headers);
   }
 
-  /** Sends a request and waits for its answer. */
+  private static byte[] head(String method, int port, String path, String... headers) {
+    StringBuilder head = new StringBuilder(method + " " + path + " HTTP/1.1\r\n");
+    head.append("Host: localhost:").append(port).append("\r\n");
+    for (String header : headers) {
+      head.append(header).append("\r\n");
+    }
+    return head.append("\r\n").toString().getBytes(StandardCharsets.US_ASCII);
+  }
+
+  /**
+   * Sends a request and waits for its answer.
+   *
+   * @throws java.net.SocketTimeoutException if the server lets it wait for too long
+   */
   public Answer exchange(byte[] request) throws IOException {
     if (socket == null) {
-      socket = new Socket(InetAddress.getLoopbackAddress(), port);
-      socket.setTcpNoDelay(true);
-      socket.setSoTimeout(PATIENCE_MILLIS);
-      in = new BufferedInputStream(socket.getInputStream());
+      socket = new Socket();
     }
     try {
+      if (!socket.isConnected()) {
+        socket.setTcpNoDelay(true);
+        socket.setSoTimeout(Patience.millis());
+        socket.connect(
+            new InetSocketAddress(InetAddress.getLoopbackAddress(), port), Patience.millis());
+        in = new BufferedInputStream(socket.getInputStream());
+      }
       socket.getOutputStream().write(request);
       return answer();
     } catch (IOException e) {

@@ -45,7 +45,7 @@ public final class Lines {
     }
     return HttpConnection.post(
         server.port(),
-        server.publishPath(),
+        server.doors().publish(),
         MEDIA_TYPE,
         lines.toString().getBytes(StandardCharsets.UTF_8));
   }

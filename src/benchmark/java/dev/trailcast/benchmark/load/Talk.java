@@ -37,7 +37,7 @@ final class Talk {
     byte[] request =
         HttpConnection.post(
             server.port(),
-            server.publishPath(),
+            server.doors().publish(),
             "application/json",
             json.getBytes(StandardCharsets.UTF_8));
     try (HttpConnection connection = new HttpConnection(server.port())) {

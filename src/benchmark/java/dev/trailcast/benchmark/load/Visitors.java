@@ -2,7 +2,6 @@ package dev.trailcast.benchmark.load;
 
 import dev.trailcast.benchmark.server.RunningServer;
 import java.io.IOException;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
@@ -84,7 +83,7 @@ public final class Visitors implements AutoCloseable {
 
   private List<SocketChannel> connect(String from, boolean small) throws IOException {
     List<SocketChannel> channels = new ArrayList<>();
-    byte[] request = Readership.of(1).request(server.port(), server.followPath(), 0);
+    byte[] request = Readership.of(1).request(server.port(), server.doors().follow(), 0);
     for (int i = 0; i < OF_EACH_KIND; i++) {
       SocketChannel channel = SocketChannel.open();
       channels.add(channel);
@@ -92,7 +91,7 @@ public final class Visitors implements AutoCloseable {
         channel.setOption(StandardSocketOptions.SO_RCVBUF, Readers.SMALL_BUFFER);
       }
       channel.bind(new InetSocketAddress(from, 0));
-      channel.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), server.port()));
+      Deadline.ofPatience().connect(channel, server.port());
       channel.write(ByteBuffer.wrap(request));
       channel.configureBlocking(false);
     }

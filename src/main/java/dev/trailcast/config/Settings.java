@@ -1,8 +1,8 @@
 package dev.trailcast.config;
 
 import dev.trailcast.ingest.IngestSettings;
-import dev.trailcast.journal.JournalSettings;
-import dev.trailcast.journal.Retention;
+import dev.trailcast.journal.embedded.EmbeddedSettings;
+import dev.trailcast.journal.store.Retention;
 import dev.trailcast.stream.StreamSettings;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Produces;
@@ -17,7 +17,7 @@ public class Settings {
   /** A reader to whom nothing matches is told its position with a heartbeat, so often at least. */
   private static final int HEARTBEATS_WITHIN_RETENTION = 10;
 
-  @Produces @Singleton private final JournalSettings journal;
+  @Produces @Singleton private final EmbeddedSettings journal;
   @Produces @Singleton private final IngestSettings ingest;
   @Produces @Singleton private final StreamSettings stream;
 
@@ -49,7 +49,7 @@ public class Settings {
     }
   }
 
-  private static JournalSettings journal(Config config) {
+  private static EmbeddedSettings journal(Config config) {
     Section kept = new Section(config, "trailcast.journal.retention.");
     Retention retention =
         kept.record(
@@ -57,7 +57,7 @@ public class Settings {
     Section section = new Section(config, "trailcast.journal.");
     return section.record(
         () ->
-            new JournalSettings(
+            new EmbeddedSettings(
                 section.value("directory", Path::of, "a path"),
                 retention,
                 section.count("queueActivities"),

@@ -1,5 +1,6 @@
 package dev.trailcast.stream;
 
+import dev.trailcast.journal.Gap;
 import dev.trailcast.journal.StreamPosition;
 import jakarta.json.JsonObjectBuilder;
 import java.util.List;

@@ -1,5 +1,6 @@
 package dev.trailcast.stream;
 
+import dev.trailcast.journal.Gap;
 import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonObjectBuilder;
 import jakarta.json.spi.JsonProvider;

@@ -1,5 +1,6 @@
 package dev.trailcast.stream;
 
+import dev.trailcast.journal.Gap;
 import dev.trailcast.journal.StreamPosition;
 import java.time.Instant;
 import java.util.BitSet;

@@ -1,6 +1,7 @@
 package dev.trailcast.stream;
 
 import dev.trailcast.activity.View;
+import dev.trailcast.journal.Gap;
 import dev.trailcast.journal.Journal;
 import dev.trailcast.journal.JournalEntry;
 import dev.trailcast.journal.JournalPage;

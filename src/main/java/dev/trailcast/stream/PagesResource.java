@@ -93,8 +93,7 @@ public class PagesResource {
           broadcaster.leave(client);
           complete(async);
         };
-    polls.await(
-        view, offset, over -> tryAgain(reading, view, known, over, response), hold, left);
+    polls.await(view, offset, over -> tryAgain(reading, view, known, over, response), hold, left);
   }
 
   private static PageRequest parse(UriInfo uri) {

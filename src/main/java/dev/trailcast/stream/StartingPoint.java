@@ -2,6 +2,7 @@ package dev.trailcast.stream;
 
 import dev.trailcast.activity.Attribute;
 import dev.trailcast.activity.View;
+import dev.trailcast.journal.Gap;
 import dev.trailcast.journal.Journal;
 import dev.trailcast.journal.StreamPosition;
 import java.time.Instant;

@@ -4,8 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.trailcast.activity.Activity;
 import dev.trailcast.activity.View;
-import dev.trailcast.journal.Retention;
+import dev.trailcast.journal.Gap;
 import dev.trailcast.journal.StreamPosition;
+import dev.trailcast.journal.store.Retention;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -7,11 +7,11 @@ import dev.trailcast.activity.ActivityFilter;
 import dev.trailcast.activity.EncodedActivity;
 import dev.trailcast.activity.View;
 import dev.trailcast.activity.Viewer;
-import dev.trailcast.journal.JournalSettings;
 import dev.trailcast.journal.Receipt;
-import dev.trailcast.journal.Retention;
 import dev.trailcast.journal.StreamPosition;
-import dev.trailcast.journal.embedded.SqliteJournal;
+import dev.trailcast.journal.embedded.EmbeddedJournal;
+import dev.trailcast.journal.embedded.EmbeddedSettings;
+import dev.trailcast.journal.store.Retention;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -26,7 +26,7 @@ final class TestTrail implements AutoCloseable {
   static final Admission.Client ANYBODY = new Admission.Client("127.0.0.1", null);
   private static final Retention A_LOT = new Retention(Duration.ofDays(1), 1_000_000, 1L << 30);
 
-  final SqliteJournal journal;
+  final EmbeddedJournal journal;
   final Trail trail;
   final Broadcaster broadcaster;
   private final TailFiller filler;
@@ -46,8 +46,8 @@ final class TestTrail implements AutoCloseable {
             new StreamSettings.PumpCount(2, 20));
     TailFiller[] noting = new TailFiller[1];
     journal =
-        new SqliteJournal(
-            new JournalSettings(directory, retention, 100_000, 1 << 26),
+        new EmbeddedJournal(
+            new EmbeddedSettings(directory, retention, 100_000, 1 << 26),
             Thread::new,
             Clock.systemUTC(),
             batch -> noting[0].note(batch));

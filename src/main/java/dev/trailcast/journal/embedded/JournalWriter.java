@@ -1,10 +1,19 @@
 package dev.trailcast.journal.embedded;
 
+import dev.trailcast.journal.Extent;
 import dev.trailcast.journal.JournalBatch;
 import dev.trailcast.journal.JournalEntry;
 import dev.trailcast.journal.JournalPage;
-import dev.trailcast.journal.JournalSettings;
 import dev.trailcast.journal.JournalUnavailableException;
+import dev.trailcast.journal.queue.Append;
+import dev.trailcast.journal.queue.AppendQueue;
+import dev.trailcast.journal.store.Database;
+import dev.trailcast.journal.store.DirectoryLock;
+import dev.trailcast.journal.store.EntryStore;
+import dev.trailcast.journal.store.Expiry;
+import dev.trailcast.journal.store.ReaderPool;
+import dev.trailcast.journal.store.SqliteFault;
+import dev.trailcast.journal.store.SqliteReader;
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
@@ -50,7 +59,7 @@ final class JournalWriter implements Runnable {
   private long logBoundedAt = System.nanoTime();
 
   JournalWriter(
-      JournalSettings settings,
+      EmbeddedSettings settings,
       Database database,
       AppendQueue queue,
       ReaderPool readers,
@@ -155,7 +164,7 @@ final class JournalWriter implements Runnable {
       throw new IOException("its files have been exchanged; restart the application to use them");
     }
     extent = found.withFloor(Math.max(found.floor(), known.floor()));
-    JournalReader reader = new JournalReader(readers, this::extent);
+    SqliteReader reader = new SqliteReader(readers, this::extent);
     while (announced < found.head()) {
       JournalPage page = reader.read(announced, ENTRIES_READ_AFTERWARDS);
       announce(page.entries());
@@ -178,7 +187,7 @@ final class JournalWriter implements Runnable {
     try {
       commit = store.commit(appends, clock.millis(), floor);
     } catch (SQLException e) {
-      if (!Problem.isOfOneRow(e)) {
+      if (!SqliteFault.isOfOneRow(e)) {
         throw e;
       }
       if (appends.size() == 1) {
@@ -225,7 +234,7 @@ final class JournalWriter implements Runnable {
 
   /** Turns away everybody until it can be opened again. */
   private void giveUp(Throwable e) {
-    String now = Problem.inWords(directory, e);
+    String now = SqliteFault.inWords(directory, e);
     if (!now.equals(problem)) {
       LOG.log(Level.ERROR, now, e);
     }

@@ -6,11 +6,11 @@
  *               bounded      one thread             a commit for many  │ write-ahead log: reading
  *                              │    └─ Expiry: the oldest go           │ goes on while it is written
  *                              ▼                                       ▼
- *                            Extent: floor, head ─► JournalReader ◄─ ReaderPool, EntryReader
+ *                            Extent: floor, head ─► SqliteReader ◄─ ReaderPool, EntryReader
  *                                                     └─ ViewCondition: a view as SQL
  * </pre>
  *
- * {@link dev.trailcast.journal.embedded.SqliteJournal} puts it together. Nobody else may open the
+ * {@link dev.trailcast.journal.embedded.EmbeddedJournal} puts it together. Nobody else may open the
  * directory meanwhile (DirectoryLock); the rules of the file are in Database and Schema.
  *
  * <p><b>Order of things.</b> An entry is committed, then the head of the {@code Extent} covers it,

@@ -114,7 +114,7 @@ final class ChildJournal implements AutoCloseable {
   /** The process: directory and run. */
   public static void main(String[] arguments) throws Exception {
     String run = arguments[1];
-    SqliteJournal journal = JournalSetup.in(Path.of(arguments[0])).create();
+    EmbeddedJournal journal = JournalSetup.in(Path.of(arguments[0])).create();
     DriverManager.getConnection("jdbc:sqlite::memory:").close(); // loads what takes its time
     if (System.in.read() < 0) {
       return;

@@ -24,7 +24,7 @@ class ClosingTest {
     List<Thread> threads = new CopyOnWriteArrayList<>();
     JournalSetup setup =
         JournalSetup.in(directory).announcingTo(batch -> threads.add(Thread.currentThread()));
-    try (SqliteJournal journal = setup.open()) {
+    try (EmbeddedJournal journal = setup.open()) {
       append(journal, numbered(1));
 
       assertThat(threads).extracting(Thread::getName).containsExactly("trailcast-journal");
@@ -34,7 +34,7 @@ class ClosingTest {
 
   @Test
   void leavesNoLogBehindWhenItIsClosed() {
-    try (SqliteJournal journal = open()) {
+    try (EmbeddedJournal journal = open()) {
       append(journal, numbered(1));
       all(journal);
     }
@@ -44,7 +44,7 @@ class ClosingTest {
 
   @Test
   void writesWhatIsQueuedBeforeItCloses() {
-    SqliteJournal journal = open();
+    EmbeddedJournal journal = open();
     var appended = journal.append(numbered(1, 5_000));
     journal.close();
 
@@ -55,7 +55,7 @@ class ClosingTest {
   @Test
   void endsInOrderWhenItsThreadIsInterrupted() {
     Thread[] thread = new Thread[1];
-    SqliteJournal journal =
+    EmbeddedJournal journal =
         JournalSetup.in(directory).announcingTo(batch -> thread[0] = Thread.currentThread()).open();
     append(journal, numbered(1));
     thread[0].interrupt();
@@ -65,14 +65,14 @@ class ClosingTest {
     assertThatThrownBy(() -> journal.append(numbered(2, 2)))
         .isInstanceOf(JournalUnavailableException.class);
     journal.close();
-    try (SqliteJournal next = open()) {
+    try (EmbeddedJournal next = open()) {
       assertThat(next.status().isReady()).isTrue();
     }
   }
 
   @Test
   void answersNothingBeforeItWasOpenAndReadsNothingAfterwards() {
-    SqliteJournal journal = JournalSetup.in(directory).create();
+    EmbeddedJournal journal = JournalSetup.in(directory).create();
     assertThat(journal.status().reason()).hasValue("the journal has not been opened yet");
     assertThatThrownBy(journal::head).isInstanceOf(JournalUnavailableException.class);
     assertThatThrownBy(journal::floor).isInstanceOf(JournalUnavailableException.class);
@@ -93,7 +93,7 @@ class ClosingTest {
     assertThatIllegalStateException().isThrownBy(journal::start);
   }
 
-  private SqliteJournal open() {
+  private EmbeddedJournal open() {
     return JournalSetup.in(directory).open();
   }
 }

@@ -11,7 +11,7 @@ import dev.trailcast.journal.JournalBatch;
 import dev.trailcast.journal.JournalEntry;
 import dev.trailcast.journal.JournalPage;
 import dev.trailcast.journal.Receipt;
-import dev.trailcast.journal.Retention;
+import dev.trailcast.journal.store.Retention;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -48,7 +48,7 @@ class ConcurrencyTest {
   @Test
   void losesNothingAndHidesNoGapWhereManyPublishReadAndExpire() throws Exception {
     JournalSetup setup = JournalSetup.in(directory).with(SHORT).announcingTo(announced::add);
-    try (SqliteJournal journal = setup.open()) {
+    try (EmbeddedJournal journal = setup.open()) {
       List<Future<Void>> all = new ArrayList<>();
       for (int i = 0; i < PUBLISHERS; i++) {
         int publisher = i;

@@ -34,7 +34,7 @@ class DurabilityTest {
     }
     next.close();
 
-    try (SqliteJournal journal = JournalSetup.in(directory).open()) {
+    try (EmbeddedJournal journal = JournalSetup.in(directory).open()) {
       List<JournalEntry> entries = JournalSetup.all(journal);
       assertThat(JournalSetup.offsets(entries))
           .containsExactlyElementsOf(LongStream.rangeClosed(1, entries.size()).boxed().toList());

@@ -14,7 +14,8 @@ import dev.trailcast.activity.Activity;
 import dev.trailcast.activity.EncodedActivity;
 import dev.trailcast.journal.JournalEntry;
 import dev.trailcast.journal.JournalUnavailableException;
-import dev.trailcast.journal.Retention;
+import dev.trailcast.journal.store.Database;
+import dev.trailcast.journal.store.Retention;
 import java.io.File;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -48,7 +49,7 @@ class FullDiskTest {
 
   @Test
   void saysThatTheDiskIsFullAndLosesNothingThatWasAcknowledged() {
-    try (SqliteJournal journal = JournalSetup.in(directory).with(disk).open()) {
+    try (EmbeddedJournal journal = JournalSetup.in(directory).with(disk).open()) {
       List<String> acknowledged = appendUntilFull(journal);
 
       assertThat(acknowledged).isNotEmpty();
@@ -72,7 +73,7 @@ class FullDiskTest {
         JournalSetup.in(directory)
             .with(disk)
             .announcingTo(batch -> announced.addAll(batch.entries()));
-    try (SqliteJournal journal = setup.open()) {
+    try (EmbeddedJournal journal = setup.open()) {
       List<String> expected = appendUntilFull(journal);
       disk.grow();
       await(() -> journal.status().isReady());
@@ -94,7 +95,7 @@ class FullDiskTest {
             .with(disk)
             .with(clock)
             .with(new Retention(Duration.ofHours(1), Long.MAX_VALUE, Long.MAX_VALUE));
-    try (SqliteJournal journal = setup.open()) {
+    try (EmbeddedJournal journal = setup.open()) {
       appendUntilFull(journal);
       clock.advance(Duration.ofHours(2));
       await(() -> journal.status().isReady());
@@ -107,10 +108,10 @@ class FullDiskTest {
   @Test
   void canBeReadAndHealsWhereTheDiskIsFullFromTheBeginning() {
     List<String> acknowledged;
-    try (SqliteJournal journal = JournalSetup.in(directory).with(disk).open()) {
+    try (EmbeddedJournal journal = JournalSetup.in(directory).with(disk).open()) {
       acknowledged = appendUntilFull(journal);
     }
-    try (SqliteJournal journal = JournalSetup.in(directory).with(disk).open()) {
+    try (EmbeddedJournal journal = JournalSetup.in(directory).with(disk).open()) {
       assertThat(journal.status().reason()).get().asString().contains("disk is full");
       assertThat(ids(all(journal))).isEqualTo(acknowledged);
       disk.grow();
@@ -126,7 +127,7 @@ class FullDiskTest {
         JournalSetup.in(directory)
             .with(disk)
             .announcingTo(batch -> announced.addAll(batch.entries()));
-    try (SqliteJournal journal = setup.open()) {
+    try (EmbeddedJournal journal = setup.open()) {
       int known = appendUntilFull(journal).size();
       // as if the commit that failed had got through after all
       JournalSetup.execute(
@@ -148,7 +149,7 @@ class FullDiskTest {
 
   @Test
   void doesNotGoOnInAFileThatHasTakenItsPlace() {
-    try (SqliteJournal journal = JournalSetup.in(directory).with(disk).open()) {
+    try (EmbeddedJournal journal = JournalSetup.in(directory).with(disk).open()) {
       appendUntilFull(journal);
       for (File file : directory.toFile().listFiles((dir, name) -> name.startsWith("journal.db"))) {
         assertThat(file.delete()).isTrue();
@@ -157,12 +158,12 @@ class FullDiskTest {
 
       assertThat(journal.status().problem()).contains("restart the application");
     }
-    try (SqliteJournal journal = JournalSetup.in(directory).open()) {
+    try (EmbeddedJournal journal = JournalSetup.in(directory).open()) {
       assertThat(append(journal, numbered(1)).position().offset()).isOne();
     }
   }
 
-  private List<String> appendUntilFull(SqliteJournal journal) {
+  private List<String> appendUntilFull(EmbeddedJournal journal) {
     List<String> acknowledged = new ArrayList<>();
     while (true) {
       String id = "large" + acknowledged.size();
@@ -193,7 +194,7 @@ class FullDiskTest {
     }
 
     @Override
-    Connection openForWriting() throws SQLException {
+    public Connection openForWriting() throws SQLException {
       Connection connection = super.openForWriting();
       try (Statement statement = connection.createStatement()) {
         statement.execute("PRAGMA max_page_count = " + pages);

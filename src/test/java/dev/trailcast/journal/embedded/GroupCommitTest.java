@@ -16,6 +16,7 @@ import dev.trailcast.journal.JournalBatch;
 import dev.trailcast.journal.JournalFullException;
 import dev.trailcast.journal.JournalUnavailableException;
 import dev.trailcast.journal.Receipt;
+import dev.trailcast.journal.store.Database;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -37,7 +38,7 @@ class GroupCommitTest {
 
   @Test
   void announcesWhatIsNewInOrderOnce() {
-    try (SqliteJournal journal = JournalSetup.in(directory).announcingTo(announced::add).open()) {
+    try (EmbeddedJournal journal = JournalSetup.in(directory).announcingTo(announced::add).open()) {
       append(journal, numbered(1, 2));
       append(journal, numbered(2, 3));
       append(journal, numbered(1, 3));
@@ -58,7 +59,7 @@ class GroupCommitTest {
         JournalSetup.in(directory)
             .announcingTo(
                 batch -> found.add(JournalSetup.query(directory, "SELECT max(offset) FROM entry")));
-    try (SqliteJournal journal = setup.open()) {
+    try (EmbeddedJournal journal = setup.open()) {
       append(journal, numbered(1, 2));
       append(journal, numbered(3));
 
@@ -72,7 +73,7 @@ class GroupCommitTest {
     List<Boolean> acknowledged = new CopyOnWriteArrayList<>();
     JournalSetup setup =
         JournalSetup.in(directory).announcingTo(batch -> acknowledged.add(appended.isDone()));
-    try (SqliteJournal journal = setup.open()) {
+    try (EmbeddedJournal journal = setup.open()) {
       journal.append(numbered(1, 1)).thenAccept(appended::complete);
 
       receipts(appended);
@@ -89,7 +90,7 @@ class GroupCommitTest {
                   announced.add(batch);
                   throw new AssertionError("on purpose");
                 });
-    try (SqliteJournal journal = setup.open()) {
+    try (EmbeddedJournal journal = setup.open()) {
       append(journal, numbered(1));
       append(journal, numbered(2));
 
@@ -101,7 +102,7 @@ class GroupCommitTest {
   @Test
   void commitsTogetherWhatCameDuringACommit() throws Exception {
     HeldUp held = new HeldUp();
-    try (SqliteJournal journal = JournalSetup.in(directory).announcingTo(held::take).open()) {
+    try (EmbeddedJournal journal = JournalSetup.in(directory).announcingTo(held::take).open()) {
       journal.append(numbered(1, 1));
       held.awaitEntry();
       List<CompletableFuture<List<Receipt>>> appends = new ArrayList<>();
@@ -120,7 +121,7 @@ class GroupCommitTest {
   @Test
   void putsNoMoreThanAThousandOrAMegabyteIntoOneCommit() throws Exception {
     HeldUp held = new HeldUp();
-    try (SqliteJournal journal = JournalSetup.in(directory).announcingTo(held::take).open()) {
+    try (EmbeddedJournal journal = JournalSetup.in(directory).announcingTo(held::take).open()) {
       journal.append(numbered(1, 1));
       held.awaitEntry();
       journal.append(numbered(2, 701));
@@ -139,7 +140,7 @@ class GroupCommitTest {
   void refusesAtOnceWhatHasNoRoomAndTakesItLater() throws Exception {
     HeldUp held = new HeldUp();
     JournalSetup setup = JournalSetup.in(directory).withQueueOf(10).announcingTo(held::take);
-    try (SqliteJournal journal = setup.open()) {
+    try (EmbeddedJournal journal = setup.open()) {
       journal.append(numbered(1, 1));
       held.awaitEntry();
       CompletableFuture<List<Receipt>> queued = journal.append(numbered(2, 9));
@@ -158,7 +159,7 @@ class GroupCommitTest {
   @Test
   void refusesWhatHasTooManyBytes() throws Exception {
     HeldUp held = new HeldUp();
-    try (SqliteJournal journal = JournalSetup.in(directory).announcingTo(held::take).open()) {
+    try (EmbeddedJournal journal = JournalSetup.in(directory).announcingTo(held::take).open()) {
       journal.append(numbered(1, 1));
       held.awaitEntry();
       journal.append(large(2, 600_000));
@@ -170,7 +171,7 @@ class GroupCommitTest {
 
   @Test
   void takesMoreThanTheQueueHoldsWhereNothingElseWaits() {
-    try (SqliteJournal journal = JournalSetup.in(directory).withQueueOf(10).open()) {
+    try (EmbeddedJournal journal = JournalSetup.in(directory).withQueueOf(10).open()) {
       assertThat(append(journal, numbered(1, 2_500))).hasSize(2_500);
       assertThat(journal.head().offset()).isEqualTo(2_500);
     }
@@ -182,14 +183,14 @@ class GroupCommitTest {
     Database strict =
         new Database(directory) {
           @Override
-          Connection openForWriting() throws SQLException {
+          public Connection openForWriting() throws SQLException {
             Connection connection = super.openForWriting();
             ((SQLiteConnection) connection).setLimit(SQLiteLimits.SQLITE_LIMIT_LENGTH, 100_000);
             return connection;
           }
         };
     JournalSetup setup = JournalSetup.in(directory).with(strict).announcingTo(held::take);
-    try (SqliteJournal journal = setup.open()) {
+    try (EmbeddedJournal journal = setup.open()) {
       journal.append(numbered(1, 1));
       held.awaitEntry();
       CompletableFuture<List<Receipt>> before = journal.append(numbered(2, 3));

@@ -6,9 +6,9 @@ import dev.trailcast.journal.Journal;
 import dev.trailcast.journal.JournalBatch;
 import dev.trailcast.journal.JournalEntry;
 import dev.trailcast.journal.JournalPage;
-import dev.trailcast.journal.JournalSettings;
 import dev.trailcast.journal.Receipt;
-import dev.trailcast.journal.Retention;
+import dev.trailcast.journal.store.Database;
+import dev.trailcast.journal.store.Retention;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -26,16 +26,16 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 
 /** How a journal under test is kept: everything for ever, unless said otherwise. */
-record JournalSetup(
+public record JournalSetup(
     Path directory,
     Retention retention,
     int queueActivities,
     Clock clock,
     Consumer<JournalBatch> announce,
     Database database) {
-  static final long LIMIT_SECONDS = 20;
+  public static final long LIMIT_SECONDS = 20;
 
-  static JournalSetup in(Path directory) {
+  public static JournalSetup in(Path directory) {
     return new JournalSetup(
         directory,
         new Retention(Duration.ofDays(36_500), Long.MAX_VALUE, Long.MAX_VALUE),
@@ -45,35 +45,35 @@ record JournalSetup(
         new Database(directory));
   }
 
-  JournalSetup with(Retention retention) {
+  public JournalSetup with(Retention retention) {
     return new JournalSetup(directory, retention, queueActivities, clock, announce, database);
   }
 
-  JournalSetup withQueueOf(int activities) {
+  public JournalSetup withQueueOf(int activities) {
     return new JournalSetup(directory, retention, activities, clock, announce, database);
   }
 
-  JournalSetup with(Clock clock) {
+  public JournalSetup with(Clock clock) {
     return new JournalSetup(directory, retention, queueActivities, clock, announce, database);
   }
 
-  JournalSetup announcingTo(Consumer<JournalBatch> announce) {
+  public JournalSetup announcingTo(Consumer<JournalBatch> announce) {
     return new JournalSetup(directory, retention, queueActivities, clock, announce, database);
   }
 
-  JournalSetup with(Database database) {
+  public JournalSetup with(Database database) {
     return new JournalSetup(directory, retention, queueActivities, clock, announce, database);
   }
 
-  SqliteJournal open() {
-    SqliteJournal journal = create();
+  public EmbeddedJournal open() {
+    EmbeddedJournal journal = create();
     journal.start();
     return journal;
   }
 
-  SqliteJournal create() {
-    return new SqliteJournal(
-        new JournalSettings(directory, retention, queueActivities, 1 << 20),
+  public EmbeddedJournal create() {
+    return new EmbeddedJournal(
+        new EmbeddedSettings(directory, retention, queueActivities, 1 << 20),
         Thread::new,
         clock,
         announce,
@@ -81,11 +81,11 @@ record JournalSetup(
   }
 
   /** An activity that says which one it is. */
-  static EncodedActivity numbered(int number) {
+  public static EncodedActivity numbered(int number) {
     return EncodedActivity.of(Activity.of("alice", "test.counted").withId("a" + number));
   }
 
-  static List<EncodedActivity> numbered(int from, int to) {
+  public static List<EncodedActivity> numbered(int from, int to) {
     List<EncodedActivity> activities = new ArrayList<>();
     for (int number = from; number <= to; number++) {
       activities.add(numbered(number));
@@ -94,20 +94,20 @@ record JournalSetup(
   }
 
   /** Appends, and waits until it is durable. */
-  static List<Receipt> append(Journal journal, List<EncodedActivity> activities) {
+  public static List<Receipt> append(Journal journal, List<EncodedActivity> activities) {
     return receipts(journal.append(activities));
   }
 
-  static Receipt append(Journal journal, EncodedActivity activity) {
+  public static Receipt append(Journal journal, EncodedActivity activity) {
     return append(journal, List.of(activity)).get(0);
   }
 
-  static List<Receipt> receipts(CompletableFuture<List<Receipt>> appended) {
+  public static List<Receipt> receipts(CompletableFuture<List<Receipt>> appended) {
     return appended.orTimeout(LIMIT_SECONDS, TimeUnit.SECONDS).join();
   }
 
   /** All that a journal has. */
-  static List<JournalEntry> all(Journal journal) {
+  public static List<JournalEntry> all(Journal journal) {
     List<JournalEntry> entries = new ArrayList<>();
     long after = journal.floor().offset();
     while (after < journal.head().offset()) {
@@ -118,16 +118,16 @@ record JournalSetup(
     return entries;
   }
 
-  static List<String> ids(List<JournalEntry> entries) {
+  public static List<String> ids(List<JournalEntry> entries) {
     return entries.stream().map(entry -> entry.activity().id()).toList();
   }
 
-  static List<Long> offsets(List<JournalEntry> entries) {
+  public static List<Long> offsets(List<JournalEntry> entries) {
     return entries.stream().map(JournalEntry::offset).toList();
   }
 
   /** Something done to the file by somebody else. */
-  static void execute(Path directory, String... statements) {
+  public static void execute(Path directory, String... statements) {
     try (Connection connection = connect(directory);
         Statement statement = connection.createStatement()) {
       for (String sql : statements) {
@@ -139,7 +139,7 @@ record JournalSetup(
   }
 
   /** A number that somebody else finds in the file. */
-  static long query(Path directory, String sql) {
+  public static long query(Path directory, String sql) {
     try (Connection connection = connect(directory);
         Statement statement = connection.createStatement();
         ResultSet result = statement.executeQuery(sql)) {
@@ -150,12 +150,12 @@ record JournalSetup(
     }
   }
 
-  static Connection connect(Path directory) throws SQLException {
+  public static Connection connect(Path directory) throws SQLException {
     return DriverManager.getConnection("jdbc:sqlite:" + directory.resolve("journal.db"));
   }
 
   /** Waits for what the journal does by itself, of which nobody is told. */
-  static void await(BooleanSupplier condition) {
+  public static void await(BooleanSupplier condition) {
     long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(LIMIT_SECONDS);
     while (!condition.getAsBoolean()) {
       if (System.nanoTime() > deadline) {

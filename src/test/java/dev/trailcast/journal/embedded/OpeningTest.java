@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.trailcast.journal.JournalUnavailableException;
+import dev.trailcast.journal.store.Database;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
@@ -29,7 +30,7 @@ class OpeningTest {
   @Test
   void makesTheDirectoryWhateverItsName() {
     Path odd = directory.resolve("a/b c?mode=ro&x#y%20ż");
-    try (SqliteJournal journal = JournalSetup.in(odd).open()) {
+    try (EmbeddedJournal journal = JournalSetup.in(odd).open()) {
       append(journal, numbered(1));
       assertThat(ids(all(journal))).containsExactly("a1");
     }
@@ -49,16 +50,16 @@ class OpeningTest {
   @Test
   void goesOnFromAnEmptyFile() throws Exception {
     Files.createFile(directory.resolve("journal.db"));
-    try (SqliteJournal journal = JournalSetup.in(directory).open()) {
+    try (EmbeddedJournal journal = JournalSetup.in(directory).open()) {
       append(journal, numbered(1));
     }
   }
 
   @Test
   void waitsForTheDirectoryThatAnotherJournalHasUntilThatIsClosed() {
-    SqliteJournal first = JournalSetup.in(directory).open();
+    EmbeddedJournal first = JournalSetup.in(directory).open();
     append(first, numbered(1));
-    try (SqliteJournal second = JournalSetup.in(directory).open()) {
+    try (EmbeddedJournal second = JournalSetup.in(directory).open()) {
       assertRefuses(second, directory + " can't be written: it is in use by another application");
       append(first, numbered(2));
       first.close();
@@ -74,8 +75,8 @@ class OpeningTest {
     Path link = directory.resolve("link");
     Path real = Files.createDirectory(directory.resolve("real"));
     Files.createSymbolicLink(link, real);
-    try (SqliteJournal first = JournalSetup.in(real).open();
-        SqliteJournal second = JournalSetup.in(link).open()) {
+    try (EmbeddedJournal first = JournalSetup.in(real).open();
+        EmbeddedJournal second = JournalSetup.in(link).open()) {
       assertThat(first.status().isReady()).isTrue();
       assertThat(second.status().isReady()).isFalse();
     }
@@ -85,7 +86,7 @@ class OpeningTest {
   void waitsForALockThatIsHeldInThisProcess() throws Exception {
     try (FileChannel channel = lockFile();
         FileLock lock = channel.lock()) {
-      try (SqliteJournal journal = JournalSetup.in(directory).open()) {
+      try (EmbeddedJournal journal = JournalSetup.in(directory).open()) {
         assertRefuses(journal, "it is locked by something else in this server");
         lock.release();
 
@@ -99,7 +100,7 @@ class OpeningTest {
   void waitsForTheDirectoryThatAnotherProcessHasUntilThatEnds() throws Exception {
     try (ChildJournal other = ChildJournal.start(directory)) {
       other.awaitAcknowledged(1);
-      try (SqliteJournal journal = JournalSetup.in(directory).open()) {
+      try (EmbeddedJournal journal = JournalSetup.in(directory).open()) {
         assertRefuses(journal, "it is in use by another process");
         other.kill();
 
@@ -111,7 +112,7 @@ class OpeningTest {
 
   @Test
   void keepsAnotherProcessOutAlsoAfterASecondOneHereTried() throws Exception {
-    try (SqliteJournal journal = JournalSetup.in(directory).open()) {
+    try (EmbeddedJournal journal = JournalSetup.in(directory).open()) {
       JournalSetup.in(directory).open().close();
       try (ChildJournal other = ChildJournal.start(directory)) {
         assertThat(other.awaitProblem()).contains("it is in use by another process");
@@ -123,7 +124,7 @@ class OpeningTest {
   @Test
   void saysThatADirectoryCantBeUsed() throws Exception {
     Path file = Files.createFile(directory.resolve("file"));
-    try (SqliteJournal journal = JournalSetup.in(file.resolve("journal")).open()) {
+    try (EmbeddedJournal journal = JournalSetup.in(file.resolve("journal")).open()) {
       assertRefuses(journal, file.resolve("journal") + " can't be written");
       assertThat(journal.status().problem()).contains("configure another directory");
       Files.delete(file);
@@ -137,7 +138,7 @@ class OpeningTest {
   void leavesAFileAloneThatIsNoDatabase() throws Exception {
     Path file = directory.resolve("journal.db");
     Files.writeString(file, "This is a letter to my grandmother. ".repeat(100));
-    try (SqliteJournal journal = JournalSetup.in(directory).open()) {
+    try (EmbeddedJournal journal = JournalSetup.in(directory).open()) {
       assertRefuses(journal, "not a database");
       assertThat(journal.status().problem()).contains("move the files away");
       assertThat(file).content().startsWith("This is a letter");
@@ -151,7 +152,7 @@ class OpeningTest {
   @Test
   void leavesAnotherApplicationsDatabaseAlone() {
     JournalSetup.execute(directory, "CREATE TABLE letter (text TEXT)");
-    try (SqliteJournal journal = JournalSetup.in(directory).open()) {
+    try (EmbeddedJournal journal = JournalSetup.in(directory).open()) {
       assertRefuses(journal, "it holds another application's database");
     }
     assertThat(JournalSetup.query(directory, "SELECT count(*) FROM sqlite_schema")).isOne();
@@ -165,7 +166,7 @@ class OpeningTest {
   void leavesAJournalOfAnotherVersionAlone() {
     JournalSetup.in(directory).open().close();
     JournalSetup.execute(directory, "PRAGMA user_version = 7");
-    try (SqliteJournal journal = JournalSetup.in(directory).open()) {
+    try (EmbeddedJournal journal = JournalSetup.in(directory).open()) {
       assertRefuses(journal, "another version of Trailcast (schema 7; this one has 1)");
     }
   }
@@ -174,7 +175,7 @@ class OpeningTest {
   void closesWhileItWaits() throws Exception {
     try (FileChannel channel = lockFile();
         FileLock lock = channel.lock()) {
-      SqliteJournal journal = JournalSetup.in(directory).open();
+      EmbeddedJournal journal = JournalSetup.in(directory).open();
       long begun = System.nanoTime();
       journal.close();
 
@@ -189,7 +190,7 @@ class OpeningTest {
         directory.resolve("journal.lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
   }
 
-  private static void assertRefuses(SqliteJournal journal, String problem) {
+  private static void assertRefuses(EmbeddedJournal journal, String problem) {
     assertThat(journal.status().isReady()).isFalse();
     assertThat(journal.status().writing()).isTrue();
     assertThat(journal.status().problem()).contains(problem);

@@ -21,7 +21,7 @@ class PagesTest {
 
   @Test
   void keepsPositionsInNumericOrder() {
-    try (SqliteJournal journal = open()) {
+    try (EmbeddedJournal journal = open()) {
       append(journal, numbered(1, 101));
 
       assertThat(offsets(journal.read(8, 4).entries())).containsExactly(9L, 10L, 11L, 12L);
@@ -33,7 +33,7 @@ class PagesTest {
 
   @Test
   void endsAPageAtTheLimitAndSaysHowFarItGoes() {
-    try (SqliteJournal journal = open()) {
+    try (EmbeddedJournal journal = open()) {
       append(journal, numbered(1, 5));
 
       JournalPage page = journal.read(1, 3);
@@ -45,7 +45,7 @@ class PagesTest {
 
   @Test
   void endsAPageAtAQuarterOfAMegabyte() {
-    try (SqliteJournal journal = open()) {
+    try (EmbeddedJournal journal = open()) {
       for (int i = 0; i < 6; i++) {
         append(journal, large(100_000));
       }
@@ -57,7 +57,7 @@ class PagesTest {
 
   @Test
   void givesAPageOfOneWhereOneFillsIt() {
-    try (SqliteJournal journal = open()) {
+    try (EmbeddedJournal journal = open()) {
       append(journal, List.of(large(500_000), numbered(1)));
 
       assertThat(offsets(journal.read(0, 100).entries())).containsExactly(1L);
@@ -67,7 +67,7 @@ class PagesTest {
 
   @Test
   void endsAPageWhereItBeganIfThereIsNothingMore() {
-    try (SqliteJournal journal = open()) {
+    try (EmbeddedJournal journal = open()) {
       assertThat(journal.read(0, 10))
           .isEqualTo(new JournalPage(journal.head(), List.of(), journal.head()));
       append(journal, numbered(1));
@@ -78,7 +78,7 @@ class PagesTest {
 
   @Test
   void refusesToReadFromWhereThereIsNothingYet() {
-    try (SqliteJournal journal = open()) {
+    try (EmbeddedJournal journal = open()) {
       assertThatIllegalArgumentException()
           .isThrownBy(() -> journal.read(1, 10))
           .withMessage("after must be from 0 to 0, but is 1");
@@ -89,7 +89,7 @@ class PagesTest {
 
   @Test
   void leavesOutADamagedEntryAndGoesOnBehindIt() {
-    try (SqliteJournal journal = open()) {
+    try (EmbeddedJournal journal = open()) {
       append(journal, numbered(1, 3));
       JournalSetup.execute(directory, "UPDATE entry SET json = x'7b' WHERE offset IN (2, 3)");
 
@@ -99,7 +99,7 @@ class PagesTest {
     }
   }
 
-  private SqliteJournal open() {
+  private EmbeddedJournal open() {
     return JournalSetup.in(directory).open();
   }
 

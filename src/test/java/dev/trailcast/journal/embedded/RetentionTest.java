@@ -12,8 +12,12 @@ import dev.trailcast.activity.Activity;
 import dev.trailcast.activity.EncodedActivity;
 import dev.trailcast.journal.JournalPage;
 import dev.trailcast.journal.Receipt;
-import dev.trailcast.journal.Retention;
 import dev.trailcast.journal.StreamPosition;
+import dev.trailcast.journal.queue.Append;
+import dev.trailcast.journal.store.Database;
+import dev.trailcast.journal.store.EntryStore;
+import dev.trailcast.journal.store.Expiry;
+import dev.trailcast.journal.store.Retention;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -34,7 +38,7 @@ class RetentionTest {
 
   @Test
   void letsGoWhatIsTooOld() {
-    try (SqliteJournal journal = open(age(Duration.ofMinutes(10)))) {
+    try (EmbeddedJournal journal = open(age(Duration.ofMinutes(10)))) {
       append(journal, numbered(1, 3));
       clock.advance(Duration.ofMinutes(6));
       append(journal, numbered(4, 5));
@@ -48,7 +52,7 @@ class RetentionTest {
 
   @Test
   void keepsWhatIsJustAsOldAsItMayBe() {
-    try (SqliteJournal journal = open(age(Duration.ofMinutes(10)))) {
+    try (EmbeddedJournal journal = open(age(Duration.ofMinutes(10)))) {
       append(journal, numbered(1));
       clock.advance(Duration.ofMillis(1));
       append(journal, numbered(2));
@@ -61,7 +65,7 @@ class RetentionTest {
 
   @Test
   void letsGoWhatIsTooMuchInSteps() {
-    try (SqliteJournal journal = open(count(10))) {
+    try (EmbeddedJournal journal = open(count(10))) {
       append(journal, numbered(1, 1_900));
       await(() -> query(directory, "SELECT count(*) FROM entry") == 10); // the floor goes ahead
 
@@ -73,7 +77,7 @@ class RetentionTest {
   @Test
   void letsGoWhatTakesTooMuchRoomAndUsesTheRoomAgain() throws Exception {
     long bytes = 2 << 20;
-    try (SqliteJournal journal = open(new Retention(FOR_EVER, Long.MAX_VALUE, bytes))) {
+    try (EmbeddedJournal journal = open(new Retention(FOR_EVER, Long.MAX_VALUE, bytes))) {
       for (int i = 0; i < 20; i++) {
         append(journal, large(110, 10_000)); // 22 MB in all
         await(() -> usedBytes() <= bytes);
@@ -87,7 +91,7 @@ class RetentionTest {
 
   @Test
   void keepsPaceWithThoseWhoPublish() {
-    try (SqliteJournal journal = open(count(100))) {
+    try (EmbeddedJournal journal = open(count(100))) {
       for (int i = 0; i < 40; i++) {
         append(journal, numbered(i * 1_000, i * 1_000 + 999));
         assertThat(journal.head().offset() - journal.floor().offset()).isLessThan(4_000);
@@ -97,7 +101,7 @@ class RetentionTest {
 
   @Test
   void takesAnActivityAnewOnceItHasGone() {
-    try (SqliteJournal journal = open(count(2))) {
+    try (EmbeddedJournal journal = open(count(2))) {
       append(journal, numbered(1, 4));
       await(() -> journal.floor().offset() == 2);
 
@@ -109,7 +113,7 @@ class RetentionTest {
   @Test
   void goesOnCountingWhenEverythingHasGone() {
     StreamPosition head;
-    try (SqliteJournal journal = open(age(Duration.ofMinutes(10)))) {
+    try (EmbeddedJournal journal = open(age(Duration.ofMinutes(10)))) {
       append(journal, numbered(1, 3));
       clock.advance(Duration.ofMinutes(11));
       head = journal.head();
@@ -117,7 +121,7 @@ class RetentionTest {
       await(() -> query(directory, "SELECT count(*) FROM entry") == 0);
     }
     clock.advance(Duration.ofHours(-5));
-    try (SqliteJournal journal = open(age(Duration.ofMinutes(10)))) {
+    try (EmbeddedJournal journal = open(age(Duration.ofMinutes(10)))) {
       assertThat(journal.head()).isEqualTo(head);
       assertThat(journal.floor()).isEqualTo(head);
       assertThat(journal.read(0, 10)).isEqualTo(new JournalPage(head, List.of(), head));
@@ -128,7 +132,7 @@ class RetentionTest {
 
   @Test
   void beginsAPageAtTheFloorWhereItWasAskedForBelow() {
-    try (SqliteJournal journal = open(count(5))) {
+    try (EmbeddedJournal journal = open(count(5))) {
       append(journal, numbered(1, 20));
       await(() -> journal.floor().offset() == 15);
 
@@ -160,7 +164,7 @@ class RetentionTest {
   @Test
   void boundsTheLogOfAJournalThatIsAlwaysRead() throws Exception {
     Path log = directory.resolve("journal.db-wal");
-    try (SqliteJournal journal = open(count(100))) {
+    try (EmbeddedJournal journal = open(count(100))) {
       append(journal, numbered(1));
       try (Connection reading = JournalSetup.connect(directory);
           Statement statement = reading.createStatement()) {
@@ -174,7 +178,7 @@ class RetentionTest {
     }
   }
 
-  private SqliteJournal open(Retention retention) {
+  private EmbeddedJournal open(Retention retention) {
     return JournalSetup.in(directory).with(clock).with(retention).open();
   }
 

@@ -33,7 +33,7 @@ class SearchTest {
   @TempDir Path directory;
 
   private final HandSetClock clock = new HandSetClock();
-  private SqliteJournal journal;
+  private EmbeddedJournal journal;
 
   @BeforeEach
   void open() {

@@ -40,7 +40,7 @@ class ViewConditionTest {
 
   @Test
   void picksWhatTheViewWouldAndNothingElse() {
-    try (SqliteJournal journal = JournalSetup.in(directory).open()) {
+    try (EmbeddedJournal journal = JournalSetup.in(directory).open()) {
       List<EncodedActivity> activities = new ArrayList<>();
       for (int i = 0; i < 500; i++) {
         activities.add(EncodedActivity.of(randomActivity()));
@@ -61,7 +61,7 @@ class ViewConditionTest {
     }
   }
 
-  private List<Long> readAll(SqliteJournal journal, View view) {
+  private List<Long> readAll(EmbeddedJournal journal, View view) {
     List<Long> offsets = new ArrayList<>();
     JournalPage page = journal.read(0, view, 20);
     while (page.upTo().offset() > page.after().offset()) {
@@ -71,11 +71,11 @@ class ViewConditionTest {
     return offsets;
   }
 
-  private static long newest(SqliteJournal journal, View view) {
+  private static long newest(EmbeddedJournal journal, View view) {
     return journal.beforeNewest(5, view, journal.head().offset()).offset();
   }
 
-  private static long newest(List<Long> expected, SqliteJournal journal) {
+  private static long newest(List<Long> expected, EmbeddedJournal journal) {
     return expected.isEmpty()
         ? journal.head().offset()
         : expected.get(Math.max(0, expected.size() - 5)) - 1;

@@ -1,4 +1,4 @@
-package dev.trailcast.journal.embedded;
+package dev.trailcast.journal.store;
 
 import java.security.SecureRandom;
 import java.sql.ResultSet;

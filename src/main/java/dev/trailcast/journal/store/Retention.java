@@ -1,4 +1,4 @@
-package dev.trailcast.journal;
+package dev.trailcast.journal.store;
 
 import java.time.Duration;
 

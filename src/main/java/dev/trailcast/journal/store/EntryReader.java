@@ -1,4 +1,4 @@
-package dev.trailcast.journal.embedded;
+package dev.trailcast.journal.store;
 
 import dev.trailcast.activity.ActivityReader;
 import dev.trailcast.activity.EncodedActivity;

@@ -1,4 +1,4 @@
-package dev.trailcast.journal.embedded;
+package dev.trailcast.journal.store;
 
 import dev.trailcast.activity.Activity;
 import dev.trailcast.activity.ActivityFilter;

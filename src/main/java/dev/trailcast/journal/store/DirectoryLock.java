@@ -1,4 +1,4 @@
-package dev.trailcast.journal.embedded;
+package dev.trailcast.journal.store;
 
 import java.io.IOException;
 import java.nio.channels.FileChannel;
@@ -12,7 +12,7 @@ import java.nio.file.StandardOpenOption;
  * locks would not do: every class loader brings its own copy of SQLite, and two copies in one
  * process that open the same file drop each other's POSIX locks.
  */
-final class DirectoryLock implements AutoCloseable {
+public final class DirectoryLock implements AutoCloseable {
   private static final String FILE = "journal.lock";
 
   /**
@@ -36,7 +36,7 @@ final class DirectoryLock implements AutoCloseable {
    * @throws IOException if somebody has it or the lock file can't be written; the message is for an
    *     operator
    */
-  static DirectoryLock acquire(Path directory) throws IOException {
+  public static DirectoryLock acquire(Path directory) throws IOException {
     String key = HELD + directory.toRealPath();
     if (System.getProperties().putIfAbsent(key, "true") != null) {
       throw new IOException("it is in use by another application in this server");

@@ -1,10 +1,12 @@
-package dev.trailcast.journal.embedded;
+package dev.trailcast.journal.store;
 
 import dev.trailcast.activity.Activity;
 import dev.trailcast.activity.EncodedActivity;
+import dev.trailcast.journal.Extent;
 import dev.trailcast.journal.JournalEntry;
 import dev.trailcast.journal.Receipt;
 import dev.trailcast.journal.StreamPosition;
+import dev.trailcast.journal.queue.Append;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -18,7 +20,7 @@ import java.util.List;
  * The entries as the writer sees them; only its thread comes here. Each method is a transaction:
  * where it throws, nothing has changed, as far as can be known.
  */
-final class EntryStore implements AutoCloseable {
+public final class EntryStore implements AutoCloseable {
   /** As much as a usual commit writes: where this has no room, neither has that. */
   private static final int PROBE_BYTES = 64 * 1_024;
 
@@ -47,14 +49,14 @@ final class EntryStore implements AutoCloseable {
    * @param entries those that are new
    * @param receipts for each append
    */
-  record Commit(List<JournalEntry> entries, List<List<Receipt>> receipts) {}
+  public record Commit(List<JournalEntry> entries, List<List<Receipt>> receipts) {}
 
   /**
    * Opens the file, and makes it if it is not there.
    *
    * @throws SQLException if it can't be opened or is no journal
    */
-  static EntryStore open(Database database) throws SQLException {
+  public static EntryStore open(Database database) throws SQLException {
     Connection connection = database.openForWriting();
     try {
       return new EntryStore(database, connection);
@@ -99,7 +101,7 @@ final class EntryStore implements AutoCloseable {
     connection.commit();
   }
 
-  Extent extent() {
+  public Extent extent() {
     return new Extent(epoch, floor, head);
   }
 
@@ -112,7 +114,7 @@ final class EntryStore implements AutoCloseable {
    * @param now epoch milliseconds; where the clock was set back, time stands still here
    * @param newFloor the last entry to let go; the floor as it is if none
    */
-  Commit commit(List<Append> appends, long now, long newFloor) throws SQLException {
+  public Commit commit(List<Append> appends, long now, long newFloor) throws SQLException {
     Instant time = Instant.ofEpochMilli(Math.max(recorded, now));
     List<JournalEntry> entries = new ArrayList<>();
     List<List<Receipt>> receipts = new ArrayList<>(appends.size());
@@ -175,7 +177,7 @@ final class EntryStore implements AutoCloseable {
    * The offset of the oldest entry that was recorded at {@code epochMillis} or later; the one
    * behind {@code upTo} if none was until there. Takes as long as there are older ones.
    */
-  long firstSince(long epochMillis, long upTo) throws SQLException {
+  public long firstSince(long epochMillis, long upTo) throws SQLException {
     return inTransaction(
         () -> {
           firstSince.setLong(1, floor);
@@ -189,12 +191,12 @@ final class EntryStore implements AutoCloseable {
    * How much room the entries take. Pages that became free are not counted: they are used again
    * before the file grows, and so it stays at the size it once needed.
    */
-  long usedBytes() throws SQLException {
+  public long usedBytes() throws SQLException {
     return inTransaction(() -> number(usedBytes, 0));
   }
 
   /** Finds out whether it can be written: writes something, for a moment. */
-  void probe() throws SQLException {
+  public void probe() throws SQLException {
     inTransaction(() -> execute("INSERT INTO probe VALUES (zeroblob(" + PROBE_BYTES + "))"));
     inTransaction(() -> execute("DELETE FROM probe"));
   }
@@ -204,7 +206,7 @@ final class EntryStore implements AutoCloseable {
    * is written over from its beginning once nobody reads from it; where there always is somebody,
    * that takes a moment in which new readers are sent to the file.
    */
-  void boundLog() throws SQLException {
+  public void boundLog() throws SQLException {
     if (database.log().toFile().length() > LONGEST_LOG) {
       execute("PRAGMA busy_timeout = " + Database.LOG_PATIENCE_MILLIS);
       execute("PRAGMA wal_checkpoint(TRUNCATE)"); // as far as it can be done in this time

@@ -1,4 +1,4 @@
-package dev.trailcast.journal.embedded;
+package dev.trailcast.journal.store;
 
 import java.nio.file.FileSystemException;
 import java.nio.file.Path;
@@ -7,16 +7,16 @@ import org.sqlite.SQLiteErrorCode;
 import org.sqlite.SQLiteException;
 
 /** What an exception means: to an operator, and to the writer. */
-final class Problem {
-  private Problem() {}
+public final class SqliteFault {
+  private SqliteFault() {}
 
   /** What is wrong, where, and what to do. */
-  static String inWords(Path directory, Throwable e) {
+  public static String inWords(Path directory, Throwable e) {
     return "the journal in %s can't be written: %s%s".formatted(directory, reason(e), remedy(e));
   }
 
   /** Whether a single row was refused, and the next one may well be written. */
-  static boolean isOfOneRow(SQLException e) {
+  public static boolean isOfOneRow(SQLException e) {
     return switch (code(e)) {
       case SQLITE_TOOBIG, SQLITE_CONSTRAINT, SQLITE_MISMATCH, SQLITE_RANGE -> true;
       default -> false;

@@ -1,6 +1,5 @@
-package dev.trailcast.stream;
+package dev.trailcast.journal;
 
-import dev.trailcast.journal.StreamPosition;
 import java.util.Locale;
 
 /**
@@ -10,10 +9,10 @@ import java.util.Locale;
  * @param requested the position it asked to go on from, as it was given
  * @param resumed where it goes on instead
  */
-record Gap(Reason reason, String requested, StreamPosition resumed) {
+public record Gap(Reason reason, String requested, StreamPosition resumed) {
   private static final int LONGEST_REQUESTED = 128;
 
-  enum Reason {
+  public enum Reason {
     /** Retention has taken what lay there. */
     EXPIRED,
     /** No position of this journal: another one's, one from before a reset, or none at all. */
@@ -25,7 +24,7 @@ record Gap(Reason reason, String requested, StreamPosition resumed) {
     }
   }
 
-  Gap {
+  public Gap {
     if (requested.length() > LONGEST_REQUESTED) { // from outside: not all of it needs to come back
       requested = requested.substring(0, LONGEST_REQUESTED);
     }

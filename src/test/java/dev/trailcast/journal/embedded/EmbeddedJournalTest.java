@@ -21,14 +21,14 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class SqliteJournalTest {
+class EmbeddedJournalTest {
   @TempDir Path directory;
 
   private final HandSetClock clock = new HandSetClock();
 
   @Test
   void countsFromOneInTheOrderOfAppending() {
-    try (SqliteJournal journal = open()) {
+    try (EmbeddedJournal journal = open()) {
       append(journal, numbered(1, 3));
       append(journal, numbered(4));
 
@@ -42,11 +42,11 @@ class SqliteJournalTest {
   @Test
   void goesOnCountingAfterARestart() {
     StreamPosition head;
-    try (SqliteJournal journal = open()) {
+    try (EmbeddedJournal journal = open()) {
       append(journal, numbered(1, 3));
       head = journal.head();
     }
-    try (SqliteJournal journal = open()) {
+    try (EmbeddedJournal journal = open()) {
       assertThat(journal.head()).isEqualTo(head);
       assertThat(append(journal, numbered(4)).position()).isEqualTo(head.at(4));
     }
@@ -54,7 +54,7 @@ class SqliteJournalTest {
 
   @Test
   void answersEachActivityWithItsPosition() {
-    try (SqliteJournal journal = open()) {
+    try (EmbeddedJournal journal = open()) {
       List<Receipt> receipts = append(journal, numbered(1, 2));
 
       StreamPosition head = journal.head();
@@ -65,7 +65,7 @@ class SqliteJournalTest {
 
   @Test
   void answersADuplicateWithItsFirstPosition() {
-    try (SqliteJournal journal = open()) {
+    try (EmbeddedJournal journal = open()) {
       Receipt first = append(journal, numbered(1));
       append(journal, numbered(2));
 
@@ -76,17 +76,17 @@ class SqliteJournalTest {
 
   @Test
   void recognisesADuplicateAfterARestart() {
-    try (SqliteJournal journal = open()) {
+    try (EmbeddedJournal journal = open()) {
       append(journal, numbered(1));
     }
-    try (SqliteJournal journal = open()) {
+    try (EmbeddedJournal journal = open()) {
       assertThat(append(journal, numbered(1)).duplicate()).isTrue();
     }
   }
 
   @Test
   void recognisesDuplicatesAmongWhatIsAppendedAtOnceAndLeavesNoHole() {
-    try (SqliteJournal journal = open()) {
+    try (EmbeddedJournal journal = open()) {
       List<Receipt> receipts =
           append(journal, List.of(numbered(1), numbered(1), numbered(2), numbered(1), numbered(3)));
 
@@ -103,7 +103,7 @@ class SqliteJournalTest {
   @Test
   void takesTheSameIdFromAnotherSourceForSomethingElse() {
     Activity here = Activity.of("alice", "page.viewed").withId("1").withSource("/here");
-    try (SqliteJournal journal = open()) {
+    try (EmbeddedJournal journal = open()) {
       append(journal, EncodedActivity.of(here));
 
       assertThat(append(journal, EncodedActivity.of(here.withSource("/there"))).duplicate())
@@ -120,7 +120,7 @@ class SqliteJournalTest {
             .withExtension("traceparent", "00-ab")
             .withData(Map.of("total", 12));
     EncodedActivity encoded = EncodedActivity.of(activity);
-    try (SqliteJournal journal = open()) {
+    try (EmbeddedJournal journal = open()) {
       append(journal, encoded);
 
       JournalEntry entry = all(journal).get(0);
@@ -132,20 +132,20 @@ class SqliteJournalTest {
 
   @Test
   void appendsNothingWithoutADisk() {
-    try (SqliteJournal journal = JournalSetup.in(directory).create()) {
+    try (EmbeddedJournal journal = JournalSetup.in(directory).create()) {
       assertThat(receipts(journal.append(List.of()))).isEmpty();
     }
   }
 
   @Test
   void recordsNoEarlierThanBeforeWhenTheClockIsSetBack() {
-    try (SqliteJournal journal = open()) {
+    try (EmbeddedJournal journal = open()) {
       append(journal, numbered(1));
       clock.advance(Duration.ofHours(-1));
       append(journal, numbered(2));
     }
     clock.advance(Duration.ofHours(-1));
-    try (SqliteJournal journal = open()) {
+    try (EmbeddedJournal journal = open()) {
       append(journal, numbered(3));
       clock.advance(Duration.ofHours(3));
       append(journal, numbered(4));
@@ -159,13 +159,13 @@ class SqliteJournalTest {
 
   @Test
   void namesEachJournalDifferently() {
-    try (SqliteJournal one = open();
-        SqliteJournal other = JournalSetup.in(directory.resolve("other")).open()) {
+    try (EmbeddedJournal one = open();
+        EmbeddedJournal other = JournalSetup.in(directory.resolve("other")).open()) {
       assertThat(one.head().epoch()).matches("[a-z0-9]{6}").isNotEqualTo(other.head().epoch());
     }
   }
 
-  private SqliteJournal open() {
+  private EmbeddedJournal open() {
     return JournalSetup.in(directory).with(clock).open();
   }
 }

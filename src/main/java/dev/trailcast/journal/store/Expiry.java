@@ -1,7 +1,7 @@
-package dev.trailcast.journal.embedded;
+package dev.trailcast.journal.store;
 
+import dev.trailcast.journal.Extent;
 import dev.trailcast.journal.JournalEntry;
-import dev.trailcast.journal.Retention;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
@@ -11,7 +11,7 @@ import java.util.List;
  * Says which of the oldest entries have to go, where there are too many, or too old ones. Belongs
  * to the writer's thread, whose commits take them away.
  */
-final class Expiry {
+public final class Expiry {
   /** As many entries go at a time, if no more have come: in 1 ms, with random ids in 8 to 25. */
   private static final int STEP_ENTRIES = 500;
 
@@ -33,7 +33,7 @@ final class Expiry {
   private long sweptAt = System.nanoTime();
   private boolean unfinished;
 
-  Expiry(Retention retention, Clock clock) {
+  public Expiry(Retention retention, Clock clock) {
     this.retention = retention;
     this.clock = clock;
     Duration age = retention.age();
@@ -41,7 +41,7 @@ final class Expiry {
   }
 
   /** These have come. */
-  void count(List<JournalEntry> entries) {
+  public void count(List<JournalEntry> entries) {
     appended += entries.size();
     for (JournalEntry entry : entries) {
       appendedBytes += entry.encoded().json().length;
@@ -49,7 +49,7 @@ final class Expiry {
   }
 
   /** Where more has to go, when enough has come for a step, and once a second anyway. */
-  boolean isDue() {
+  public boolean isDue() {
     return unfinished
         || appended >= STEP_ENTRIES
         || appendedBytes >= STEP_BYTES
@@ -61,7 +61,7 @@ final class Expiry {
    *
    * @return the offset of the last one; the floor if none has to
    */
-  long newFloor(EntryStore store) throws SQLException {
+  public long newFloor(EntryStore store) throws SQLException {
     long most = Math.max(STEP_ENTRIES, 2 * appended); // or those who publish would outrun it
     appended = 0;
     appendedBytes = 0;

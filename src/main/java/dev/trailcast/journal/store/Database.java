@@ -1,4 +1,4 @@
-package dev.trailcast.journal.embedded;
+package dev.trailcast.journal.store;
 
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -16,7 +16,7 @@ import org.sqlite.SQLiteOpenMode;
  *
  * <p>Not final: tests open it with limits that a real disk would set.
  */
-class Database {
+public class Database {
   /** Somebody's sqlite3 shell may hold a lock for a while. */
   static final int BUSY_MILLIS = 5_000;
 
@@ -43,7 +43,7 @@ class Database {
 
   private final Path file;
 
-  Database(Path directory) {
+  public Database(Path directory) {
     file = directory.resolve("journal.db");
   }
 
@@ -57,7 +57,7 @@ class Database {
    *
    * @throws SQLException if the file can't be opened or is no journal
    */
-  Connection openForWriting() throws SQLException {
+  public Connection openForWriting() throws SQLException {
     SQLiteConfig config = config();
     config.setPageSize(PAGE_BYTES); // has a meaning only for a file that is not there yet
     config.setCacheSize(-CACHE_KIB);

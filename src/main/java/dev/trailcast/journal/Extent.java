@@ -1,6 +1,4 @@
-package dev.trailcast.journal.embedded;
-
-import dev.trailcast.journal.StreamPosition;
+package dev.trailcast.journal;
 
 /**
  * From where to where the journal reaches. The writer replaces it as a whole.
@@ -9,16 +7,16 @@ import dev.trailcast.journal.StreamPosition;
  * @param floor the offset of the newest entry that retention has taken, or is about to
  * @param head the offset of the newest entry
  */
-record Extent(String epoch, long floor, long head) {
-  Extent withFloor(long newFloor) {
+public record Extent(String epoch, long floor, long head) {
+  public Extent withFloor(long newFloor) {
     return new Extent(epoch, newFloor, head);
   }
 
-  Extent withHead(long newHead) {
+  public Extent withHead(long newHead) {
     return new Extent(epoch, floor, newHead);
   }
 
-  StreamPosition at(long offset) {
+  public StreamPosition at(long offset) {
     return new StreamPosition(epoch, offset);
   }
 }

@@ -3,13 +3,18 @@ package dev.trailcast.journal.embedded;
 import dev.trailcast.activity.Attribute;
 import dev.trailcast.activity.EncodedActivity;
 import dev.trailcast.activity.View;
+import dev.trailcast.journal.Extent;
 import dev.trailcast.journal.Journal;
 import dev.trailcast.journal.JournalBatch;
 import dev.trailcast.journal.JournalPage;
-import dev.trailcast.journal.JournalSettings;
 import dev.trailcast.journal.JournalStatus;
 import dev.trailcast.journal.Receipt;
 import dev.trailcast.journal.StreamPosition;
+import dev.trailcast.journal.queue.Append;
+import dev.trailcast.journal.queue.AppendQueue;
+import dev.trailcast.journal.store.Database;
+import dev.trailcast.journal.store.ReaderPool;
+import dev.trailcast.journal.store.SqliteReader;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Clock;
@@ -30,8 +35,8 @@ import java.util.function.Consumer;
  * everybody who records: it should only take note, or go to a thread of its own ({@code
  * thenApplyAsync}).
  */
-public final class SqliteJournal implements Journal, AutoCloseable {
-  private static final Logger LOG = System.getLogger(SqliteJournal.class.getName());
+public final class EmbeddedJournal implements Journal, AutoCloseable {
+  private static final Logger LOG = System.getLogger(EmbeddedJournal.class.getName());
 
   private static final String THREAD = "trailcast-journal";
 
@@ -41,7 +46,7 @@ public final class SqliteJournal implements Journal, AutoCloseable {
   private final ThreadFactory threads;
   private final AppendQueue queue;
   private final JournalWriter writer;
-  private final JournalReader reader;
+  private final SqliteReader reader;
 
   // guarded by this
   private Thread thread;
@@ -53,8 +58,8 @@ public final class SqliteJournal implements Journal, AutoCloseable {
    * @param clock says when an activity is recorded
    * @param announce takes what has become durable, in order, on the writing thread
    */
-  public SqliteJournal(
-      JournalSettings settings,
+  public EmbeddedJournal(
+      EmbeddedSettings settings,
       ThreadFactory threads,
       Clock clock,
       Consumer<JournalBatch> announce) {
@@ -62,8 +67,8 @@ public final class SqliteJournal implements Journal, AutoCloseable {
   }
 
   /** With a database that is opened otherwise than usual. */
-  SqliteJournal(
-      JournalSettings settings,
+  EmbeddedJournal(
+      EmbeddedSettings settings,
       ThreadFactory threads,
       Clock clock,
       Consumer<JournalBatch> announce,
@@ -72,7 +77,7 @@ public final class SqliteJournal implements Journal, AutoCloseable {
     ReaderPool readers = new ReaderPool(database);
     queue = new AppendQueue(settings.queueActivities(), settings.queueBytes());
     writer = new JournalWriter(settings, database, queue, readers, clock, announce);
-    reader = new JournalReader(readers, writer::extent);
+    reader = new SqliteReader(readers, writer::extent);
   }
 
   /** Opens the journal, or says in {@link #status} why it is not open yet. Once only. */

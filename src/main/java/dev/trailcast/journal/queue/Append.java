@@ -1,4 +1,4 @@
-package dev.trailcast.journal.embedded;
+package dev.trailcast.journal.queue;
 
 import dev.trailcast.activity.EncodedActivity;
 import dev.trailcast.journal.JournalUnavailableException;
@@ -13,9 +13,9 @@ import java.util.concurrent.CompletableFuture;
  * @param bytes how long their JSON is together
  * @param receipts completes when all are durable
  */
-record Append(
+public record Append(
     List<EncodedActivity> activities, long bytes, CompletableFuture<List<Receipt>> receipts) {
-  static Append of(List<EncodedActivity> activities) {
+  public static Append of(List<EncodedActivity> activities) {
     long bytes = 0;
     for (EncodedActivity activity : activities) {
       bytes += activity.json().length;
@@ -23,7 +23,7 @@ record Append(
     return new Append(List.copyOf(activities), bytes, new CompletableFuture<>());
   }
 
-  void fail(JournalUnavailableException failure) {
+  public void fail(JournalUnavailableException failure) {
     receipts.completeExceptionally(failure);
   }
 }

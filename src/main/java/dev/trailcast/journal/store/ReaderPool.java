@@ -1,4 +1,4 @@
-package dev.trailcast.journal.embedded;
+package dev.trailcast.journal.store;
 
 import dev.trailcast.journal.JournalUnavailableException;
 import java.lang.System.Logger;
@@ -14,7 +14,7 @@ import java.util.concurrent.TimeUnit;
 /**
  * Connections to read with, each lent to one thread at a time. For use by any number of threads.
  */
-final class ReaderPool implements AutoCloseable {
+public final class ReaderPool implements AutoCloseable {
   private static final Logger LOG = System.getLogger(ReaderPool.class.getName());
 
   /** What is read is mostly in memory: it is the processors that bound how many are of use. */
@@ -37,7 +37,7 @@ final class ReaderPool implements AutoCloseable {
     T from(EntryReader reader) throws SQLException;
   }
 
-  ReaderPool(Database database) {
+  public ReaderPool(Database database) {
     this.database = database;
   }
 

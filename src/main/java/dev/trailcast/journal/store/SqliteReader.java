@@ -1,7 +1,8 @@
-package dev.trailcast.journal.embedded;
+package dev.trailcast.journal.store;
 
 import dev.trailcast.activity.Attribute;
 import dev.trailcast.activity.View;
+import dev.trailcast.journal.Extent;
 import dev.trailcast.journal.JournalPage;
 import dev.trailcast.journal.StreamPosition;
 import java.time.Instant;
@@ -14,7 +15,7 @@ import java.util.function.Supplier;
  * bounded stretch at a time: a long scan would hold a connection, and the log as it was when the
  * scan began.
  */
-final class JournalReader {
+public final class SqliteReader {
   /** So many entries are looked at in one go: 2 to 4 ms where hardly any belong to the view. */
   private static final int STRETCH = 10_000;
 
@@ -24,16 +25,16 @@ final class JournalReader {
   private final ReaderPool readers;
   private final Supplier<Extent> extent;
 
-  JournalReader(ReaderPool readers, Supplier<Extent> extent) {
+  public SqliteReader(ReaderPool readers, Supplier<Extent> extent) {
     this.readers = readers;
     this.extent = extent;
   }
 
-  JournalPage read(long after, int limit) {
+  public JournalPage read(long after, int limit) {
     return read(after, ViewCondition.everything(), limit);
   }
 
-  JournalPage read(long after, View view, int limit) {
+  public JournalPage read(long after, View view, int limit) {
     return read(after, ViewCondition.of(view), limit);
   }
 
@@ -69,7 +70,7 @@ final class JournalReader {
         page.upTo());
   }
 
-  StreamPosition before(Instant since) {
+  public StreamPosition before(Instant since) {
     Extent known = extent.get();
     long before = known.floor(); // recorded earlier, as all that comes before it
     long found = known.head() + 1; // recorded since then, as all that follows
@@ -88,7 +89,7 @@ final class JournalReader {
     return known.at(Math.max(any ? before : known.head(), extent.get().floor()));
   }
 
-  StreamPosition beforeNewest(int count, View view, long upTo) {
+  public StreamPosition beforeNewest(int count, View view, long upTo) {
     if (count < 0) {
       throw new IllegalArgumentException("count must not be negative, but is " + count);
     }
@@ -111,7 +112,7 @@ final class JournalReader {
     return known.at(Math.max(before, known.floor()));
   }
 
-  NavigableSet<Long> newestOfEach(Attribute attribute, View view, long upTo, int most) {
+  public NavigableSet<Long> newestOfEach(Attribute attribute, View view, long upTo, int most) {
     ViewCondition condition = ViewCondition.of(view);
     NewestOfEach newest = new NewestOfEach(attribute, most);
     for (long end = upTo; !newest.isFull() && end > extent.get().floor(); end -= STRETCH) {

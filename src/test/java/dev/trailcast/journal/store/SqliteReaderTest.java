@@ -1,4 +1,4 @@
-package dev.trailcast.journal.embedded;
+package dev.trailcast.journal.store;
 
 import static dev.trailcast.journal.embedded.JournalSetup.append;
 import static dev.trailcast.journal.embedded.JournalSetup.execute;
@@ -10,8 +10,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.trailcast.activity.ActivityFilter;
 import dev.trailcast.activity.View;
 import dev.trailcast.activity.Viewer;
+import dev.trailcast.journal.Extent;
 import dev.trailcast.journal.JournalPage;
 import dev.trailcast.journal.JournalUnavailableException;
+import dev.trailcast.journal.embedded.EmbeddedJournal;
+import dev.trailcast.journal.embedded.JournalSetup;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
@@ -25,7 +28,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What a reader finds where retention goes on between two of its looks: each look is scripted. */
-class JournalReaderTest {
+class SqliteReaderTest {
   /** The common pool has a single thread on two processors, and both of them wait here. */
   private static final Executor A_THREAD_EACH = task -> new Thread(task).start();
 
@@ -37,7 +40,7 @@ class JournalReaderTest {
 
   @BeforeEach
   void record() {
-    try (SqliteJournal journal = JournalSetup.in(directory).open()) {
+    try (EmbeddedJournal journal = JournalSetup.in(directory).open()) {
       append(journal, numbered(1, 10));
       epoch = journal.head().epoch();
     }
@@ -103,7 +106,7 @@ class JournalReaderTest {
 
   @Test
   void readsNothingBeyondTheHead() {
-    JournalReader reader = new JournalReader(readers, () -> new Extent(epoch, 0, 6));
+    SqliteReader reader = new SqliteReader(readers, () -> new Extent(epoch, 0, 6));
 
     assertThat(offsets(reader.read(3, 100).entries())).containsExactly(4L, 5L, 6L);
   }
@@ -142,8 +145,8 @@ class JournalReaderTest {
         .hasMessageContaining("no such table");
   }
 
-  private JournalReader reading(Supplier<Extent> extent) {
-    return new JournalReader(readers, extent);
+  private SqliteReader reading(Supplier<Extent> extent) {
+    return new SqliteReader(readers, extent);
   }
 
   /** The floor at the first look, the second, and so on; as at the last one from then on. */

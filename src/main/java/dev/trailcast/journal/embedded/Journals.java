@@ -3,7 +3,6 @@ package dev.trailcast.journal.embedded;
 import dev.trailcast.journal.Appended;
 import dev.trailcast.journal.Journal;
 import dev.trailcast.journal.JournalBatch;
-import dev.trailcast.journal.JournalSettings;
 import jakarta.annotation.Resource;
 import jakarta.enterprise.concurrent.ManagedThreadFactory;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -15,8 +14,8 @@ import java.time.Clock;
 
 /** Gives the application its journal: opened with the first who asks for it, closed at the end. */
 @ApplicationScoped
-public class JournalProducer {
-  @Inject private JournalSettings settings;
+public class Journals {
+  @Inject private EmbeddedSettings settings;
   @Inject private Event<JournalBatch> batches;
 
   @Resource(lookup = "java:comp/DefaultManagedThreadFactory")
@@ -27,12 +26,13 @@ public class JournalProducer {
   @ApplicationScoped
   Journal journal() {
     Event<JournalBatch> appended = batches.select(Appended.Literal.INSTANCE);
-    SqliteJournal journal = new SqliteJournal(settings, threads, Clock.systemUTC(), appended::fire);
+    EmbeddedJournal journal =
+        new EmbeddedJournal(settings, threads, Clock.systemUTC(), appended::fire);
     journal.start();
     return journal;
   }
 
   void close(@Disposes Journal journal) {
-    ((SqliteJournal) journal).close();
+    ((EmbeddedJournal) journal).close();
   }
 }

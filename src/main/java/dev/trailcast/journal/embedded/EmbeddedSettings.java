@@ -1,5 +1,6 @@
-package dev.trailcast.journal;
+package dev.trailcast.journal.embedded;
 
+import dev.trailcast.journal.store.Retention;
 import java.nio.file.Path;
 
 /**
@@ -10,9 +11,9 @@ import java.nio.file.Path;
  * @param queueActivities how many activities may wait for the disk
  * @param queueBytes how many bytes of encoded activities may wait for the disk
  */
-public record JournalSettings(
+public record EmbeddedSettings(
     Path directory, Retention retention, int queueActivities, long queueBytes) {
-  public JournalSettings {
+  public EmbeddedSettings {
     if (queueActivities < 1) {
       throw new IllegalArgumentException(
           "queueActivities must be at least 1, but is " + queueActivities);

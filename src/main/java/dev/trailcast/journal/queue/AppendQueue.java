@@ -1,4 +1,4 @@
-package dev.trailcast.journal.embedded;
+package dev.trailcast.journal.queue;
 
 import dev.trailcast.journal.JournalFullException;
 import dev.trailcast.journal.JournalUnavailableException;
@@ -14,7 +14,7 @@ import java.util.concurrent.locks.ReentrantLock;
  * What waits for the disk: bounded, in order, many may add and one takes. It is also the door: it
  * knows why nothing is let in. The lock is never held while the disk is waited for.
  */
-final class AppendQueue {
+public final class AppendQueue {
   /**
    * A commit takes no more than this, so that nobody waits for a huge one: 1,000 rows take 5 to 7
    * ms. Beyond that a larger commit is hardly cheaper for each row (measured: 5.1 µs of CPU at 100,
@@ -38,7 +38,7 @@ final class AppendQueue {
   private String refusal = "the journal has not been opened yet"; // null: the door is open
   private boolean closed;
 
-  AppendQueue(int mostActivities, long mostBytes) {
+  public AppendQueue(int mostActivities, long mostBytes) {
     this.mostActivities = mostActivities;
     this.mostBytes = mostBytes;
   }
@@ -50,7 +50,7 @@ final class AppendQueue {
    * @throws JournalFullException if there is no room
    * @throws JournalUnavailableException if nothing is let in
    */
-  void add(Append append) {
+  public void add(Append append) {
     lock.lock();
     try {
       if (refusal != null) {
@@ -73,7 +73,7 @@ final class AppendQueue {
   }
 
   /** Takes what goes into the next commit; nothing if nothing has come for so long. */
-  List<Append> take(Duration patience) throws InterruptedException {
+  public List<Append> take(Duration patience) throws InterruptedException {
     lock.lock();
     try {
       long nanos = patience.toNanos();
@@ -99,7 +99,7 @@ final class AppendQueue {
   }
 
   /** Opens the door, unless it is closed for good. */
-  void accept() {
+  public void accept() {
     lock.lock();
     try {
       if (!closed) {
@@ -111,7 +111,7 @@ final class AppendQueue {
   }
 
   /** Lets nothing in for now, and turns out what waits. */
-  void refuse(String reason, Throwable cause) {
+  public void refuse(String reason, Throwable cause) {
     lock.lock();
     try {
       if (!closed) {
@@ -124,7 +124,7 @@ final class AppendQueue {
   }
 
   /** Lets nothing in any more; what waits may still be taken. */
-  void close() {
+  public void close() {
     lock.lock();
     try {
       refusal = "the journal is closed";
@@ -136,7 +136,7 @@ final class AppendQueue {
   }
 
   /** Fails what waits. */
-  void turnOut(String reason, Throwable cause) {
+  public void turnOut(String reason, Throwable cause) {
     List<Append> out = new ArrayList<>();
     lock.lock();
     try {
@@ -152,7 +152,7 @@ final class AppendQueue {
   }
 
   /** Waits until it is closed, but no longer than this. */
-  void awaitClose(Duration patience) throws InterruptedException {
+  public void awaitClose(Duration patience) throws InterruptedException {
     lock.lock();
     try {
       long nanos = patience.toNanos();
@@ -165,7 +165,7 @@ final class AppendQueue {
   }
 
   /** Whether nothing waits and nothing can come. */
-  boolean isFinished() {
+  public boolean isFinished() {
     lock.lock();
     try {
       return closed && waiting.isEmpty();
@@ -175,7 +175,7 @@ final class AppendQueue {
   }
 
   /** Why nothing is let in; empty if it is. */
-  Optional<String> refusal() {
+  public Optional<String> refusal() {
     lock.lock();
     try {
       return Optional.ofNullable(refusal);
@@ -185,7 +185,7 @@ final class AppendQueue {
   }
 
   /** How many activities wait. */
-  int size() {
+  public int size() {
     lock.lock();
     try {
       return activities;

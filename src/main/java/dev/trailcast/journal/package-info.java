@@ -5,7 +5,7 @@
  * <pre>
  *   append(activities) ─► bounded queue ─► one writer: a commit for many ─► receipts
  *                                                   │
- *                                                   └─► {@literal @}Appended JournalBatch, a CDI event
+ *                                                   └─► {@literal @}Appended JournalPage, a CDI event
  *   read(after …) ─► JournalPage, JournalPage, …
  * </pre>
  *

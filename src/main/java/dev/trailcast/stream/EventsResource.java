@@ -4,8 +4,8 @@ import dev.trailcast.activity.View;
 import dev.trailcast.activity.Viewer;
 import dev.trailcast.http.Problem;
 import dev.trailcast.http.TrailcastApi;
-import dev.trailcast.journal.Journal;
 import dev.trailcast.journal.JournalException;
+import dev.trailcast.journal.JournalReader;
 import dev.trailcast.stream.Admission.Client;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -33,7 +33,7 @@ public class EventsResource {
   private static final String LAST_EVENT_ID = "Last-Event-ID";
 
   @Inject private Broadcaster broadcaster;
-  @Inject private Journal journal;
+  @Inject private JournalReader journal;
   @Inject private StreamResponses responses;
 
   /** Follows as Server-Sent Events. */

@@ -1,8 +1,8 @@
 package dev.trailcast.stream;
 
-import dev.trailcast.journal.Journal;
 import dev.trailcast.journal.JournalException;
 import dev.trailcast.journal.JournalPage;
+import dev.trailcast.journal.JournalReader;
 import java.util.ArrayDeque;
 import java.util.HashSet;
 import java.util.Iterator;
@@ -24,7 +24,7 @@ final class History implements Runnable {
   private static final int MOST_PAGES = 64;
 
   // fixed at birth
-  private final Journal journal;
+  private final JournalReader journal;
   private final Tail tail;
 
   // guarded by this; the maps' keys say where a page is to begin
@@ -33,7 +33,7 @@ final class History implements Runnable {
   private final Map<Long, Set<Subscriber>> underWay = new LinkedHashMap<>();
   private boolean stopped;
 
-  History(Journal journal, Tail tail) {
+  History(JournalReader journal, Tail tail) {
     this.journal = journal;
     this.tail = tail;
   }

@@ -4,8 +4,8 @@ import dev.trailcast.activity.View;
 import dev.trailcast.activity.Viewer;
 import dev.trailcast.http.Problem;
 import dev.trailcast.http.TrailcastApi;
-import dev.trailcast.journal.Journal;
 import dev.trailcast.journal.JournalException;
+import dev.trailcast.journal.JournalReader;
 import dev.trailcast.stream.Admission.Client;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -38,7 +38,7 @@ public class PagesResource {
   private static final System.Logger LOG = System.getLogger(PagesResource.class.getName());
 
   @Inject private Broadcaster broadcaster;
-  @Inject private Journal journal;
+  @Inject private JournalReader journal;
   @Inject private LongPolls polls;
   @Inject private StreamResponses responses;
 
@@ -57,14 +57,16 @@ public class PagesResource {
     View view = new View(asked.filter(), Viewer.ANONYMOUS); // until there are log-ins
     PageReader reader = new PageReader(journal, broadcaster.trail().tail());
     if (asked.after() == null) {
-      PageAnswer answer =
-          PageAnswer.of(reader.before(asked.before(), view, asked.limit()), view, known);
-      suspended.resume(answer.toResponse());
+      ActivityPage older =
+          asked.before() == null
+              ? reader.newest(view, asked.limit())
+              : reader.before(asked.before(), view, asked.limit());
+      suspended.resume(PageAnswer.of(older, view, known).toResponse());
       return;
     }
-    Place place = asked.after().in(journal, journal.head(), view);
-    Supplier<ActivityPage> reading = () -> reader.after(place, view, asked.limit());
-    ActivityPage page = reading.get();
+    Place place = asked.after().in(journal, journal.extent().head(), view);
+    Supplier<ActivityPage.Forward> reading = () -> reader.after(place, view, asked.limit());
+    ActivityPage.Forward page = reading.get();
     PageAnswer answer = PageAnswer.of(page, view, known);
     if (asked.hold().isZero() || answer.isNews() || !page.upToDate()) {
       suspended.resume(answer.toResponse());
@@ -77,7 +79,7 @@ public class PagesResource {
       HttpServletRequest request,
       View view,
       long offset,
-      Supplier<ActivityPage> reading,
+      Supplier<ActivityPage.Forward> reading,
       String known,
       Duration hold) {
     Client client = StreamResponses.client(request);
@@ -109,13 +111,13 @@ public class PagesResource {
    * before it on Payara.
    */
   private static long tryAgain(
-      Supplier<ActivityPage> reading,
+      Supplier<ActivityPage.Forward> reading,
       View view,
       String known,
       boolean over,
       HttpServletResponse response) {
     try {
-      ActivityPage page = reading.get();
+      ActivityPage.Forward page = reading.get();
       PageAnswer answer = PageAnswer.of(page, view, known);
       if (!over && !answer.isNews() && page.upToDate()) {
         return page.next().offset();

@@ -1,9 +1,9 @@
 package dev.trailcast.stream;
 
 import dev.trailcast.journal.Appended;
-import dev.trailcast.journal.Journal;
-import dev.trailcast.journal.JournalBatch;
 import dev.trailcast.journal.JournalException;
+import dev.trailcast.journal.JournalPage;
+import dev.trailcast.journal.JournalReader;
 import jakarta.annotation.PreDestroy;
 import jakarta.annotation.Resource;
 import jakarta.enterprise.concurrent.ManagedScheduledExecutorService;
@@ -33,7 +33,7 @@ public class TrailLifecycle {
   private static final Duration LOOK_FOR_STALLED = Duration.ofMillis(50);
 
   @Inject private StreamSettings settings;
-  @Inject private Journal journal;
+  @Inject private JournalReader journal;
   @Inject private Broadcaster broadcaster;
   @Inject private LongPolls polls;
 
@@ -101,9 +101,9 @@ public class TrailLifecycle {
   }
 
   /** Only takes note: this is the thread that makes activities durable. */
-  void onAppended(@Observes @Appended JournalBatch batch) {
+  void onAppended(@Observes @Appended JournalPage page) {
     if (filler != null) { // before it starts it has no need to: it reads the journal then
-      filler.note(batch);
+      filler.note(page);
     }
   }
 

@@ -78,12 +78,12 @@ class StartingPointTest {
       for (int n = 2; n < 3_000; n += 100) {
         trail.record(n, 100);
       }
-      StreamPosition floor = trail.awaitFloor(trail.journal.head().offset() - 100);
-      assertThat(place(trail, trail.journal.head(), first.toString(), null, null))
+      StreamPosition floor = trail.awaitFloor(trail.reader.extent().head().offset() - 100);
+      assertThat(place(trail, trail.reader.extent().head(), first.toString(), null, null))
           .isEqualTo(new Place(floor, new Gap(Gap.Reason.EXPIRED, first.toString(), floor)));
-      assertThat(place(trail, trail.journal.head(), floor.toString(), null, null))
+      assertThat(place(trail, trail.reader.extent().head(), floor.toString(), null, null))
           .isEqualTo(new Place(floor, null));
-      assertThat(place(trail, trail.journal.head(), "earliest", null, null))
+      assertThat(place(trail, trail.reader.extent().head(), "earliest", null, null))
           .isEqualTo(new Place(floor, null));
     }
   }
@@ -97,8 +97,8 @@ class StartingPointTest {
     try (TestTrail trail = new TestTrail(directory, 10)) {
       List<StreamPosition> positions = trail.record("a", "a", "b", "a", "b");
       StreamPosition head = positions.get(4);
-      StartingPoint two = new StartingPoint(null, null, 2, null);
-      assertThat(two.in(trail.journal, head, as).position()).isEqualTo(positions.get(0));
+      StartingPoint two = StartingPoint.of(null, null, 2, null);
+      assertThat(two.in(trail.reader, head, as).position()).isEqualTo(positions.get(0));
       assertThat(place(trail, head, null, null, 0).position()).isEqualTo(head);
       assertThat(place(trail, head, null, null, 99).position()).isEqualTo(head.at(0));
     }
@@ -106,7 +106,7 @@ class StartingPointTest {
 
   private static Place place(
       TestTrail trail, StreamPosition now, String position, Instant since, Integer last) {
-    return new StartingPoint(position, since, last, null)
-        .in(trail.journal, now, TestTrail.EVERYTHING);
+    return StartingPoint.of(position, since, last, null)
+        .in(trail.reader, now, TestTrail.EVERYTHING);
   }
 }

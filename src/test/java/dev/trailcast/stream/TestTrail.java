@@ -7,6 +7,7 @@ import dev.trailcast.activity.ActivityFilter;
 import dev.trailcast.activity.EncodedActivity;
 import dev.trailcast.activity.View;
 import dev.trailcast.activity.Viewer;
+import dev.trailcast.journal.JournalReader;
 import dev.trailcast.journal.Receipt;
 import dev.trailcast.journal.StreamPosition;
 import dev.trailcast.journal.embedded.EmbeddedJournal;
@@ -27,6 +28,7 @@ final class TestTrail implements AutoCloseable {
   private static final Retention A_LOT = new Retention(Duration.ofDays(1), 1_000_000, 1L << 30);
 
   final EmbeddedJournal journal;
+  final JournalReader reader;
   final Trail trail;
   final Broadcaster broadcaster;
   private final TailFiller filler;
@@ -50,14 +52,15 @@ final class TestTrail implements AutoCloseable {
             new EmbeddedSettings(directory, retention, 100_000, 1 << 26),
             Thread::new,
             Clock.systemUTC(),
-            batch -> noting[0].note(batch));
-    filler = new TailFiller(journal, settings.tail());
+            page -> noting[0].note(page));
+    reader = journal.reader();
+    filler = new TailFiller(reader, settings.tail());
     noting[0] = filler;
     journal.start();
     Pumps pumps = new Pumps(settings.pumps(), Thread::new);
     start(filler);
     Tail tail = filler.filled().get(20, TimeUnit.SECONDS);
-    History history = new History(journal, tail);
+    History history = new History(reader, tail);
     start(history);
     pumps.start();
     trail =
@@ -100,10 +103,10 @@ final class TestTrail implements AutoCloseable {
 
   /** Waits until retention, which lags behind, has come this far. */
   StreamPosition awaitFloor(long offset) {
-    while (journal.floor().offset() < offset) {
+    while (reader.extent().floor().offset() < offset) {
       Thread.onSpinWait(); // bounded by the limit for every test
     }
-    return journal.floor();
+    return reader.extent().floor();
   }
 
   /** A reader from a place on. */

@@ -1,15 +1,11 @@
 package dev.trailcast.journal.embedded;
 
-import dev.trailcast.activity.Attribute;
 import dev.trailcast.activity.EncodedActivity;
-import dev.trailcast.activity.View;
-import dev.trailcast.journal.Extent;
 import dev.trailcast.journal.Journal;
-import dev.trailcast.journal.JournalBatch;
 import dev.trailcast.journal.JournalPage;
+import dev.trailcast.journal.JournalReader;
 import dev.trailcast.journal.JournalStatus;
 import dev.trailcast.journal.Receipt;
-import dev.trailcast.journal.StreamPosition;
 import dev.trailcast.journal.queue.Append;
 import dev.trailcast.journal.queue.AppendQueue;
 import dev.trailcast.journal.store.Database;
@@ -19,9 +15,7 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
-import java.util.NavigableSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ThreadFactory;
 import java.util.function.Consumer;
@@ -46,7 +40,7 @@ public final class EmbeddedJournal implements Journal, AutoCloseable {
   private final ThreadFactory threads;
   private final AppendQueue queue;
   private final JournalWriter writer;
-  private final SqliteReader reader;
+  private final JournalReader reader;
 
   // guarded by this
   private Thread thread;
@@ -62,7 +56,7 @@ public final class EmbeddedJournal implements Journal, AutoCloseable {
       EmbeddedSettings settings,
       ThreadFactory threads,
       Clock clock,
-      Consumer<JournalBatch> announce) {
+      Consumer<JournalPage> announce) {
     this(settings, threads, clock, announce, new Database(settings.directory()));
   }
 
@@ -71,7 +65,7 @@ public final class EmbeddedJournal implements Journal, AutoCloseable {
       EmbeddedSettings settings,
       ThreadFactory threads,
       Clock clock,
-      Consumer<JournalBatch> announce,
+      Consumer<JournalPage> announce,
       Database database) {
     this.threads = threads;
     ReaderPool readers = new ReaderPool(database);
@@ -101,41 +95,9 @@ public final class EmbeddedJournal implements Journal, AutoCloseable {
     return append.receipts();
   }
 
-  @Override
-  public StreamPosition head() {
-    Extent extent = writer.extent();
-    return extent.at(extent.head());
-  }
-
-  @Override
-  public StreamPosition floor() {
-    Extent extent = writer.extent();
-    return extent.at(extent.floor());
-  }
-
-  @Override
-  public JournalPage read(long after, int limit) {
-    return reader.read(after, limit);
-  }
-
-  @Override
-  public JournalPage read(long after, View view, int limit) {
-    return reader.read(after, view, limit);
-  }
-
-  @Override
-  public StreamPosition before(Instant since) {
-    return reader.before(since);
-  }
-
-  @Override
-  public StreamPosition beforeNewest(int count, View view, long upTo) {
-    return reader.beforeNewest(count, view, upTo);
-  }
-
-  @Override
-  public NavigableSet<Long> newestOfEach(Attribute attribute, View view, long upTo, int most) {
-    return reader.newestOfEach(attribute, view, upTo, most);
+  /** The half that gives activities out. */
+  public JournalReader reader() {
+    return reader;
   }
 
   @Override

@@ -1,10 +1,11 @@
 package dev.trailcast.journal.embedded;
 
 import dev.trailcast.journal.Extent;
-import dev.trailcast.journal.JournalBatch;
-import dev.trailcast.journal.JournalEntry;
+import dev.trailcast.journal.Extent.Location;
 import dev.trailcast.journal.JournalPage;
+import dev.trailcast.journal.JournalReader;
 import dev.trailcast.journal.JournalUnavailableException;
+import dev.trailcast.journal.StreamPosition;
 import dev.trailcast.journal.queue.Append;
 import dev.trailcast.journal.queue.AppendQueue;
 import dev.trailcast.journal.store.Database;
@@ -45,7 +46,7 @@ final class JournalWriter implements Runnable {
   private final ReaderPool readers;
   private final Expiry expiry;
   private final Clock clock;
-  private final Consumer<JournalBatch> announce;
+  private final Consumer<JournalPage> announce;
 
   // written by the writer's thread, read by all
   private volatile Extent extent; // null: was never open
@@ -54,7 +55,7 @@ final class JournalWriter implements Runnable {
   // only the thread that opens first, then the writer's
   private DirectoryLock lock;
   private EntryStore store; // null: not open now
-  private long announced; // up to this offset
+  private StreamPosition announced; // up to here
   private String problem; // the last one that was logged; null: none since
   private long logBoundedAt = System.nanoTime();
 
@@ -64,7 +65,7 @@ final class JournalWriter implements Runnable {
       AppendQueue queue,
       ReaderPool readers,
       Clock clock,
-      Consumer<JournalBatch> announce) {
+      Consumer<JournalPage> announce) {
     this.directory = settings.directory().toAbsolutePath();
     this.database = database;
     this.queue = queue;
@@ -118,7 +119,7 @@ final class JournalWriter implements Runnable {
     }
     List<Append> appends = queue.take(expiry.isDue() ? Duration.ZERO : IDLE);
     try {
-      record(appends, expiry.isDue() ? raiseFloor() : extent.floor());
+      record(appends, expiry.isDue() ? raiseFloor() : extent.floor().offset());
       boundLog();
     } catch (Throwable e) { // an Error, too, must not leave anyone waiting for ever
       giveUp(e);
@@ -160,27 +161,26 @@ final class JournalWriter implements Runnable {
       announced = found.head();
       return;
     }
-    if (!found.epoch().equals(known.epoch()) || found.head() < known.head()) {
+    if (found.locate(known.head()) == Location.UNKNOWN
+        || found.locate(known.head()) == Location.AHEAD) {
       throw new IOException("its files have been exchanged; restart the application to use them");
     }
-    extent = found.withFloor(Math.max(found.floor(), known.floor()));
-    SqliteReader reader = new SqliteReader(readers, this::extent);
-    while (announced < found.head()) {
-      JournalPage page = reader.read(announced, ENTRIES_READ_AFTERWARDS);
-      announce(page.entries());
-      announced = page.upTo().offset();
+    extent = found.withFloor(Math.max(found.floor().offset(), known.floor().offset()));
+    JournalReader reader = new SqliteReader(readers, this::extent);
+    while (announced.offset() < found.head().offset()) {
+      announce(reader.read(announced.offset(), ENTRIES_READ_AFTERWARDS));
     }
   }
 
   /** The floor rises before the entries go: a reader that misses them finds it risen. */
   private long raiseFloor() throws SQLException {
-    long floor = Math.max(extent.floor(), expiry.newFloor(store));
+    long floor = Math.max(extent.floor().offset(), expiry.newFloor(store));
     extent = extent.withFloor(floor);
     return floor;
   }
 
   private void record(List<Append> appends, long floor) throws SQLException {
-    if (appends.isEmpty() && floor == store.extent().floor()) {
+    if (appends.isEmpty() && floor == store.extent().floor().offset()) {
       return;
     }
     EntryStore.Commit commit;
@@ -199,11 +199,10 @@ final class JournalWriter implements Runnable {
       }
       return;
     }
-    extent = extent.withHead(store.extent().head());
+    extent = new Extent(extent.floor(), store.extent().head());
     expiry.count(commit.entries());
     // Announced, then acknowledged: whoever holds a receipt can rely on the stream to know of it.
-    announce(commit.entries());
-    announced = extent.head();
+    announce(new JournalPage(announced, commit.entries(), extent.head()));
     for (int i = 0; i < appends.size(); i++) {
       appends.get(i).receipts().complete(commit.receipts().get(i));
     }
@@ -214,12 +213,14 @@ final class JournalWriter implements Runnable {
     append.fail(new JournalUnavailableException("the database refused it: " + e.getMessage(), e));
   }
 
-  private void announce(List<JournalEntry> entries) {
-    if (entries.isEmpty()) {
+  /** Tells of what has come, also where that is no entry but only a head that has moved. */
+  private void announce(JournalPage page) {
+    if (page.upTo().equals(announced)) {
       return;
     }
+    announced = page.upTo();
     try {
-      announce.accept(new JournalBatch(entries));
+      announce.accept(page);
     } catch (Throwable e) { // whatever it is, the activities are recorded
       LOG.log(Level.ERROR, "Who was told of new entries in the journal failed.", e);
     }

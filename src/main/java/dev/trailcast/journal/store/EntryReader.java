@@ -15,8 +15,10 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 
 /**
@@ -39,11 +41,15 @@ final class EntryReader implements AutoCloseable {
   private final PreparedStatement first;
   private final String epoch;
 
+  /**
+   * What was found.
+   *
+   * @param last the offset that was looked at last, where that filled the page; else none is left
+   */
+  private record Found(List<JournalEntry> entries, OptionalLong last) {}
+
   /** An entry's place, in the journal and in time. */
   record Place(long offset, Instant recorded) {}
-
-  /** So many were found, and the oldest of them is this. */
-  record Newest(int found, long oldest) {}
 
   /**
    * Opens a connection.
@@ -77,11 +83,26 @@ final class EntryReader implements AutoCloseable {
   }
 
   /** The oldest entries behind {@code after} and up to {@code upTo}. */
-  JournalPage page(long after, long upTo, ViewCondition condition, int limit) throws SQLException {
+  JournalPage oldest(long after, long upTo, ViewCondition condition, int limit)
+      throws SQLException {
+    Found found = find(after, upTo, condition, OLDEST_FIRST, limit);
+    return new JournalPage(at(after), found.entries(), at(found.last().orElse(upTo)));
+  }
+
+  /** The newest entries behind {@code after} and up to {@code upTo}, in journal order. */
+  JournalPage newest(long after, long upTo, ViewCondition condition, int limit)
+      throws SQLException {
+    Found found = find(after, upTo, condition, NEWEST_FIRST, limit);
+    Collections.reverse(found.entries());
+    long first = found.last().isPresent() ? found.last().getAsLong() - 1 : after;
+    return new JournalPage(at(first), found.entries(), at(upTo));
+  }
+
+  private Found find(long after, long upTo, ViewCondition condition, String order, int limit)
+      throws SQLException {
     List<JournalEntry> entries = new ArrayList<>();
-    long last = upTo;
     int bytes = 0;
-    try (PreparedStatement select = select(after, upTo, condition, OLDEST_FIRST);
+    try (PreparedStatement select = select(after, upTo, condition, order);
         ResultSet rows = select.executeQuery()) {
       while (rows.next()) {
         long offset = rows.getLong(1);
@@ -91,31 +112,11 @@ final class EntryReader implements AutoCloseable {
             .filter(entry -> condition.includes(entry.activity()))
             .ifPresent(entries::add);
         if (entries.size() == limit || bytes >= PAGE_BYTES) {
-          last = offset;
-          break;
+          return new Found(entries, OptionalLong.of(offset));
         }
       }
     }
-    return new JournalPage(at(after), entries, at(last));
-  }
-
-  /** The newest {@code count} entries behind {@code after} and up to {@code upTo}. */
-  Newest newest(long after, long upTo, ViewCondition condition, int count) throws SQLException {
-    int found = 0;
-    long oldest = upTo;
-    try (PreparedStatement select = select(after, upTo, condition, NEWEST_FIRST);
-        ResultSet rows = select.executeQuery()) {
-      while (found < count && rows.next()) {
-        long offset = rows.getLong(1);
-        if (entry(offset, rows.getLong(2), rows.getBytes(3))
-            .filter(entry -> condition.includes(entry.activity()))
-            .isPresent()) {
-          found++;
-          oldest = offset;
-        }
-      }
-    }
-    return new Newest(found, oldest);
+    return new Found(entries, OptionalLong.empty());
   }
 
   /** Adds the entries behind {@code after} and up to {@code upTo} that are the newest of theirs. */

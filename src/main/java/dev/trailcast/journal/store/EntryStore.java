@@ -102,7 +102,7 @@ public final class EntryStore implements AutoCloseable {
   }
 
   public Extent extent() {
-    return new Extent(epoch, floor, head);
+    return new Extent(new StreamPosition(epoch, floor), new StreamPosition(epoch, head));
   }
 
   /**

@@ -1,6 +1,5 @@
 package dev.trailcast.journal.store;
 
-import dev.trailcast.journal.Extent;
 import dev.trailcast.journal.JournalEntry;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -66,13 +65,14 @@ public final class Expiry {
     appended = 0;
     appendedBytes = 0;
     sweptAt = System.nanoTime();
-    Extent extent = store.extent();
-    long furthest = Math.min(extent.floor() + most, extent.head());
+    long floor = store.extent().floor().offset();
+    long head = store.extent().head().offset();
+    long furthest = Math.min(floor + most, head);
     long tooOld = store.firstSince(clock.millis() - ageMillis, furthest) - 1;
-    long tooMany = extent.head() - retention.count();
-    long tooLarge = extent.floor() + surplus(store.usedBytes(), extent.head() - extent.floor());
+    long tooMany = head - retention.count();
+    long tooLarge = floor + surplus(store.usedBytes(), head - floor);
     long upTo = Math.min(furthest, Math.max(tooOld, Math.max(tooMany, tooLarge)));
-    unfinished = upTo > extent.floor();
+    unfinished = upTo > floor;
     return upTo;
   }
 

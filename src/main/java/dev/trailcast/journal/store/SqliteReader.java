@@ -4,6 +4,7 @@ import dev.trailcast.activity.Attribute;
 import dev.trailcast.activity.View;
 import dev.trailcast.journal.Extent;
 import dev.trailcast.journal.JournalPage;
+import dev.trailcast.journal.JournalReader;
 import dev.trailcast.journal.StreamPosition;
 import java.time.Instant;
 import java.util.NavigableSet;
@@ -11,48 +12,48 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
- * The reading half of the journal, for any number of threads. Whatever it looks for, it looks at a
- * bounded stretch at a time: a long scan would hold a connection, and the log as it was when the
- * scan began.
+ * Reads what a node keeps, whoever gives the order, for any number of threads. Whatever it looks
+ * for, it looks at a bounded stretch at a time: a long scan would hold a connection, and the log as
+ * it was when the scan began.
  */
-public final class SqliteReader {
+public final class SqliteReader implements JournalReader {
   /** So many entries are looked at in one go: 2 to 4 ms where hardly any belong to the view. */
   private static final int STRETCH = 10_000;
-
-  /** So many of the newest are looked for in one go: 4 ms where all belong to the view. */
-  private static final int NEWEST = 1_000;
 
   private final ReaderPool readers;
   private final Supplier<Extent> extent;
 
+  /**
+   * @param extent how far may be read now; asked again and again, and never falls back
+   */
   public SqliteReader(ReaderPool readers, Supplier<Extent> extent) {
     this.readers = readers;
     this.extent = extent;
   }
 
+  @Override
+  public Extent extent() {
+    return extent.get();
+  }
+
+  @Override
   public JournalPage read(long after, int limit) {
     return read(after, ViewCondition.everything(), limit);
   }
 
+  @Override
   public JournalPage read(long after, View view, int limit) {
     return read(after, ViewCondition.of(view), limit);
   }
 
   private JournalPage read(long asked, ViewCondition condition, int limit) {
-    if (limit < 1) {
-      throw new IllegalArgumentException("limit must be at least 1, but is " + limit);
-    }
-    Extent known = extent.get();
-    if (asked < 0 || asked > known.head()) {
-      throw new IllegalArgumentException(
-          "after must be from 0 to %d, but is %d".formatted(known.head(), asked));
-    }
-    long after = Math.max(asked, known.floor());
+    check("after", asked, limit);
+    long after = Math.max(asked, floor());
     while (true) {
       long from = after;
-      long upTo = Math.min(extent.get().head(), from + STRETCH);
-      JournalPage page = readers.read(reader -> reader.page(from, upTo, condition, limit));
-      long floor = extent.get().floor(); // only now: what is missing below it may just have gone
+      long upTo = Math.min(head(), from + STRETCH);
+      JournalPage page = readers.read(reader -> reader.oldest(from, upTo, condition, limit));
+      long floor = floor(); // only now: what is missing below it may just have gone
       if (floor <= asked) {
         return page;
       }
@@ -63,6 +64,27 @@ public final class SqliteReader {
     }
   }
 
+  @Override
+  public JournalPage newest(View view, long upTo, int limit) {
+    check("upTo", upTo, limit);
+    ViewCondition condition = ViewCondition.of(view);
+    long from = Math.min(upTo, Math.max(upTo - STRETCH, floor()));
+    JournalPage page = readers.read(reader -> reader.newest(from, upTo, condition, limit));
+    long floor = floor(); // only now, as above
+    return floor <= page.after().offset() ? page : beginningAt(Math.min(floor, upTo), page);
+  }
+
+  private void check(String name, long offset, int limit) {
+    if (limit < 1) {
+      throw new IllegalArgumentException("limit must be at least 1, but is " + limit);
+    }
+    long head = head();
+    if (offset < 0 || offset > head) {
+      throw new IllegalArgumentException(
+          "%s must be from 0 to %d, but is %d".formatted(name, head, offset));
+    }
+  }
+
   private JournalPage beginningAt(long after, JournalPage page) {
     return new JournalPage(
         page.after().at(after),
@@ -70,10 +92,11 @@ public final class SqliteReader {
         page.upTo());
   }
 
+  @Override
   public StreamPosition before(Instant since) {
     Extent known = extent.get();
-    long before = known.floor(); // recorded earlier, as all that comes before it
-    long found = known.head() + 1; // recorded since then, as all that follows
+    long before = known.floor().offset(); // recorded earlier, as all that comes before it
+    long found = known.head().offset() + 1; // recorded since then, as all that follows
     boolean any = false;
     while (found - before > 1) {
       long middle = (before + found) >>> 1;
@@ -86,40 +109,26 @@ public final class SqliteReader {
         any |= next.isPresent();
       }
     }
-    return known.at(Math.max(any ? before : known.head(), extent.get().floor()));
+    return known.at(Math.max(any ? before : known.head().offset(), floor()));
   }
 
-  public StreamPosition beforeNewest(int count, View view, long upTo) {
-    if (count < 0) {
-      throw new IllegalArgumentException("count must not be negative, but is " + count);
-    }
-    ViewCondition condition = ViewCondition.of(view);
-    long before = upTo;
-    long end = upTo;
-    int missing = count;
-    while (missing > 0 && end > extent.get().floor()) {
-      long to = end;
-      int wanted = Math.min(missing, NEWEST);
-      long from = Math.max(to - STRETCH, extent.get().floor());
-      EntryReader.Newest newest = readers.read(r -> r.newest(from, to, condition, wanted));
-      if (newest.found() > 0) {
-        before = newest.oldest() - 1;
-      }
-      missing -= newest.found();
-      end = newest.found() == wanted ? newest.oldest() - 1 : from;
-    }
-    Extent known = extent.get();
-    return known.at(Math.max(before, known.floor()));
-  }
-
+  @Override
   public NavigableSet<Long> newestOfEach(Attribute attribute, View view, long upTo, int most) {
     ViewCondition condition = ViewCondition.of(view);
     NewestOfEach newest = new NewestOfEach(attribute, most);
-    for (long end = upTo; !newest.isFull() && end > extent.get().floor(); end -= STRETCH) {
+    for (long end = upTo; !newest.isFull() && end > floor(); end -= STRETCH) {
       long to = end;
-      long from = Math.max(to - STRETCH, extent.get().floor());
+      long from = Math.max(to - STRETCH, floor());
       readers.read(reader -> reader.collect(from, to, condition, newest));
     }
     return newest.offsets();
+  }
+
+  private long floor() {
+    return extent.get().floor().offset();
+  }
+
+  private long head() {
+    return extent.get().head().offset();
   }
 }

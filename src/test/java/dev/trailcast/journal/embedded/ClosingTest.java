@@ -2,6 +2,7 @@ package dev.trailcast.journal.embedded;
 
 import static dev.trailcast.journal.embedded.JournalSetup.all;
 import static dev.trailcast.journal.embedded.JournalSetup.append;
+import static dev.trailcast.journal.embedded.JournalSetup.head;
 import static dev.trailcast.journal.embedded.JournalSetup.numbered;
 import static dev.trailcast.journal.embedded.JournalSetup.query;
 import static dev.trailcast.journal.embedded.JournalSetup.receipts;
@@ -74,9 +75,10 @@ class ClosingTest {
   void answersNothingBeforeItWasOpenAndReadsNothingAfterwards() {
     EmbeddedJournal journal = JournalSetup.in(directory).create();
     assertThat(journal.status().reason()).hasValue("the journal has not been opened yet");
-    assertThatThrownBy(journal::head).isInstanceOf(JournalUnavailableException.class);
-    assertThatThrownBy(journal::floor).isInstanceOf(JournalUnavailableException.class);
-    assertThatThrownBy(() -> journal.read(0, 1)).isInstanceOf(JournalUnavailableException.class);
+    assertThatThrownBy(journal.reader()::extent).isInstanceOf(JournalUnavailableException.class);
+    assertThatThrownBy(journal.reader()::extent).isInstanceOf(JournalUnavailableException.class);
+    assertThatThrownBy(() -> journal.reader().read(0, 1))
+        .isInstanceOf(JournalUnavailableException.class);
     assertThatThrownBy(() -> journal.append(numbered(1, 1)))
         .isInstanceOf(JournalUnavailableException.class);
 
@@ -85,9 +87,9 @@ class ClosingTest {
     journal.close();
     journal.close();
 
-    assertThat(journal.head().offset()).isOne();
+    assertThat(head(journal).offset()).isOne();
     assertThat(journal.status().reason()).hasValue("the journal is closed");
-    assertThatThrownBy(() -> journal.read(0, 1))
+    assertThatThrownBy(() -> journal.reader().read(0, 1))
         .isInstanceOf(JournalUnavailableException.class)
         .hasMessage("the journal is closed");
     assertThatIllegalStateException().isThrownBy(journal::start);

@@ -3,6 +3,7 @@ package dev.trailcast.journal.embedded;
 import static dev.trailcast.journal.embedded.JournalSetup.all;
 import static dev.trailcast.journal.embedded.JournalSetup.append;
 import static dev.trailcast.journal.embedded.JournalSetup.await;
+import static dev.trailcast.journal.embedded.JournalSetup.head;
 import static dev.trailcast.journal.embedded.JournalSetup.ids;
 import static dev.trailcast.journal.embedded.JournalSetup.numbered;
 import static dev.trailcast.journal.embedded.JournalSetup.offsets;
@@ -142,7 +143,7 @@ class FullDiskTest {
       await(() -> journal.status().isReady());
 
       assertThat(offsets(announced)).hasSize(known + 1).isSorted().doesNotHaveDuplicates();
-      assertThat(journal.head().offset()).isEqualTo(known + 1);
+      assertThat(head(journal).offset()).isEqualTo(known + 1);
       assertThat(append(journal, numbered(1)).position().offset()).isEqualTo(known + 2);
     }
   }

@@ -3,6 +3,7 @@ package dev.trailcast.journal.embedded;
 import static dev.trailcast.journal.embedded.JournalSetup.LIMIT_SECONDS;
 import static dev.trailcast.journal.embedded.JournalSetup.all;
 import static dev.trailcast.journal.embedded.JournalSetup.append;
+import static dev.trailcast.journal.embedded.JournalSetup.head;
 import static dev.trailcast.journal.embedded.JournalSetup.ids;
 import static dev.trailcast.journal.embedded.JournalSetup.numbered;
 import static dev.trailcast.journal.embedded.JournalSetup.offsets;
@@ -12,8 +13,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.trailcast.activity.Activity;
 import dev.trailcast.activity.EncodedActivity;
-import dev.trailcast.journal.JournalBatch;
 import dev.trailcast.journal.JournalFullException;
+import dev.trailcast.journal.JournalPage;
 import dev.trailcast.journal.JournalUnavailableException;
 import dev.trailcast.journal.Receipt;
 import dev.trailcast.journal.store.Database;
@@ -34,7 +35,7 @@ import org.sqlite.SQLiteLimits;
 class GroupCommitTest {
   @TempDir Path directory;
 
-  private final List<JournalBatch> announced = new CopyOnWriteArrayList<>();
+  private final List<JournalPage> announced = new CopyOnWriteArrayList<>();
 
   @Test
   void announcesWhatIsNewInOrderOnce() {
@@ -48,7 +49,7 @@ class GroupCommitTest {
       assertThat(ids(announced.get(1).entries())).containsExactly("a3");
       assertThat(offsets(announced.get(1).entries())).containsExactly(3L);
       assertThat(announced.get(0).entries().get(0).position().epoch())
-          .isEqualTo(journal.head().epoch());
+          .isEqualTo(head(journal).epoch());
     }
   }
 
@@ -173,7 +174,7 @@ class GroupCommitTest {
   void takesMoreThanTheQueueHoldsWhereNothingElseWaits() {
     try (EmbeddedJournal journal = JournalSetup.in(directory).withQueueOf(10).open()) {
       assertThat(append(journal, numbered(1, 2_500))).hasSize(2_500);
-      assertThat(journal.head().offset()).isEqualTo(2_500);
+      assertThat(head(journal).offset()).isEqualTo(2_500);
     }
   }
 
@@ -218,7 +219,7 @@ class GroupCommitTest {
     private final CountDownLatch entered = new CountDownLatch(1);
     private final CountDownLatch released = new CountDownLatch(1);
 
-    void take(JournalBatch batch) {
+    void take(JournalPage batch) {
       announced.add(batch);
       entered.countDown();
       try {

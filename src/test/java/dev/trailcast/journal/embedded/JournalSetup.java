@@ -3,10 +3,10 @@ package dev.trailcast.journal.embedded;
 import dev.trailcast.activity.Activity;
 import dev.trailcast.activity.EncodedActivity;
 import dev.trailcast.journal.Journal;
-import dev.trailcast.journal.JournalBatch;
 import dev.trailcast.journal.JournalEntry;
 import dev.trailcast.journal.JournalPage;
 import dev.trailcast.journal.Receipt;
+import dev.trailcast.journal.StreamPosition;
 import dev.trailcast.journal.store.Database;
 import dev.trailcast.journal.store.Retention;
 import java.nio.file.Path;
@@ -31,7 +31,7 @@ public record JournalSetup(
     Retention retention,
     int queueActivities,
     Clock clock,
-    Consumer<JournalBatch> announce,
+    Consumer<JournalPage> announce,
     Database database) {
   public static final long LIMIT_SECONDS = 20;
 
@@ -41,7 +41,7 @@ public record JournalSetup(
         new Retention(Duration.ofDays(36_500), Long.MAX_VALUE, Long.MAX_VALUE),
         10_000,
         new HandSetClock(),
-        batch -> {},
+        page -> {},
         new Database(directory));
   }
 
@@ -57,7 +57,7 @@ public record JournalSetup(
     return new JournalSetup(directory, retention, queueActivities, clock, announce, database);
   }
 
-  public JournalSetup announcingTo(Consumer<JournalBatch> announce) {
+  public JournalSetup announcingTo(Consumer<JournalPage> announce) {
     return new JournalSetup(directory, retention, queueActivities, clock, announce, database);
   }
 
@@ -107,15 +107,25 @@ public record JournalSetup(
   }
 
   /** All that a journal has. */
-  public static List<JournalEntry> all(Journal journal) {
+  public static List<JournalEntry> all(EmbeddedJournal journal) {
     List<JournalEntry> entries = new ArrayList<>();
-    long after = journal.floor().offset();
-    while (after < journal.head().offset()) {
-      JournalPage page = journal.read(after, 1_000);
+    long after = floor(journal).offset();
+    while (after < head(journal).offset()) {
+      JournalPage page = journal.reader().read(after, 1_000);
       entries.addAll(page.entries());
       after = page.upTo().offset();
     }
     return entries;
+  }
+
+  /** Behind its newest entry. */
+  public static StreamPosition head(EmbeddedJournal journal) {
+    return journal.reader().extent().head();
+  }
+
+  /** From where on it is complete. */
+  public static StreamPosition floor(EmbeddedJournal journal) {
+    return journal.reader().extent().floor();
   }
 
   public static List<String> ids(List<JournalEntry> entries) {

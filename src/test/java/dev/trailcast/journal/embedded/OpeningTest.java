@@ -197,7 +197,7 @@ class OpeningTest {
     assertThatThrownBy(() -> journal.append(numbered(1, 1)))
         .isInstanceOf(JournalUnavailableException.class)
         .hasMessageContaining(problem);
-    assertThatThrownBy(journal::head)
+    assertThatThrownBy(journal.reader()::extent)
         .isInstanceOf(JournalUnavailableException.class)
         .hasMessageContaining(problem);
   }

@@ -2,6 +2,7 @@ package dev.trailcast.journal.embedded;
 
 import static dev.trailcast.journal.embedded.JournalSetup.all;
 import static dev.trailcast.journal.embedded.JournalSetup.append;
+import static dev.trailcast.journal.embedded.JournalSetup.head;
 import static dev.trailcast.journal.embedded.JournalSetup.numbered;
 import static dev.trailcast.journal.embedded.JournalSetup.offsets;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -24,8 +25,8 @@ class PagesTest {
     try (EmbeddedJournal journal = open()) {
       append(journal, numbered(1, 101));
 
-      assertThat(offsets(journal.read(8, 4).entries())).containsExactly(9L, 10L, 11L, 12L);
-      assertThat(offsets(journal.read(98, 10).entries())).containsExactly(99L, 100L, 101L);
+      assertThat(offsets(journal.reader().read(8, 4).entries())).containsExactly(9L, 10L, 11L, 12L);
+      assertThat(offsets(journal.reader().read(98, 10).entries())).containsExactly(99L, 100L, 101L);
       assertThat(offsets(all(journal)))
           .containsExactlyElementsOf(LongStream.rangeClosed(1, 101).boxed().toList());
     }
@@ -36,10 +37,10 @@ class PagesTest {
     try (EmbeddedJournal journal = open()) {
       append(journal, numbered(1, 5));
 
-      JournalPage page = journal.read(1, 3);
-      assertThat(page.after()).isEqualTo(journal.head().at(1));
+      JournalPage page = journal.reader().read(1, 3);
+      assertThat(page.after()).isEqualTo(head(journal).at(1));
       assertThat(offsets(page.entries())).containsExactly(2L, 3L, 4L);
-      assertThat(page.upTo()).isEqualTo(journal.head().at(4));
+      assertThat(page.upTo()).isEqualTo(head(journal).at(4));
     }
   }
 
@@ -50,8 +51,8 @@ class PagesTest {
         append(journal, large(100_000));
       }
 
-      assertThat(offsets(journal.read(0, 100).entries())).containsExactly(1L, 2L, 3L);
-      assertThat(offsets(journal.read(3, 100).entries())).containsExactly(4L, 5L, 6L);
+      assertThat(offsets(journal.reader().read(0, 100).entries())).containsExactly(1L, 2L, 3L);
+      assertThat(offsets(journal.reader().read(3, 100).entries())).containsExactly(4L, 5L, 6L);
     }
   }
 
@@ -60,19 +61,19 @@ class PagesTest {
     try (EmbeddedJournal journal = open()) {
       append(journal, List.of(large(500_000), numbered(1)));
 
-      assertThat(offsets(journal.read(0, 100).entries())).containsExactly(1L);
-      assertThat(offsets(journal.read(1, 100).entries())).containsExactly(2L);
+      assertThat(offsets(journal.reader().read(0, 100).entries())).containsExactly(1L);
+      assertThat(offsets(journal.reader().read(1, 100).entries())).containsExactly(2L);
     }
   }
 
   @Test
   void endsAPageWhereItBeganIfThereIsNothingMore() {
     try (EmbeddedJournal journal = open()) {
-      assertThat(journal.read(0, 10))
-          .isEqualTo(new JournalPage(journal.head(), List.of(), journal.head()));
+      assertThat(journal.reader().read(0, 10))
+          .isEqualTo(new JournalPage(head(journal), List.of(), head(journal)));
       append(journal, numbered(1));
-      assertThat(journal.read(1, 10))
-          .isEqualTo(new JournalPage(journal.head(), List.of(), journal.head()));
+      assertThat(journal.reader().read(1, 10))
+          .isEqualTo(new JournalPage(head(journal), List.of(), head(journal)));
     }
   }
 
@@ -80,10 +81,10 @@ class PagesTest {
   void refusesToReadFromWhereThereIsNothingYet() {
     try (EmbeddedJournal journal = open()) {
       assertThatIllegalArgumentException()
-          .isThrownBy(() -> journal.read(1, 10))
+          .isThrownBy(() -> journal.reader().read(1, 10))
           .withMessage("after must be from 0 to 0, but is 1");
-      assertThatIllegalArgumentException().isThrownBy(() -> journal.read(-1, 10));
-      assertThatIllegalArgumentException().isThrownBy(() -> journal.read(0, 0));
+      assertThatIllegalArgumentException().isThrownBy(() -> journal.reader().read(-1, 10));
+      assertThatIllegalArgumentException().isThrownBy(() -> journal.reader().read(0, 0));
     }
   }
 
@@ -93,9 +94,9 @@ class PagesTest {
       append(journal, numbered(1, 3));
       JournalSetup.execute(directory, "UPDATE entry SET json = x'7b' WHERE offset IN (2, 3)");
 
-      JournalPage page = journal.read(0, 10);
+      JournalPage page = journal.reader().read(0, 10);
       assertThat(offsets(page.entries())).containsExactly(1L);
-      assertThat(page.upTo()).isEqualTo(journal.head());
+      assertThat(page.upTo()).isEqualTo(head(journal));
     }
   }
 

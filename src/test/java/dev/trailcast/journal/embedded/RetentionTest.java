@@ -3,6 +3,8 @@ package dev.trailcast.journal.embedded;
 import static dev.trailcast.journal.embedded.JournalSetup.all;
 import static dev.trailcast.journal.embedded.JournalSetup.append;
 import static dev.trailcast.journal.embedded.JournalSetup.await;
+import static dev.trailcast.journal.embedded.JournalSetup.floor;
+import static dev.trailcast.journal.embedded.JournalSetup.head;
 import static dev.trailcast.journal.embedded.JournalSetup.numbered;
 import static dev.trailcast.journal.embedded.JournalSetup.offsets;
 import static dev.trailcast.journal.embedded.JournalSetup.query;
@@ -45,7 +47,7 @@ class RetentionTest {
       clock.advance(Duration.ofMinutes(6));
       await(() -> query(directory, "SELECT min(offset) FROM entry") == 4); // the floor goes ahead
 
-      assertThat(journal.floor().offset()).isEqualTo(3);
+      assertThat(floor(journal).offset()).isEqualTo(3);
       assertThat(offsets(all(journal))).containsExactly(4L, 5L);
     }
   }
@@ -57,7 +59,7 @@ class RetentionTest {
       clock.advance(Duration.ofMillis(1));
       append(journal, numbered(2));
       clock.advance(Duration.ofMinutes(10));
-      await(() -> journal.floor().offset() == 1);
+      await(() -> floor(journal).offset() == 1);
 
       assertThat(offsets(all(journal))).containsExactly(2L);
     }
@@ -69,7 +71,7 @@ class RetentionTest {
       append(journal, numbered(1, 1_900));
       await(() -> query(directory, "SELECT count(*) FROM entry") == 10); // the floor goes ahead
 
-      assertThat(journal.floor().offset()).isEqualTo(1_890);
+      assertThat(floor(journal).offset()).isEqualTo(1_890);
       assertThat(all(journal)).hasSize(10);
     }
   }
@@ -94,7 +96,7 @@ class RetentionTest {
     try (EmbeddedJournal journal = open(count(100))) {
       for (int i = 0; i < 40; i++) {
         append(journal, numbered(i * 1_000, i * 1_000 + 999));
-        assertThat(journal.head().offset() - journal.floor().offset()).isLessThan(4_000);
+        assertThat(head(journal).offset() - floor(journal).offset()).isLessThan(4_000);
       }
     }
   }
@@ -103,9 +105,9 @@ class RetentionTest {
   void takesAnActivityAnewOnceItHasGone() {
     try (EmbeddedJournal journal = open(count(2))) {
       append(journal, numbered(1, 4));
-      await(() -> journal.floor().offset() == 2);
+      await(() -> floor(journal).offset() == 2);
 
-      assertThat(append(journal, numbered(1))).isEqualTo(new Receipt(journal.head().at(5), false));
+      assertThat(append(journal, numbered(1))).isEqualTo(new Receipt(head(journal).at(5), false));
       assertThat(append(journal, numbered(4)).position().offset()).isEqualTo(4);
     }
   }
@@ -116,15 +118,15 @@ class RetentionTest {
     try (EmbeddedJournal journal = open(age(Duration.ofMinutes(10)))) {
       append(journal, numbered(1, 3));
       clock.advance(Duration.ofMinutes(11));
-      head = journal.head();
-      await(() -> journal.floor().equals(head));
+      head = head(journal);
+      await(() -> floor(journal).equals(head));
       await(() -> query(directory, "SELECT count(*) FROM entry") == 0);
     }
     clock.advance(Duration.ofHours(-5));
     try (EmbeddedJournal journal = open(age(Duration.ofMinutes(10)))) {
-      assertThat(journal.head()).isEqualTo(head);
-      assertThat(journal.floor()).isEqualTo(head);
-      assertThat(journal.read(0, 10)).isEqualTo(new JournalPage(head, List.of(), head));
+      assertThat(head(journal)).isEqualTo(head);
+      assertThat(floor(journal)).isEqualTo(head);
+      assertThat(journal.reader().read(0, 10)).isEqualTo(new JournalPage(head, List.of(), head));
       assertThat(append(journal, numbered(4)).position()).isEqualTo(head.at(4));
       assertThat(all(journal).get(0).recorded()).isEqualTo(HandSetClock.START);
     }
@@ -134,13 +136,13 @@ class RetentionTest {
   void beginsAPageAtTheFloorWhereItWasAskedForBelow() {
     try (EmbeddedJournal journal = open(count(5))) {
       append(journal, numbered(1, 20));
-      await(() -> journal.floor().offset() == 15);
+      await(() -> floor(journal).offset() == 15);
 
-      JournalPage page = journal.read(3, 2);
-      assertThat(page.after()).isEqualTo(journal.floor());
+      JournalPage page = journal.reader().read(3, 2);
+      assertThat(page.after()).isEqualTo(floor(journal));
       assertThat(offsets(page.entries())).containsExactly(16L, 17L);
       assertThat(page.upTo().offset()).isEqualTo(17);
-      assertThat(journal.read(15, 2).after().offset()).isEqualTo(15);
+      assertThat(journal.reader().read(15, 2).after().offset()).isEqualTo(15);
     }
   }
 

@@ -75,7 +75,10 @@ class SearchTest {
   @Test
   void beginsAtTheHeadOfAnEmptyJournal() {
     assertThat(before(START)).isZero();
-    assertThat(journal.beforeNewest(10, ALL, head())).isEqualTo(journal.head());
+    assertThat(journal.reader().newest(ALL, 0, 10))
+        .isEqualTo(
+            new JournalPage(
+                journal.reader().extent().head(), List.of(), journal.reader().extent().head()));
   }
 
   @Test
@@ -91,7 +94,7 @@ class SearchTest {
               .filter(offset -> offset < 8 || offset > 30)
               .filter(offset -> !START.plusSeconds(offset - 1).isBefore(since))
               .toList();
-      assertThat(offsets(journal.read(before(since), 100).entries())).isEqualTo(expected);
+      assertThat(offsets(journal.reader().read(before(since), 100).entries())).isEqualTo(expected);
     }
   }
 
@@ -102,21 +105,45 @@ class SearchTest {
 
     assertThat(before(START.plusSeconds(4))).isEqualTo(4);
     assertThat(before(START.plusSeconds(5))).isEqualTo(10);
-    assertThat(journal.read(5, 100).upTo().offset()).isEqualTo(10);
+    assertThat(journal.reader().read(5, 100).upTo().offset()).isEqualTo(10);
   }
 
   @Test
-  void beginsBeforeTheNewestOfAView() {
+  void givesTheNewestOfAViewInJournalOrder() {
     appendBy("alice", "bob", "alice", "carol", "bob", "alice");
 
-    assertThat(newest(1, "alice")).isEqualTo(5);
-    assertThat(newest(2, "alice")).isEqualTo(2);
-    assertThat(newest(3, "alice")).isZero();
-    assertThat(newest(9, "alice")).isZero();
-    assertThat(newest(1, "carol", "bob")).isEqualTo(4);
-    assertThat(newest(2, "carol", "bob")).isEqualTo(3);
-    assertThat(newest(1, "dave")).isEqualTo(6);
-    assertThat(newest(0, "alice")).isEqualTo(6);
+    assertThat(newest(1, "alice")).containsExactly(6L);
+    assertThat(newest(2, "alice")).containsExactly(3L, 6L);
+    assertThat(newest(3, "alice")).containsExactly(1L, 3L, 6L);
+    assertThat(newest(9, "alice")).containsExactly(1L, 3L, 6L);
+    assertThat(newest(1, "carol", "bob")).containsExactly(5L);
+    assertThat(newest(2, "carol", "bob")).containsExactly(4L, 5L);
+    assertThat(newest(1, "dave")).isEmpty();
+  }
+
+  @Test
+  void goesBackPageByPage() {
+    appendBy("alice", "bob", "alice", "carol", "bob", "alice");
+
+    JournalPage page = journal.reader().newest(by("alice"), 6, 2);
+    assertThat(page.after().offset()).isEqualTo(2);
+    assertThat(page.upTo().offset()).isEqualTo(6);
+    page = journal.reader().newest(by("alice"), 2, 2);
+    assertThat(offsets(page.entries())).containsExactly(1L);
+    assertThat(page.after().offset()).isZero();
+    assertThat(page.upTo().offset()).isEqualTo(2);
+  }
+
+  @Test
+  void endsAPageBackwardsAtAQuarterOfAMegabyte() {
+    String large = "x".repeat(100_000);
+    for (int i = 0; i < 6; i++) {
+      append(journal, EncodedActivity.of(Activity.of("alice", "test.large").withData(large)));
+    }
+
+    JournalPage page = journal.reader().newest(ALL, 6, 100);
+    assertThat(offsets(page.entries())).containsExactly(4L, 5L, 6L);
+    assertThat(page.after().offset()).isEqualTo(3);
   }
 
   @Test
@@ -128,7 +155,8 @@ class SearchTest {
     assertThat(newestOfEach(ALL, 6, 2)).containsExactly(5L, 6L);
     assertThat(newestOfEach(by("alice", "c*"), 6, 10)).containsExactly(4L, 6L);
     assertThat(newestOfEach(by("nobody"), 6, 10)).isEmpty();
-    assertThat(journal.newestOfEach(Attribute.SUBJECT, ALL, 6, 10)).isEmpty(); // they have none
+    assertThat(journal.reader().newestOfEach(Attribute.SUBJECT, ALL, 6, 10))
+        .isEmpty(); // they have none
   }
 
   @Test
@@ -156,21 +184,7 @@ class SearchTest {
   }
 
   private NavigableSet<Long> newestOfEach(View view, long upTo, int most) {
-    return journal.newestOfEach(Attribute.ACTOR, view, upTo, most);
-  }
-
-  @Test
-  void findsTheNewestOfAViewHoweverLongAgo() {
-    appendBy("alice");
-    append(journal, numbered(1, 25_000));
-
-    assertThat(newest(2, "alice*")).isEqualTo(24_999);
-    assertThat(journal.beforeNewest(25_001, ALL, head()).offset()).isZero();
-    View byType =
-        new View(
-            new ActivityFilter(Terms.parse(Set.of("page.viewed")), Terms.ANY, Terms.ANY, Terms.ANY),
-            Viewer.ANONYMOUS);
-    assertThat(journal.beforeNewest(1, byType, head()).offset()).isZero();
+    return journal.reader().newestOfEach(Attribute.ACTOR, view, upTo, most);
   }
 
   @Test
@@ -179,12 +193,15 @@ class SearchTest {
     append(journal, numbered(1, 25_000));
     appendBy("bob");
 
-    JournalPage page = journal.read(1, by("bob"), 10);
+    JournalPage page = journal.reader().read(1, by("bob"), 10);
     assertThat(page.entries()).isEmpty();
     assertThat(page.upTo().offset()).isEqualTo(10_001);
-    page = journal.read(20_001, by("bob"), 10);
+    page = journal.reader().read(20_001, by("bob"), 10);
     assertThat(offsets(page.entries())).containsExactly(25_002L);
-    assertThat(page.upTo()).isEqualTo(journal.head());
+    assertThat(page.upTo()).isEqualTo(journal.reader().extent().head());
+    page = journal.reader().newest(by("bob"), 25_001, 10);
+    assertThat(page.entries()).isEmpty();
+    assertThat(page.after().offset()).isEqualTo(15_001);
   }
 
   @Test
@@ -234,6 +251,7 @@ class SearchTest {
     assertThat(
             offsets(
                 journal
+                    .reader()
                     .read(0, new View(ActivityFilter.ALL, new Viewer("alice", roles)), 10)
                     .entries()))
         .containsExactly(1L, 2L, 3L);
@@ -252,11 +270,7 @@ class SearchTest {
     assertThat(seenBy(new Viewer(null, Set.of("staff")))).containsExactly(1L, 3L);
     assertThat(seenBy(new Viewer("bob", Set.of("staffer")))).containsExactly(1L, 4L);
     assertThat(seenBy(new Viewer("role:staff", Set.of("alice")))).containsExactly(1L);
-    assertThat(
-            journal
-                .beforeNewest(1, new View(ActivityFilter.ALL, Viewer.ANONYMOUS), head())
-                .offset())
-        .isZero();
+    assertThat(offsets(journal.reader().newest(ALL, head(), 9).entries())).containsExactly(1L);
   }
 
   private void appendOneASecond(int count) {
@@ -281,23 +295,23 @@ class SearchTest {
   }
 
   private long head() {
-    return journal.head().offset();
+    return journal.reader().extent().head().offset();
   }
 
   private long before(Instant since) {
-    return journal.before(since).offset();
+    return journal.reader().before(since).offset();
   }
 
-  private long newest(int count, String... actors) {
-    return journal.beforeNewest(count, by(actors), head()).offset();
+  private List<Long> newest(int count, String... actors) {
+    return offsets(journal.reader().newest(by(actors), head(), count).entries());
   }
 
   private List<Long> reads(String... actors) {
-    return offsets(journal.read(0, by(actors), 100).entries());
+    return offsets(journal.reader().read(0, by(actors), 100).entries());
   }
 
   private List<Long> seenBy(Viewer viewer) {
-    return offsets(journal.read(0, new View(ActivityFilter.ALL, viewer), 100).entries());
+    return offsets(journal.reader().read(0, new View(ActivityFilter.ALL, viewer), 100).entries());
   }
 
   private static View by(String... actors) {

@@ -13,6 +13,7 @@ import dev.trailcast.activity.Viewer;
 import dev.trailcast.journal.Extent;
 import dev.trailcast.journal.JournalPage;
 import dev.trailcast.journal.JournalUnavailableException;
+import dev.trailcast.journal.StreamPosition;
 import dev.trailcast.journal.embedded.EmbeddedJournal;
 import dev.trailcast.journal.embedded.JournalSetup;
 import java.nio.file.Path;
@@ -42,7 +43,7 @@ class SqliteReaderTest {
   void record() {
     try (EmbeddedJournal journal = JournalSetup.in(directory).open()) {
       append(journal, numbered(1, 10));
-      epoch = journal.head().epoch();
+      epoch = journal.reader().extent().head().epoch();
     }
     readers = new ReaderPool(new Database(directory));
   }
@@ -101,12 +102,17 @@ class SqliteReaderTest {
     View all = new View(ActivityFilter.ALL, Viewer.ANONYMOUS);
 
     assertThat(reading(floors(0, 6)).before(Instant.EPOCH).offset()).isEqualTo(6);
-    assertThat(reading(floors(0, 0, 6)).beforeNewest(8, all, 8).offset()).isEqualTo(6);
+    JournalPage page = reading(floors(0, 6)).newest(all, 8, 5);
+    assertThat(page.after().offset()).isEqualTo(6);
+    assertThat(offsets(page.entries())).containsExactly(7L, 8L);
+    page = reading(floors(0, 9)).newest(all, 8, 5);
+    assertThat(page.after()).isEqualTo(page.upTo());
+    assertThat(page.entries()).isEmpty();
   }
 
   @Test
   void readsNothingBeyondTheHead() {
-    SqliteReader reader = new SqliteReader(readers, () -> new Extent(epoch, 0, 6));
+    SqliteReader reader = new SqliteReader(readers, () -> extent(0, 6));
 
     assertThat(offsets(reader.read(3, 100).entries())).containsExactly(4L, 5L, 6L);
   }
@@ -122,7 +128,7 @@ class SqliteReaderTest {
                     reader -> {
                       reading.countDown();
                       await(goOn);
-                      return reader.page(0, 10, ViewCondition.everything(), 100);
+                      return reader.oldest(0, 10, ViewCondition.everything(), 100);
                     }),
             A_THREAD_EACH);
     await(reading);
@@ -152,7 +158,11 @@ class SqliteReaderTest {
   /** The floor at the first look, the second, and so on; as at the last one from then on. */
   private Supplier<Extent> floors(long... floors) {
     looks = 0;
-    return () -> new Extent(epoch, floors[Math.min(looks++, floors.length - 1)], 10);
+    return () -> extent(floors[Math.min(looks++, floors.length - 1)], 10);
+  }
+
+  private Extent extent(long floor, long head) {
+    return new Extent(new StreamPosition(epoch, floor), new StreamPosition(epoch, head));
   }
 
   private static boolean refuses(ReaderPool readers) {

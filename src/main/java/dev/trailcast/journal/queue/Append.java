@@ -15,6 +15,7 @@ import java.util.concurrent.CompletableFuture;
  */
 public record Append(
     List<EncodedActivity> activities, long bytes, CompletableFuture<List<Receipt>> receipts) {
+  /** These, to be waited for. */
   public static Append of(List<EncodedActivity> activities) {
     long bytes = 0;
     for (EncodedActivity activity : activities) {
@@ -23,6 +24,7 @@ public record Append(
     return new Append(List.copyOf(activities), bytes, new CompletableFuture<>());
   }
 
+  /** Tells whoever waits that they are not durable, as far as is known. */
   public void fail(JournalUnavailableException failure) {
     receipts.completeExceptionally(failure);
   }

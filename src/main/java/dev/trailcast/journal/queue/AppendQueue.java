@@ -25,6 +25,15 @@ public final class AppendQueue {
   /** Likewise for large ones: 5 to 8 ms. */
   private static final long COMMIT_BYTES = 1 << 20;
 
+  /** Whether anything is let in. */
+  private enum Door {
+    OPEN,
+    /** For now; what waits is turned out. */
+    SHUT,
+    /** For good; what waits may still be taken. */
+    CLOSED
+  }
+
   // fixed at birth
   private final int mostActivities;
   private final long mostBytes;
@@ -35,9 +44,10 @@ public final class AppendQueue {
   private final ArrayDeque<Append> waiting = new ArrayDeque<>();
   private int activities;
   private long bytes;
-  private String refusal = "the journal has not been opened yet"; // null: the door is open
-  private boolean closed;
+  private Door door = Door.SHUT;
+  private String reason = "the journal has not been opened yet"; // why it is not open, if it isn't
 
+  /** With room for so many activities and bytes of their JSON. */
   public AppendQueue(int mostActivities, long mostBytes) {
     this.mostActivities = mostActivities;
     this.mostBytes = mostBytes;
@@ -53,8 +63,8 @@ public final class AppendQueue {
   public void add(Append append) {
     lock.lock();
     try {
-      if (refusal != null) {
-        throw new JournalUnavailableException(refusal, null);
+      if (door != Door.OPEN) {
+        throw new JournalUnavailableException(reason, null);
       }
       int size = append.activities().size();
       if (!waiting.isEmpty()
@@ -77,7 +87,7 @@ public final class AppendQueue {
     lock.lock();
     try {
       long nanos = patience.toNanos();
-      while (waiting.isEmpty() && !closed && nanos > 0) {
+      while (waiting.isEmpty() && door != Door.CLOSED && nanos > 0) {
         nanos = changed.awaitNanos(nanos);
       }
       List<Append> taken = new ArrayList<>();
@@ -102,8 +112,8 @@ public final class AppendQueue {
   public void accept() {
     lock.lock();
     try {
-      if (!closed) {
-        refusal = null;
+      if (door == Door.SHUT) {
+        door = Door.OPEN;
       }
     } finally {
       lock.unlock();
@@ -111,24 +121,25 @@ public final class AppendQueue {
   }
 
   /** Lets nothing in for now, and turns out what waits. */
-  public void refuse(String reason, Throwable cause) {
+  public void refuse(String why, Throwable cause) {
     lock.lock();
     try {
-      if (!closed) {
-        refusal = reason;
+      if (door != Door.CLOSED) {
+        door = Door.SHUT;
+        reason = why;
       }
     } finally {
       lock.unlock();
     }
-    turnOut(reason, cause);
+    turnOut(why, cause);
   }
 
   /** Lets nothing in any more; what waits may still be taken. */
   public void close() {
     lock.lock();
     try {
-      refusal = "the journal is closed";
-      closed = true;
+      door = Door.CLOSED;
+      reason = "the journal is closed";
       changed.signalAll();
     } finally {
       lock.unlock();
@@ -136,7 +147,7 @@ public final class AppendQueue {
   }
 
   /** Fails what waits. */
-  public void turnOut(String reason, Throwable cause) {
+  public void turnOut(String why, Throwable cause) {
     List<Append> out = new ArrayList<>();
     lock.lock();
     try {
@@ -147,7 +158,7 @@ public final class AppendQueue {
       lock.unlock();
     }
     // without the lock: what hangs on a receipt runs here, and may well append again
-    JournalUnavailableException failure = new JournalUnavailableException(reason, cause);
+    JournalUnavailableException failure = new JournalUnavailableException(why, cause);
     out.forEach(append -> append.fail(failure));
   }
 
@@ -156,7 +167,7 @@ public final class AppendQueue {
     lock.lock();
     try {
       long nanos = patience.toNanos();
-      while (!closed && nanos > 0) {
+      while (door != Door.CLOSED && nanos > 0) {
         nanos = changed.awaitNanos(nanos);
       }
     } finally {
@@ -168,7 +179,7 @@ public final class AppendQueue {
   public boolean isFinished() {
     lock.lock();
     try {
-      return closed && waiting.isEmpty();
+      return door == Door.CLOSED && waiting.isEmpty();
     } finally {
       lock.unlock();
     }
@@ -178,7 +189,7 @@ public final class AppendQueue {
   public Optional<String> refusal() {
     lock.lock();
     try {
-      return Optional.ofNullable(refusal);
+      return door == Door.OPEN ? Optional.empty() : Optional.of(reason);
     } finally {
       lock.unlock();
     }

@@ -23,6 +23,7 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.function.Consumer;
 
@@ -183,9 +184,11 @@ final class JournalWriter implements Runnable {
     if (appends.isEmpty() && floor == store.extent().floor().offset()) {
       return;
     }
-    EntryStore.Commit commit;
+    // where the clock was set back, time stands still here
+    Instant time = Instant.ofEpochMilli(Math.max(store.recorded().toEpochMilli(), clock.millis()));
+    Commit commit = new Commit(appends, store.extent().head(), time);
     try {
-      commit = store.commit(appends, clock.millis(), floor);
+      store.commit(floor, commit);
     } catch (SQLException e) {
       if (!SqliteFault.isOfOneRow(e)) {
         throw e;
@@ -200,12 +203,11 @@ final class JournalWriter implements Runnable {
       return;
     }
     extent = new Extent(extent.floor(), store.extent().head());
-    expiry.count(commit.entries());
+    JournalPage page = commit.page();
+    expiry.count(page.entries());
     // Announced, then acknowledged: whoever holds a receipt can rely on the stream to know of it.
-    announce(new JournalPage(announced, commit.entries(), extent.head()));
-    for (int i = 0; i < appends.size(); i++) {
-      appends.get(i).receipts().complete(commit.receipts().get(i));
-    }
+    announce(page);
+    commit.acknowledge();
   }
 
   private void refuse(Append append, SQLException e) {

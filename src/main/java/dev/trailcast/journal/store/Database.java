@@ -43,6 +43,7 @@ public class Database {
 
   private final Path file;
 
+  /** In this directory. */
   public Database(Path directory) {
     file = directory.resolve("journal.db");
   }

@@ -1,24 +1,20 @@
 package dev.trailcast.journal.store;
 
 import dev.trailcast.activity.Activity;
-import dev.trailcast.activity.EncodedActivity;
 import dev.trailcast.journal.Extent;
 import dev.trailcast.journal.JournalEntry;
-import dev.trailcast.journal.Receipt;
 import dev.trailcast.journal.StreamPosition;
-import dev.trailcast.journal.queue.Append;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
 
 /**
- * The entries as the writer sees them; only its thread comes here. Each method is a transaction:
- * where it throws, nothing has changed, as far as can be known.
+ * The entries, for the one thread that writes them. Their places are given by whoever makes the
+ * order: rising, with holes or without. Each method is a transaction: where it throws, nothing has
+ * changed, as far as can be known.
  */
 public final class EntryStore implements AutoCloseable {
   /** As much as a usual commit writes: where this has no room, neither has that. */
@@ -43,13 +39,22 @@ public final class EntryStore implements AutoCloseable {
   private long head;
   private long recorded;
 
-  /**
-   * What one commit did.
-   *
-   * @param entries those that are new
-   * @param receipts for each append
-   */
-  public record Commit(List<JournalEntry> entries, List<List<Receipt>> receipts) {}
+  /** What is to be done in one transaction. */
+  public interface Filling {
+    /** Adds entries. */
+    void fill(Entries entries) throws SQLException;
+  }
+
+  /** Takes entries into a transaction. */
+  public interface Entries {
+    /**
+     * Adds an entry, unless one with the same id and source is kept already.
+     *
+     * @param entry with a place behind that of every other
+     * @return the offset at which it is kept: its own, or that of the one that was there
+     */
+    long add(JournalEntry entry) throws SQLException;
+  }
 
   /**
    * Opens the file, and makes it if it is not there.
@@ -101,42 +106,35 @@ public final class EntryStore implements AutoCloseable {
     connection.commit();
   }
 
+  /** What it keeps. */
   public Extent extent() {
     return new Extent(new StreamPosition(epoch, floor), new StreamPosition(epoch, head));
   }
 
+  /** When the newest entry was recorded; those to come may not have been before. */
+  public Instant recorded() {
+    return Instant.ofEpochMilli(recorded);
+  }
+
   /**
-   * Gives every activity its place, or finds the one it has, and lets go of the oldest entries:
-   * both in one transaction, because each costs a sync of the disk (a quarter of the writer's time
-   * at 88,000 rows/s, when there were two).
+   * Lets go of the oldest entries and adds new ones: both in one transaction, because each costs a
+   * sync of the disk (a quarter of the writer's time at 88,000 rows/s, when there were two). The
+   * oldest go first: what has gone is kept no more.
    *
-   * @param appends none where there is only something to let go
-   * @param now epoch milliseconds; where the clock was set back, time stands still here
    * @param newFloor the last entry to let go; the floor as it is if none
    */
-  public Commit commit(List<Append> appends, long now, long newFloor) throws SQLException {
-    Instant time = Instant.ofEpochMilli(Math.max(recorded, now));
-    List<JournalEntry> entries = new ArrayList<>();
-    List<List<Receipt>> receipts = new ArrayList<>(appends.size());
+  public void commit(long newFloor, Filling filling) throws SQLException {
+    Adding adding = new Adding();
     inTransaction(
         () -> {
           if (newFloor > floor) {
-            deleteUpTo(newFloor); // first: what has gone is no duplicate
+            deleteUpTo(newFloor);
           }
-          for (Append append : appends) {
-            List<Receipt> own = new ArrayList<>(append.activities().size());
-            for (EncodedActivity activity : append.activities()) {
-              own.add(append(activity, time, entries));
-            }
-            receipts.add(List.copyOf(own));
-          }
+          filling.fill(adding);
         });
     floor = newFloor;
-    if (!entries.isEmpty()) {
-      head += entries.size();
-      recorded = time.toEpochMilli();
-    }
-    return new Commit(entries, receipts);
+    head = adding.newest;
+    recorded = adding.newestRecorded;
   }
 
   /** Deletes the oldest entries, up to this one, and keeps in mind what they told. */
@@ -149,28 +147,44 @@ public final class EntryStore implements AutoCloseable {
     remember.executeUpdate();
   }
 
-  private Receipt append(EncodedActivity encoded, Instant time, List<JournalEntry> entries)
-      throws SQLException {
-    Activity activity = encoded.activity();
-    StreamPosition next = new StreamPosition(epoch, head + entries.size() + 1);
-    insert.setLong(1, next.offset());
-    insert.setLong(2, time.toEpochMilli());
+  /** How far a transaction has come that is not committed yet. */
+  private final class Adding implements Entries {
+    private long newest = head;
+    private long newestRecorded = recorded;
+
+    @Override
+    public long add(JournalEntry entry) throws SQLException {
+      if (entry.offset() <= newest || !entry.position().epoch().equals(epoch)) {
+        throw new IllegalArgumentException(
+            "%s does not come behind %d of %s".formatted(entry.position(), newest, epoch));
+      }
+      long recordedAt = entry.recorded().toEpochMilli();
+      if (insert(entry, recordedAt) == 0) {
+        Activity activity = entry.activity();
+        find.setString(1, activity.id());
+        find.setString(2, activity.source());
+        return number(find, 0);
+      }
+      newest = entry.offset();
+      newestRecorded = recordedAt;
+      return newest;
+    }
+  }
+
+  private int insert(JournalEntry entry, long recordedAt) throws SQLException {
+    Activity activity = entry.activity();
+    insert.setLong(1, entry.offset());
+    insert.setLong(2, recordedAt);
     insert.setString(3, activity.source());
     insert.setString(4, activity.id());
     insert.setString(5, activity.type());
     insert.setString(6, activity.actor());
     insert.setString(7, activity.subject());
     insert.setString(8, activity.audience() == null ? null : activity.audience().toString());
-    insert.setBytes(9, encoded.json());
+    insert.setBytes(9, entry.encoded().json());
     // one by one: executeBatch and rows by the dozen in one statement gained 0 and 10 %, but leave
     // it open where among duplicates the next offset goes
-    if (insert.executeUpdate() == 0) {
-      find.setString(1, activity.id());
-      find.setString(2, activity.source());
-      return new Receipt(new StreamPosition(epoch, number(find, 0)), true);
-    }
-    entries.add(new JournalEntry(next, time, encoded));
-    return new Receipt(next, false);
+    return insert.executeUpdate();
   }
 
   /**

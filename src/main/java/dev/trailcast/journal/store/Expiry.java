@@ -7,8 +7,8 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * Says which of the oldest entries have to go, where there are too many, or too old ones. Belongs
- * to the writer's thread, whose commits take them away.
+ * Says which of the oldest entries have to go, where there are too many, or too old ones. For the
+ * one thread that writes, whose commits take them away.
  */
 public final class Expiry {
   /** As many entries go at a time, if no more have come: in 1 ms, with random ids in 8 to 25. */
@@ -32,6 +32,7 @@ public final class Expiry {
   private long sweptAt = System.nanoTime();
   private boolean unfinished;
 
+  /** By these bounds. */
   public Expiry(Retention retention, Clock clock) {
     this.retention = retention;
     this.clock = clock;

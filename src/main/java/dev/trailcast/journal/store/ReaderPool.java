@@ -37,6 +37,7 @@ public final class ReaderPool implements AutoCloseable {
     T from(EntryReader reader) throws SQLException;
   }
 
+  /** None is open yet. */
   public ReaderPool(Database database) {
     this.database = database;
   }

@@ -1,5 +1,6 @@
 package dev.trailcast.journal.embedded;
 
+import dev.trailcast.Await;
 import dev.trailcast.activity.Activity;
 import dev.trailcast.activity.EncodedActivity;
 import java.io.BufferedReader;
@@ -108,7 +109,7 @@ final class ChildJournal implements AutoCloseable {
   }
 
   private void awaitEnd() {
-    process.onExit().orTimeout(JournalSetup.LIMIT_SECONDS, TimeUnit.SECONDS).join();
+    process.onExit().orTimeout(Await.LIMIT_SECONDS, TimeUnit.SECONDS).join();
   }
 
   /** The process: directory and run. */

@@ -1,15 +1,16 @@
 package dev.trailcast.journal.embedded;
 
+import static dev.trailcast.journal.TestEntries.numbered;
 import static dev.trailcast.journal.embedded.JournalSetup.all;
 import static dev.trailcast.journal.embedded.JournalSetup.append;
 import static dev.trailcast.journal.embedded.JournalSetup.head;
-import static dev.trailcast.journal.embedded.JournalSetup.numbered;
-import static dev.trailcast.journal.embedded.JournalSetup.query;
 import static dev.trailcast.journal.embedded.JournalSetup.receipts;
+import static dev.trailcast.journal.store.StoreFile.query;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.trailcast.Await;
 import dev.trailcast.journal.JournalUnavailableException;
 import java.nio.file.Path;
 import java.util.List;
@@ -60,7 +61,7 @@ class ClosingTest {
         JournalSetup.in(directory).announcingTo(batch -> thread[0] = Thread.currentThread()).open();
     append(journal, numbered(1));
     thread[0].interrupt();
-    JournalSetup.await(() -> !thread[0].isAlive());
+    Await.until(() -> !thread[0].isAlive());
 
     assertThat(journal.status().isReady()).isFalse();
     assertThatThrownBy(() -> journal.append(numbered(2, 2)))

@@ -1,11 +1,12 @@
 package dev.trailcast.journal.embedded;
 
+import static dev.trailcast.journal.TestEntries.offsets;
 import static dev.trailcast.journal.embedded.JournalSetup.floor;
 import static dev.trailcast.journal.embedded.JournalSetup.head;
-import static dev.trailcast.journal.embedded.JournalSetup.offsets;
 import static dev.trailcast.journal.embedded.JournalSetup.receipts;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.trailcast.Await;
 import dev.trailcast.activity.Activity;
 import dev.trailcast.activity.EncodedActivity;
 import dev.trailcast.journal.JournalEntry;
@@ -58,7 +59,7 @@ class ConcurrencyTest {
       all.add(threads.submit(() -> lagBehind(journal)));
       all.add(threads.submit(() -> lagBehind(journal)));
       for (Future<Void> each : all) {
-        each.get(2 * JournalSetup.LIMIT_SECONDS, TimeUnit.SECONDS);
+        each.get(2 * Await.LIMIT_SECONDS, TimeUnit.SECONDS);
       }
 
       List<Long> offsets = new ArrayList<>();

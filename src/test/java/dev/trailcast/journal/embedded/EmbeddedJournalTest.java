@@ -1,17 +1,18 @@
 package dev.trailcast.journal.embedded;
 
+import static dev.trailcast.journal.TestEntries.ids;
+import static dev.trailcast.journal.TestEntries.numbered;
+import static dev.trailcast.journal.TestEntries.offsets;
 import static dev.trailcast.journal.embedded.JournalSetup.all;
 import static dev.trailcast.journal.embedded.JournalSetup.append;
 import static dev.trailcast.journal.embedded.JournalSetup.floor;
 import static dev.trailcast.journal.embedded.JournalSetup.head;
-import static dev.trailcast.journal.embedded.JournalSetup.ids;
-import static dev.trailcast.journal.embedded.JournalSetup.numbered;
-import static dev.trailcast.journal.embedded.JournalSetup.offsets;
 import static dev.trailcast.journal.embedded.JournalSetup.receipts;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.trailcast.activity.Activity;
 import dev.trailcast.activity.EncodedActivity;
+import dev.trailcast.journal.HandSetClock;
 import dev.trailcast.journal.JournalEntry;
 import dev.trailcast.journal.Receipt;
 import dev.trailcast.journal.StreamPosition;

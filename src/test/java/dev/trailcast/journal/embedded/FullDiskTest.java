@@ -1,22 +1,24 @@
 package dev.trailcast.journal.embedded;
 
+import static dev.trailcast.journal.TestEntries.ids;
+import static dev.trailcast.journal.TestEntries.numbered;
+import static dev.trailcast.journal.TestEntries.offsets;
 import static dev.trailcast.journal.embedded.JournalSetup.all;
 import static dev.trailcast.journal.embedded.JournalSetup.append;
-import static dev.trailcast.journal.embedded.JournalSetup.await;
 import static dev.trailcast.journal.embedded.JournalSetup.head;
-import static dev.trailcast.journal.embedded.JournalSetup.ids;
-import static dev.trailcast.journal.embedded.JournalSetup.numbered;
-import static dev.trailcast.journal.embedded.JournalSetup.offsets;
 import static dev.trailcast.journal.embedded.JournalSetup.receipts;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.trailcast.Await;
 import dev.trailcast.activity.Activity;
 import dev.trailcast.activity.EncodedActivity;
+import dev.trailcast.journal.HandSetClock;
 import dev.trailcast.journal.JournalEntry;
 import dev.trailcast.journal.JournalUnavailableException;
 import dev.trailcast.journal.store.Database;
 import dev.trailcast.journal.store.Retention;
+import dev.trailcast.journal.store.StoreFile;
 import java.io.File;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -77,7 +79,7 @@ class FullDiskTest {
     try (EmbeddedJournal journal = setup.open()) {
       List<String> expected = appendUntilFull(journal);
       disk.grow();
-      await(() -> journal.status().isReady());
+      Await.until(() -> journal.status().isReady());
       append(journal, numbered(1, 3));
 
       expected.addAll(List.of("a1", "a2", "a3"));
@@ -99,7 +101,7 @@ class FullDiskTest {
     try (EmbeddedJournal journal = setup.open()) {
       appendUntilFull(journal);
       clock.advance(Duration.ofHours(2));
-      await(() -> journal.status().isReady());
+      Await.until(() -> journal.status().isReady());
 
       append(journal, large("anew"));
       assertThat(ids(all(journal))).containsExactly("anew");
@@ -117,7 +119,7 @@ class FullDiskTest {
       assertThat(ids(all(journal))).isEqualTo(acknowledged);
       disk.grow();
 
-      await(() -> journal.status().isReady());
+      Await.until(() -> journal.status().isReady());
     }
   }
 
@@ -131,7 +133,7 @@ class FullDiskTest {
     try (EmbeddedJournal journal = setup.open()) {
       int known = appendUntilFull(journal).size();
       // as if the commit that failed had got through after all
-      JournalSetup.execute(
+      StoreFile.execute(
           directory,
           """
           INSERT INTO entry
@@ -140,7 +142,7 @@ class FullDiskTest {
           """
               .formatted(known));
       disk.grow();
-      await(() -> journal.status().isReady());
+      Await.until(() -> journal.status().isReady());
 
       assertThat(offsets(announced)).hasSize(known + 1).isSorted().doesNotHaveDuplicates();
       assertThat(head(journal).offset()).isEqualTo(known + 1);
@@ -155,7 +157,7 @@ class FullDiskTest {
       for (File file : directory.toFile().listFiles((dir, name) -> name.startsWith("journal.db"))) {
         assertThat(file.delete()).isTrue();
       }
-      await(() -> journal.status().problem().contains("exchanged"));
+      Await.until(() -> journal.status().problem().contains("exchanged"));
 
       assertThat(journal.status().problem()).contains("restart the application");
     }

@@ -1,12 +1,12 @@
 package dev.trailcast.journal.embedded;
 
-import static dev.trailcast.journal.embedded.JournalSetup.LIMIT_SECONDS;
+import static dev.trailcast.Await.LIMIT_SECONDS;
+import static dev.trailcast.journal.TestEntries.ids;
+import static dev.trailcast.journal.TestEntries.numbered;
+import static dev.trailcast.journal.TestEntries.offsets;
 import static dev.trailcast.journal.embedded.JournalSetup.all;
 import static dev.trailcast.journal.embedded.JournalSetup.append;
 import static dev.trailcast.journal.embedded.JournalSetup.head;
-import static dev.trailcast.journal.embedded.JournalSetup.ids;
-import static dev.trailcast.journal.embedded.JournalSetup.numbered;
-import static dev.trailcast.journal.embedded.JournalSetup.offsets;
 import static dev.trailcast.journal.embedded.JournalSetup.receipts;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -18,6 +18,7 @@ import dev.trailcast.journal.JournalPage;
 import dev.trailcast.journal.JournalUnavailableException;
 import dev.trailcast.journal.Receipt;
 import dev.trailcast.journal.store.Database;
+import dev.trailcast.journal.store.StoreFile;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -59,7 +60,7 @@ class GroupCommitTest {
     JournalSetup setup =
         JournalSetup.in(directory)
             .announcingTo(
-                batch -> found.add(JournalSetup.query(directory, "SELECT max(offset) FROM entry")));
+                batch -> found.add(StoreFile.query(directory, "SELECT max(offset) FROM entry")));
     try (EmbeddedJournal journal = setup.open()) {
       append(journal, numbered(1, 2));
       append(journal, numbered(3));

@@ -1,16 +1,17 @@
 package dev.trailcast.journal.embedded;
 
-import static dev.trailcast.journal.embedded.JournalSetup.LIMIT_SECONDS;
+import static dev.trailcast.Await.LIMIT_SECONDS;
+import static dev.trailcast.journal.TestEntries.ids;
+import static dev.trailcast.journal.TestEntries.numbered;
 import static dev.trailcast.journal.embedded.JournalSetup.all;
 import static dev.trailcast.journal.embedded.JournalSetup.append;
-import static dev.trailcast.journal.embedded.JournalSetup.await;
-import static dev.trailcast.journal.embedded.JournalSetup.ids;
-import static dev.trailcast.journal.embedded.JournalSetup.numbered;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.trailcast.Await;
 import dev.trailcast.journal.JournalUnavailableException;
 import dev.trailcast.journal.store.Database;
+import dev.trailcast.journal.store.StoreFile;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
@@ -64,7 +65,7 @@ class OpeningTest {
       append(first, numbered(2));
       first.close();
 
-      await(() -> second.status().isReady());
+      Await.until(() -> second.status().isReady());
       append(second, numbered(3));
       assertThat(ids(all(second))).containsExactly("a1", "a2", "a3");
     }
@@ -90,7 +91,7 @@ class OpeningTest {
         assertRefuses(journal, "it is locked by something else in this server");
         lock.release();
 
-        await(() -> journal.status().isReady());
+        Await.until(() -> journal.status().isReady());
         append(journal, numbered(1));
       }
     }
@@ -104,7 +105,7 @@ class OpeningTest {
         assertRefuses(journal, "it is in use by another process");
         other.kill();
 
-        await(() -> journal.status().isReady());
+        Await.until(() -> journal.status().isReady());
         assertThat(ids(all(journal))).contains("0-1");
       }
     }
@@ -129,7 +130,7 @@ class OpeningTest {
       assertThat(journal.status().problem()).contains("configure another directory");
       Files.delete(file);
 
-      await(() -> journal.status().isReady());
+      Await.until(() -> journal.status().isReady());
       append(journal, numbered(1));
     }
   }
@@ -144,28 +145,27 @@ class OpeningTest {
       assertThat(file).content().startsWith("This is a letter");
       Files.delete(file);
 
-      await(() -> journal.status().isReady());
+      Await.until(() -> journal.status().isReady());
       append(journal, numbered(1));
     }
   }
 
   @Test
   void leavesAnotherApplicationsDatabaseAlone() {
-    JournalSetup.execute(directory, "CREATE TABLE letter (text TEXT)");
+    StoreFile.execute(directory, "CREATE TABLE letter (text TEXT)");
     try (EmbeddedJournal journal = JournalSetup.in(directory).open()) {
       assertRefuses(journal, "it holds another application's database");
     }
-    assertThat(JournalSetup.query(directory, "SELECT count(*) FROM sqlite_schema")).isOne();
+    assertThat(StoreFile.query(directory, "SELECT count(*) FROM sqlite_schema")).isOne();
     assertThat(
-            JournalSetup.query(
-                directory, "SELECT journal_mode = 'delete' FROM pragma_journal_mode"))
+            StoreFile.query(directory, "SELECT journal_mode = 'delete' FROM pragma_journal_mode"))
         .isOne();
   }
 
   @Test
   void leavesAJournalOfAnotherVersionAlone() {
     JournalSetup.in(directory).open().close();
-    JournalSetup.execute(directory, "PRAGMA user_version = 7");
+    StoreFile.execute(directory, "PRAGMA user_version = 7");
     try (EmbeddedJournal journal = JournalSetup.in(directory).open()) {
       assertRefuses(journal, "another version of Trailcast (schema 7; this one has 1)");
     }

@@ -1,31 +1,28 @@
 package dev.trailcast.journal.embedded;
 
+import static dev.trailcast.journal.TestEntries.numbered;
+import static dev.trailcast.journal.TestEntries.offsets;
 import static dev.trailcast.journal.embedded.JournalSetup.all;
 import static dev.trailcast.journal.embedded.JournalSetup.append;
-import static dev.trailcast.journal.embedded.JournalSetup.await;
 import static dev.trailcast.journal.embedded.JournalSetup.floor;
 import static dev.trailcast.journal.embedded.JournalSetup.head;
-import static dev.trailcast.journal.embedded.JournalSetup.numbered;
-import static dev.trailcast.journal.embedded.JournalSetup.offsets;
-import static dev.trailcast.journal.embedded.JournalSetup.query;
+import static dev.trailcast.journal.store.StoreFile.query;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.trailcast.Await;
 import dev.trailcast.activity.Activity;
 import dev.trailcast.activity.EncodedActivity;
+import dev.trailcast.journal.HandSetClock;
 import dev.trailcast.journal.JournalPage;
 import dev.trailcast.journal.Receipt;
 import dev.trailcast.journal.StreamPosition;
-import dev.trailcast.journal.queue.Append;
-import dev.trailcast.journal.store.Database;
-import dev.trailcast.journal.store.EntryStore;
-import dev.trailcast.journal.store.Expiry;
 import dev.trailcast.journal.store.Retention;
+import dev.trailcast.journal.store.StoreFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.Statement;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -45,7 +42,8 @@ class RetentionTest {
       clock.advance(Duration.ofMinutes(6));
       append(journal, numbered(4, 5));
       clock.advance(Duration.ofMinutes(6));
-      await(() -> query(directory, "SELECT min(offset) FROM entry") == 4); // the floor goes ahead
+      Await.until(
+          () -> query(directory, "SELECT min(offset) FROM entry") == 4); // the floor goes ahead
 
       assertThat(floor(journal).offset()).isEqualTo(3);
       assertThat(offsets(all(journal))).containsExactly(4L, 5L);
@@ -59,7 +57,7 @@ class RetentionTest {
       clock.advance(Duration.ofMillis(1));
       append(journal, numbered(2));
       clock.advance(Duration.ofMinutes(10));
-      await(() -> floor(journal).offset() == 1);
+      Await.until(() -> floor(journal).offset() == 1);
 
       assertThat(offsets(all(journal))).containsExactly(2L);
     }
@@ -69,7 +67,8 @@ class RetentionTest {
   void letsGoWhatIsTooMuchInSteps() {
     try (EmbeddedJournal journal = open(count(10))) {
       append(journal, numbered(1, 1_900));
-      await(() -> query(directory, "SELECT count(*) FROM entry") == 10); // the floor goes ahead
+      Await.until(
+          () -> query(directory, "SELECT count(*) FROM entry") == 10); // the floor goes ahead
 
       assertThat(floor(journal).offset()).isEqualTo(1_890);
       assertThat(all(journal)).hasSize(10);
@@ -82,7 +81,7 @@ class RetentionTest {
     try (EmbeddedJournal journal = open(new Retention(FOR_EVER, Long.MAX_VALUE, bytes))) {
       for (int i = 0; i < 20; i++) {
         append(journal, large(110, 10_000)); // 22 MB in all
-        await(() -> usedBytes() <= bytes);
+        Await.until(() -> usedBytes() <= bytes);
       }
 
       assertThat(usedBytes()).isGreaterThan(bytes / 2);
@@ -105,7 +104,7 @@ class RetentionTest {
   void takesAnActivityAnewOnceItHasGone() {
     try (EmbeddedJournal journal = open(count(2))) {
       append(journal, numbered(1, 4));
-      await(() -> floor(journal).offset() == 2);
+      Await.until(() -> floor(journal).offset() == 2);
 
       assertThat(append(journal, numbered(1))).isEqualTo(new Receipt(head(journal).at(5), false));
       assertThat(append(journal, numbered(4)).position().offset()).isEqualTo(4);
@@ -119,8 +118,8 @@ class RetentionTest {
       append(journal, numbered(1, 3));
       clock.advance(Duration.ofMinutes(11));
       head = head(journal);
-      await(() -> floor(journal).equals(head));
-      await(() -> query(directory, "SELECT count(*) FROM entry") == 0);
+      Await.until(() -> floor(journal).equals(head));
+      Await.until(() -> query(directory, "SELECT count(*) FROM entry") == 0);
     }
     clock.advance(Duration.ofHours(-5));
     try (EmbeddedJournal journal = open(age(Duration.ofMinutes(10)))) {
@@ -136,7 +135,7 @@ class RetentionTest {
   void beginsAPageAtTheFloorWhereItWasAskedForBelow() {
     try (EmbeddedJournal journal = open(count(5))) {
       append(journal, numbered(1, 20));
-      await(() -> floor(journal).offset() == 15);
+      Await.until(() -> floor(journal).offset() == 15);
 
       JournalPage page = journal.reader().read(3, 2);
       assertThat(page.after()).isEqualTo(floor(journal));
@@ -147,28 +146,11 @@ class RetentionTest {
   }
 
   @Test
-  void letsNoMoreGoAtATimeThanACommitHasTimeFor() throws Exception {
-    JournalSetup.in(directory).open().close();
-    try (EntryStore store = EntryStore.open(new Database(directory))) {
-      store.commit(List.of(Append.of(numbered(1, 1_200))), clock.millis(), 0);
-      Expiry expiry = new Expiry(count(100), clock);
-      List<Long> floors = new ArrayList<>();
-      do {
-        floors.add(expiry.newFloor(store));
-        store.commit(List.of(), clock.millis(), floors.get(floors.size() - 1));
-      } while (expiry.isDue());
-
-      assertThat(floors).containsExactly(500L, 1_000L, 1_100L, 1_100L);
-      assertThat(query(directory, "SELECT min(offset) FROM entry")).isEqualTo(1_101);
-    }
-  }
-
-  @Test
   void boundsTheLogOfAJournalThatIsAlwaysRead() throws Exception {
     Path log = directory.resolve("journal.db-wal");
     try (EmbeddedJournal journal = open(count(100))) {
       append(journal, numbered(1));
-      try (Connection reading = JournalSetup.connect(directory);
+      try (Connection reading = StoreFile.connect(directory);
           Statement statement = reading.createStatement()) {
         statement.execute("BEGIN");
         statement.execute("SELECT count(*) FROM entry");
@@ -176,7 +158,7 @@ class RetentionTest {
           append(journal, large(100, 50_000));
         }
       }
-      await(() -> log.toFile().length() < 64 << 20);
+      Await.until(() -> log.toFile().length() < 64 << 20);
     }
   }
 

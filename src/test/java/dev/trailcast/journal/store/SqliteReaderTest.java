@@ -1,12 +1,12 @@
 package dev.trailcast.journal.store;
 
-import static dev.trailcast.journal.embedded.JournalSetup.append;
-import static dev.trailcast.journal.embedded.JournalSetup.execute;
-import static dev.trailcast.journal.embedded.JournalSetup.numbered;
-import static dev.trailcast.journal.embedded.JournalSetup.offsets;
+import static dev.trailcast.journal.TestEntries.numbered;
+import static dev.trailcast.journal.TestEntries.offsets;
+import static dev.trailcast.journal.store.StoreFile.execute;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.trailcast.Await;
 import dev.trailcast.activity.ActivityFilter;
 import dev.trailcast.activity.View;
 import dev.trailcast.activity.Viewer;
@@ -14,8 +14,6 @@ import dev.trailcast.journal.Extent;
 import dev.trailcast.journal.JournalPage;
 import dev.trailcast.journal.JournalUnavailableException;
 import dev.trailcast.journal.StreamPosition;
-import dev.trailcast.journal.embedded.EmbeddedJournal;
-import dev.trailcast.journal.embedded.JournalSetup;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
@@ -41,9 +39,9 @@ class SqliteReaderTest {
 
   @BeforeEach
   void record() {
-    try (EmbeddedJournal journal = JournalSetup.in(directory).open()) {
-      append(journal, numbered(1, 10));
-      epoch = journal.reader().extent().head().epoch();
+    try (TestStore journal = TestStore.in(directory)) {
+      journal.append(numbered(1, 10));
+      epoch = journal.head().epoch();
     }
     readers = new ReaderPool(new Database(directory));
   }
@@ -133,12 +131,12 @@ class SqliteReaderTest {
             A_THREAD_EACH);
     await(reading);
     CompletableFuture<Void> closing = CompletableFuture.runAsync(readers::close, A_THREAD_EACH);
-    JournalSetup.await(() -> refuses(readers));
+    Await.until(() -> refuses(readers));
     assertThat(closing).isNotDone();
     goOn.countDown();
 
-    assertThat(page.get(JournalSetup.LIMIT_SECONDS, TimeUnit.SECONDS).entries()).hasSize(10);
-    closing.get(JournalSetup.LIMIT_SECONDS, TimeUnit.SECONDS);
+    assertThat(page.get(Await.LIMIT_SECONDS, TimeUnit.SECONDS).entries()).hasSize(10);
+    closing.get(Await.LIMIT_SECONDS, TimeUnit.SECONDS);
   }
 
   @Test
@@ -176,7 +174,7 @@ class SqliteReaderTest {
 
   private static void await(CountDownLatch latch) {
     try {
-      assertThat(latch.await(JournalSetup.LIMIT_SECONDS, TimeUnit.SECONDS)).isTrue();
+      assertThat(latch.await(Await.LIMIT_SECONDS, TimeUnit.SECONDS)).isTrue();
     } catch (InterruptedException e) {
       throw new AssertionError(e);
     }

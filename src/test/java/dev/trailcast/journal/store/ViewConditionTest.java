@@ -1,9 +1,6 @@
-package dev.trailcast.journal.embedded;
+package dev.trailcast.journal.store;
 
-import static dev.trailcast.journal.embedded.JournalSetup.all;
-import static dev.trailcast.journal.embedded.JournalSetup.append;
-import static dev.trailcast.journal.embedded.JournalSetup.head;
-import static dev.trailcast.journal.embedded.JournalSetup.offsets;
+import static dev.trailcast.journal.TestEntries.offsets;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.trailcast.activity.Activity;
@@ -41,13 +38,13 @@ class ViewConditionTest {
 
   @Test
   void picksWhatTheViewWouldAndNothingElse() {
-    try (EmbeddedJournal journal = JournalSetup.in(directory).open()) {
+    try (TestStore journal = TestStore.in(directory)) {
       List<EncodedActivity> activities = new ArrayList<>();
       for (int i = 0; i < 500; i++) {
         activities.add(EncodedActivity.of(randomActivity()));
       }
-      append(journal, activities);
-      List<JournalEntry> entries = all(journal);
+      journal.append(activities);
+      List<JournalEntry> entries = journal.reader().read(0, 1_000).entries();
 
       int picked = 0;
       for (int i = 0; i < 500; i++) {
@@ -62,7 +59,7 @@ class ViewConditionTest {
     }
   }
 
-  private List<Long> readAll(EmbeddedJournal journal, View view) {
+  private List<Long> readAll(TestStore journal, View view) {
     List<Long> offsets = new ArrayList<>();
     JournalPage page = journal.reader().read(0, view, 20);
     while (page.upTo().offset() > page.after().offset()) {
@@ -72,8 +69,8 @@ class ViewConditionTest {
     return offsets;
   }
 
-  private static List<Long> newest(EmbeddedJournal journal, View view) {
-    return offsets(journal.reader().newest(view, head(journal).offset(), 5).entries());
+  private static List<Long> newest(TestStore journal, View view) {
+    return offsets(journal.reader().newest(view, journal.head().offset(), 5).entries());
   }
 
   private static List<Long> last(int count, List<Long> offsets) {

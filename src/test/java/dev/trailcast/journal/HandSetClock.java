@@ -1,4 +1,4 @@
-package dev.trailcast.journal.embedded;
+package dev.trailcast.journal;
 
 import java.time.Clock;
 import java.time.Duration;
@@ -7,17 +7,15 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 
 /** A clock that stands still until it is set. */
-final class HandSetClock extends Clock {
-  static final Instant START = Instant.parse("2026-01-31T12:00:00Z");
+public final class HandSetClock extends Clock {
+  /** Where it stands at first. */
+  public static final Instant START = Instant.parse("2026-01-31T12:00:00Z");
 
   private volatile Instant now = START;
 
-  void advance(Duration step) {
+  /** Goes on by this, or back. */
+  public void advance(Duration step) {
     now = now.plus(step);
-  }
-
-  void set(Instant time) {
-    now = time;
   }
 
   @Override

@@ -1,10 +1,7 @@
-package dev.trailcast.journal.embedded;
+package dev.trailcast.journal.store;
 
-import static dev.trailcast.journal.embedded.JournalSetup.all;
-import static dev.trailcast.journal.embedded.JournalSetup.append;
-import static dev.trailcast.journal.embedded.JournalSetup.head;
-import static dev.trailcast.journal.embedded.JournalSetup.numbered;
-import static dev.trailcast.journal.embedded.JournalSetup.offsets;
+import static dev.trailcast.journal.TestEntries.numbered;
+import static dev.trailcast.journal.TestEntries.offsets;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
@@ -22,33 +19,33 @@ class PagesTest {
 
   @Test
   void keepsPositionsInNumericOrder() {
-    try (EmbeddedJournal journal = open()) {
-      append(journal, numbered(1, 101));
+    try (TestStore journal = open()) {
+      journal.append(numbered(1, 101));
 
       assertThat(offsets(journal.reader().read(8, 4).entries())).containsExactly(9L, 10L, 11L, 12L);
       assertThat(offsets(journal.reader().read(98, 10).entries())).containsExactly(99L, 100L, 101L);
-      assertThat(offsets(all(journal)))
+      assertThat(offsets(journal.reader().read(0, 1_000).entries()))
           .containsExactlyElementsOf(LongStream.rangeClosed(1, 101).boxed().toList());
     }
   }
 
   @Test
   void endsAPageAtTheLimitAndSaysHowFarItGoes() {
-    try (EmbeddedJournal journal = open()) {
-      append(journal, numbered(1, 5));
+    try (TestStore journal = open()) {
+      journal.append(numbered(1, 5));
 
       JournalPage page = journal.reader().read(1, 3);
-      assertThat(page.after()).isEqualTo(head(journal).at(1));
+      assertThat(page.after()).isEqualTo(journal.head().at(1));
       assertThat(offsets(page.entries())).containsExactly(2L, 3L, 4L);
-      assertThat(page.upTo()).isEqualTo(head(journal).at(4));
+      assertThat(page.upTo()).isEqualTo(journal.head().at(4));
     }
   }
 
   @Test
   void endsAPageAtAQuarterOfAMegabyte() {
-    try (EmbeddedJournal journal = open()) {
+    try (TestStore journal = open()) {
       for (int i = 0; i < 6; i++) {
-        append(journal, large(100_000));
+        journal.append(large(100_000));
       }
 
       assertThat(offsets(journal.reader().read(0, 100).entries())).containsExactly(1L, 2L, 3L);
@@ -58,8 +55,8 @@ class PagesTest {
 
   @Test
   void givesAPageOfOneWhereOneFillsIt() {
-    try (EmbeddedJournal journal = open()) {
-      append(journal, List.of(large(500_000), numbered(1)));
+    try (TestStore journal = open()) {
+      journal.append(List.of(large(500_000), numbered(1)));
 
       assertThat(offsets(journal.reader().read(0, 100).entries())).containsExactly(1L);
       assertThat(offsets(journal.reader().read(1, 100).entries())).containsExactly(2L);
@@ -68,18 +65,18 @@ class PagesTest {
 
   @Test
   void endsAPageWhereItBeganIfThereIsNothingMore() {
-    try (EmbeddedJournal journal = open()) {
+    try (TestStore journal = open()) {
       assertThat(journal.reader().read(0, 10))
-          .isEqualTo(new JournalPage(head(journal), List.of(), head(journal)));
-      append(journal, numbered(1));
+          .isEqualTo(new JournalPage(journal.head(), List.of(), journal.head()));
+      journal.append(numbered(1));
       assertThat(journal.reader().read(1, 10))
-          .isEqualTo(new JournalPage(head(journal), List.of(), head(journal)));
+          .isEqualTo(new JournalPage(journal.head(), List.of(), journal.head()));
     }
   }
 
   @Test
   void refusesToReadFromWhereThereIsNothingYet() {
-    try (EmbeddedJournal journal = open()) {
+    try (TestStore journal = open()) {
       assertThatIllegalArgumentException()
           .isThrownBy(() -> journal.reader().read(1, 10))
           .withMessage("after must be from 0 to 0, but is 1");
@@ -90,18 +87,18 @@ class PagesTest {
 
   @Test
   void leavesOutADamagedEntryAndGoesOnBehindIt() {
-    try (EmbeddedJournal journal = open()) {
-      append(journal, numbered(1, 3));
-      JournalSetup.execute(directory, "UPDATE entry SET json = x'7b' WHERE offset IN (2, 3)");
+    try (TestStore journal = open()) {
+      journal.append(numbered(1, 3));
+      StoreFile.execute(directory, "UPDATE entry SET json = x'7b' WHERE offset IN (2, 3)");
 
       JournalPage page = journal.reader().read(0, 10);
       assertThat(offsets(page.entries())).containsExactly(1L);
-      assertThat(page.upTo()).isEqualTo(head(journal));
+      assertThat(page.upTo()).isEqualTo(journal.head());
     }
   }
 
-  private EmbeddedJournal open() {
-    return JournalSetup.in(directory).open();
+  private TestStore open() {
+    return TestStore.in(directory);
   }
 
   private static EncodedActivity large(int bytes) {

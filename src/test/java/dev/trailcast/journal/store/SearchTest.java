@@ -1,9 +1,8 @@
-package dev.trailcast.journal.embedded;
+package dev.trailcast.journal.store;
 
-import static dev.trailcast.journal.embedded.JournalSetup.append;
-import static dev.trailcast.journal.embedded.JournalSetup.execute;
-import static dev.trailcast.journal.embedded.JournalSetup.numbered;
-import static dev.trailcast.journal.embedded.JournalSetup.offsets;
+import static dev.trailcast.journal.TestEntries.numbered;
+import static dev.trailcast.journal.TestEntries.offsets;
+import static dev.trailcast.journal.store.StoreFile.execute;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.trailcast.activity.Activity;
@@ -13,6 +12,7 @@ import dev.trailcast.activity.Attribute;
 import dev.trailcast.activity.EncodedActivity;
 import dev.trailcast.activity.View;
 import dev.trailcast.activity.Viewer;
+import dev.trailcast.journal.HandSetClock;
 import dev.trailcast.journal.JournalPage;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -33,11 +33,11 @@ class SearchTest {
   @TempDir Path directory;
 
   private final HandSetClock clock = new HandSetClock();
-  private EmbeddedJournal journal;
+  private TestStore journal;
 
   @BeforeEach
   void open() {
-    journal = JournalSetup.in(directory).with(clock).open();
+    journal = TestStore.in(directory, clock);
   }
 
   @AfterEach
@@ -62,9 +62,9 @@ class SearchTest {
 
   @Test
   void beginsBeforeTheFirstOfThoseRecordedAtOnce() {
-    append(journal, numbered(1, 3));
+    journal.append(numbered(1, 3));
     clock.advance(Duration.ofSeconds(1));
-    append(journal, numbered(4, 7));
+    journal.append(numbered(4, 7));
 
     assertThat(before(START)).isZero();
     assertThat(before(START.plusMillis(1))).isEqualTo(3);
@@ -76,9 +76,7 @@ class SearchTest {
   void beginsAtTheHeadOfAnEmptyJournal() {
     assertThat(before(START)).isZero();
     assertThat(journal.reader().newest(ALL, 0, 10))
-        .isEqualTo(
-            new JournalPage(
-                journal.reader().extent().head(), List.of(), journal.reader().extent().head()));
+        .isEqualTo(new JournalPage(journal.head(), List.of(), journal.head()));
   }
 
   @Test
@@ -138,7 +136,7 @@ class SearchTest {
   void endsAPageBackwardsAtAQuarterOfAMegabyte() {
     String large = "x".repeat(100_000);
     for (int i = 0; i < 6; i++) {
-      append(journal, EncodedActivity.of(Activity.of("alice", "test.large").withData(large)));
+      journal.append(EncodedActivity.of(Activity.of("alice", "test.large").withData(large)));
     }
 
     JournalPage page = journal.reader().newest(ALL, 6, 100);
@@ -162,7 +160,7 @@ class SearchTest {
   @Test
   void findsTheNewestOfEachHoweverLongAgo() {
     appendBy("alice");
-    append(journal, numbered(1, 25_000));
+    journal.append(numbered(1, 25_000));
     long head = head();
 
     assertThat(newestOfEach(by("alice"), head, 10)).hasSize(1);
@@ -171,8 +169,7 @@ class SearchTest {
 
   @Test
   void findsTheNewestOfEachThatAViewerMaySee() {
-    append(
-        journal,
+    journal.append(
         List.of(
             EncodedActivity.of(Activity.of("alice", "t").withId("1")),
             EncodedActivity.of(Activity.of("alice", "t").withId("2").withAudience("bobby"))));
@@ -190,7 +187,7 @@ class SearchTest {
   @Test
   void scansABoundedStretchAtATimeAndSaysHowFarItCame() {
     appendBy("bob");
-    append(journal, numbered(1, 25_000));
+    journal.append(numbered(1, 25_000));
     appendBy("bob");
 
     JournalPage page = journal.reader().read(1, by("bob"), 10);
@@ -198,7 +195,7 @@ class SearchTest {
     assertThat(page.upTo().offset()).isEqualTo(10_001);
     page = journal.reader().read(20_001, by("bob"), 10);
     assertThat(offsets(page.entries())).containsExactly(25_002L);
-    assertThat(page.upTo()).isEqualTo(journal.reader().extent().head());
+    assertThat(page.upTo()).isEqualTo(journal.head());
     page = journal.reader().newest(by("bob"), 25_001, 10);
     assertThat(page.entries()).isEmpty();
     assertThat(page.after().offset()).isEqualTo(15_001);
@@ -275,14 +272,13 @@ class SearchTest {
 
   private void appendOneASecond(int count) {
     for (int i = 1; i <= count; i++) {
-      append(journal, numbered(i));
+      journal.append(numbered(i));
       clock.advance(Duration.ofSeconds(1));
     }
   }
 
   private void appendBy(String... actors) {
-    append(
-        journal,
+    journal.append(
         Stream.of(actors)
             .map(actor -> EncodedActivity.of(Activity.of(actor, "page.viewed")))
             .toList());
@@ -290,12 +286,12 @@ class SearchTest {
 
   private void appendFor(String audience) {
     Activity activity = Activity.of("system", "user.notified");
-    append(
-        journal, EncodedActivity.of(audience == null ? activity : activity.withAudience(audience)));
+    journal.append(
+        EncodedActivity.of(audience == null ? activity : activity.withAudience(audience)));
   }
 
   private long head() {
-    return journal.reader().extent().head().offset();
+    return journal.head().offset();
   }
 
   private long before(Instant since) {

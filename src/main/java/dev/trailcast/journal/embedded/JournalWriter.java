@@ -1,7 +1,6 @@
 package dev.trailcast.journal.embedded;
 
 import dev.trailcast.journal.Extent;
-import dev.trailcast.journal.Extent.Location;
 import dev.trailcast.journal.JournalPage;
 import dev.trailcast.journal.JournalReader;
 import dev.trailcast.journal.JournalUnavailableException;
@@ -25,6 +24,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
@@ -50,15 +50,24 @@ final class JournalWriter implements Runnable {
   private final Consumer<JournalPage> announce;
 
   // written by the writer's thread, read by all
-  private volatile Extent extent; // null: was never open
+  private volatile Optional<Extent> extent = Optional.empty(); // none: was never open
   private volatile boolean alive;
 
   // only the thread that opens first, then the writer's
-  private DirectoryLock lock;
-  private EntryStore store; // null: not open now
-  private StreamPosition announced; // up to here
-  private String problem; // the last one that was logged; null: none since
+  private Optional<DirectoryLock> lock = Optional.empty(); // once taken it is kept to the end
+  private State state = new Shut("it was not opened yet");
+  private StreamPosition announced; // up to here; of no meaning before it was open
   private long logBoundedAt = System.nanoTime();
+
+  /** Whether it can write. */
+  private sealed interface State {}
+
+  private record Open(EntryStore store) implements State {}
+
+  /**
+   * @param problem in words for an operator, who has been told
+   */
+  private record Shut(String problem) implements State {}
 
   JournalWriter(
       EmbeddedSettings settings,
@@ -82,12 +91,12 @@ final class JournalWriter implements Runnable {
    * @throws JournalUnavailableException if it was never open
    */
   Extent extent() {
-    Extent known = extent;
-    if (known == null) {
+    Optional<Extent> known = extent;
+    if (known.isEmpty()) {
       throw new JournalUnavailableException(
           queue.refusal().orElse("the journal is just being opened"), null);
     }
-    return known;
+    return known.get();
   }
 
   boolean isAlive() {
@@ -111,19 +120,23 @@ final class JournalWriter implements Runnable {
   }
 
   private void step() throws InterruptedException {
-    if (store == null) {
+    if (state instanceof Open open) {
+      write(open.store());
+    } else {
       open();
-      if (store == null) {
+      if (state instanceof Shut) {
         queue.awaitClose(RETRY);
       }
-      return;
     }
+  }
+
+  private void write(EntryStore store) throws InterruptedException {
     List<Append> appends = queue.take(expiry.isDue() ? Duration.ZERO : IDLE);
     try {
-      record(appends, expiry.isDue() ? raiseFloor() : extent.floor().offset());
-      boundLog();
+      record(store, appends, expiry.isDue() ? raiseFloor(store) : extent().floor().offset());
+      boundLog(store);
     } catch (Throwable e) { // an Error, too, must not leave anyone waiting for ever
-      giveUp(e);
+      String problem = giveUp(e);
       appends.forEach(append -> append.fail(new JournalUnavailableException(problem, e)));
     }
   }
@@ -137,50 +150,66 @@ final class JournalWriter implements Runnable {
     rehearseEnd();
     try {
       Files.createDirectories(directory);
-      if (lock == null) {
-        lock = DirectoryLock.acquire(directory);
+      if (lock.isEmpty()) {
+        lock = Optional.of(DirectoryLock.acquire(directory));
       }
-      store = EntryStore.open(database);
-      resume(store.extent());
-      if (expiry.isDue()) {
-        record(List.of(), raiseFloor()); // may be what makes room
-      }
-      store.probe();
+      state = new Open(openStore());
       queue.accept();
-      LOG.log(Level.INFO, "The journal in {0} is open, {1}.", directory, extent);
-      problem = null;
+      LOG.log(Level.INFO, "The journal in {0} is open, {1}.", directory, extent());
     } catch (Throwable e) {
       giveUp(e);
     }
   }
 
+  private EntryStore openStore() throws SQLException, IOException {
+    EntryStore store = EntryStore.open(database);
+    try {
+      resume(store.extent());
+      if (expiry.isDue()) {
+        record(store, List.of(), raiseFloor(store)); // may be what makes room
+      }
+      store.probe();
+      return store;
+    } catch (Throwable e) {
+      close(store);
+      throw e;
+    }
+  }
+
   /** Goes on from what is in the file, which after a failed commit may be more than was told. */
   private void resume(Extent found) throws IOException {
-    Extent known = extent;
-    if (known == null) {
-      extent = found;
+    if (extent.isEmpty()) {
+      extent = Optional.of(found);
       announced = found.head();
       return;
     }
-    if (found.locate(known.head()) == Location.UNKNOWN
-        || found.locate(known.head()) == Location.AHEAD) {
-      throw new IOException("its files have been exchanged; restart the application to use them");
-    }
-    extent = found.withFloor(Math.max(found.floor().offset(), known.floor().offset()));
+    Extent known = extent.get();
+    refuseIfExchanged(found, known);
+    extent = Optional.of(found.withFloor(Math.max(found.floor().offset(), known.floor().offset())));
     JournalReader reader = new SqliteReader(readers, this::extent);
     while (announced.offset() < found.head().offset()) {
       announce(reader.read(announced.offset(), ENTRIES_READ_AFTERWARDS));
     }
   }
 
+  /** What was known must be there still. */
+  private static void refuseIfExchanged(Extent found, Extent known) throws IOException {
+    switch (found.locate(known.head())) {
+      case HERE, EXPIRED -> {}
+      case UNKNOWN, AHEAD ->
+          throw new IOException(
+              "its files have been exchanged; restart the application to use them");
+    }
+  }
+
   /** The floor rises before the entries go: a reader that misses them finds it risen. */
-  private long raiseFloor() throws SQLException {
-    long floor = Math.max(extent.floor().offset(), expiry.newFloor(store));
-    extent = extent.withFloor(floor);
+  private long raiseFloor(EntryStore store) throws SQLException {
+    long floor = Math.max(extent().floor().offset(), expiry.newFloor(store));
+    extent = Optional.of(extent().withFloor(floor));
     return floor;
   }
 
-  private void record(List<Append> appends, long floor) throws SQLException {
+  private void record(EntryStore store, List<Append> appends, long floor) throws SQLException {
     if (appends.isEmpty() && floor == store.extent().floor().offset()) {
       return;
     }
@@ -197,13 +226,13 @@ final class JournalWriter implements Runnable {
         refuse(appends.get(0), e);
       } else {
         for (Append append : appends) { // so that only the one it is about fails
-          record(List.of(append), floor);
+          record(store, List.of(append), floor);
         }
       }
       return;
     }
-    extent = new Extent(extent.floor(), store.extent().head());
     JournalPage page = commit.page();
+    extent = Optional.of(new Extent(extent().floor(), page.upTo()));
     expiry.count(page.entries());
     // Announced, then acknowledged: whoever holds a receipt can rely on the stream to know of it.
     announce(page);
@@ -228,37 +257,44 @@ final class JournalWriter implements Runnable {
     }
   }
 
-  private void boundLog() throws SQLException {
+  private void boundLog(EntryStore store) throws SQLException {
     if (System.nanoTime() - logBoundedAt > IDLE.toNanos()) {
       store.boundLog();
       logBoundedAt = System.nanoTime();
     }
   }
 
-  /** Turns away everybody until it can be opened again. */
-  private void giveUp(Throwable e) {
-    String now = SqliteFault.inWords(directory, e);
-    if (!now.equals(problem)) {
-      LOG.log(Level.ERROR, now, e);
+  /**
+   * Turns away everybody until it can be opened again.
+   *
+   * @return why
+   */
+  private String giveUp(Throwable e) {
+    String problem = SqliteFault.inWords(directory, e);
+    if (!state.equals(new Shut(problem))) { // else it was said when it was tried before
+      LOG.log(Level.ERROR, problem, e);
     }
-    problem = now;
-    queue.refuse(now, e);
-    closeStore();
+    queue.refuse(problem, e);
+    shut(problem);
+    return problem;
   }
 
-  private void closeStore() {
-    EntryStore closing = store;
-    store = null;
-    close(closing);
+  private void shut(String problem) {
+    if (state instanceof Open open) {
+      close(open.store());
+    }
+    state = new Shut(problem);
   }
 
   private void end() {
     try {
       endOf(queue);
       readers.close();
-      closeStore();
+      shut("it has ended");
     } finally {
-      close(lock); // last: what is open must be ours alone
+      if (lock.isPresent()) { // not by a lambda expression: see below
+        close(lock.get()); // last: what is open must be ours alone
+      }
     }
   }
 
@@ -276,9 +312,7 @@ final class JournalWriter implements Runnable {
 
   private static void close(AutoCloseable resource) {
     try {
-      if (resource != null) {
-        resource.close();
-      }
+      resource.close();
     } catch (Exception e) {
       LOG.log(Level.WARNING, "A part of the journal was not closed properly.", e);
     }

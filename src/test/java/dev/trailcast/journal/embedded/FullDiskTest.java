@@ -33,6 +33,8 @@ import java.util.stream.LongStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * SQLite answers in the same way, and at the same places, where a file system has no room left and
@@ -164,6 +166,27 @@ class FullDiskTest {
     try (EmbeddedJournal journal = JournalSetup.in(directory).open()) {
       assertThat(append(journal, numbered(1)).position().offset()).isOne();
     }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "UPDATE journal SET epoch = 'another'", // as long, but another's
+        "DELETE FROM entry WHERE offset = (SELECT max(offset) FROM entry)" // an older copy of it
+      })
+  void doesNotGoOnWhereTheFilesHaveBeenExchanged(String exchange) {
+    try (EmbeddedJournal journal = JournalSetup.in(directory).with(disk).open()) {
+      appendUntilFull(journal);
+      StoreFile.execute(directory, exchange);
+      disk.grow();
+      Await.until(() -> !problem(journal).contains("disk is full"));
+
+      assertThat(problem(journal)).contains("exchanged");
+    }
+  }
+
+  private static String problem(EmbeddedJournal journal) {
+    return journal.status().reason().orElse("none");
   }
 
   private List<String> appendUntilFull(EmbeddedJournal journal) {

@@ -115,6 +115,55 @@ class PageReaderTest {
   }
 
   @Test
+  void leavesAGapThatOpensInTheMiddleToTheNextPage() {
+    ScriptedJournal journal = new ScriptedJournal();
+    journal.appendAll(1, 30);
+    journal.givePagesOf(10);
+    journal.beforeReading(
+        read -> {
+          if (read == 2) {
+            journal.expire(20);
+          }
+        });
+    PageReader reader = reader(journal);
+    StreamPosition tenth = TestFrames.START.at(10);
+
+    ActivityPage.Forward page = reader.after(new Place(TestFrames.START, null), ALL, 100);
+    assertThat(subjects(page)).isEqualTo(numbers(1, 10));
+    assertThat(page.next()).isEqualTo(tenth);
+    assertThat(page.upToDate()).isFalse();
+    assertThat(page.gap()).isNull();
+    page = reader.after(new Place(page.next(), null), ALL, 100);
+    assertThat(page.gap()).isEqualTo(new Gap(Gap.Reason.EXPIRED, tenth.toString(), tenth.at(20)));
+    assertThat(subjects(page)).isEqualTo(numbers(21, 30));
+  }
+
+  @Test
+  void readsEachActivityOnceWhereItGoesBackwards() {
+    ScriptedJournal journal = new ScriptedJournal();
+    journal.appendAll(1, 30);
+    journal.givePagesOf(10);
+
+    ActivityPage.Backward page = reader(journal).newest(ALL, 25);
+    assertThat(subjects(page)).isEqualTo(reversed(numbers(6, 30)));
+    assertThat(page.next()).isEqualTo(TestFrames.START.at(6));
+    assertThat(journal.given()).isEqualTo(25);
+  }
+
+  @Test
+  void goesBackOverHoles() {
+    ScriptedJournal journal = new ScriptedJournal();
+    journal.append(3, 7, 20);
+    journal.skipTo(40);
+
+    ActivityPage.Backward page = reader(journal).newest(ALL, 2);
+    assertThat(subjects(page)).containsExactly("20", "7");
+    page = reader(journal).before(page.next().toString(), ALL, 2);
+    assertThat(subjects(page)).containsExactly("3");
+    assertThat(page.next()).isNull();
+  }
+
+  @Test
   void announcesWhatRetentionHasTaken() throws Exception {
     Retention few = new Retention(Duration.ofDays(1), 100, 1L << 30);
     try (TestTrail trail = new TestTrail(directory, 10, few)) {
@@ -151,6 +200,12 @@ class PageReaderTest {
       assertThat(page.gap()).isEqualTo(new Gap(Gap.Reason.UNKNOWN, position, head));
       assertThat(subjects(page)).containsExactly("3", "2", "1");
     }
+  }
+
+  /** From the journal alone. */
+  private static PageReader reader(ScriptedJournal journal) {
+    StreamPosition head = journal.extent().head();
+    return new PageReader(journal, new Tail(new StreamSettings.TailSize(1, 1), head));
   }
 
   private static PageReader reader(TestTrail trail) {

@@ -104,6 +104,28 @@ class StartingPointTest {
     }
   }
 
+  @Test
+  void looksBackForTheNewestThatMatchHoweverFarThatIs() {
+    ScriptedJournal journal = new ScriptedJournal();
+    journal.append(3, 7, 8, 20, 21, 22);
+    StreamPosition head = journal.skipTo(40).upTo();
+    journal.givePagesOf(2);
+
+    assertThat(newest(5, journal)).isEqualTo(head.at(6));
+    assertThat(newest(1, journal)).isEqualTo(head.at(21));
+    assertThat(newest(Integer.MAX_VALUE, journal)).isEqualTo(head.at(2));
+    journal.expire(20);
+    assertThat(newest(Integer.MAX_VALUE, journal)).isEqualTo(head.at(20));
+    journal.expire(40);
+    assertThat(newest(5, journal)).isEqualTo(head);
+  }
+
+  private static StreamPosition newest(int count, ScriptedJournal journal) {
+    return new StartingPoint.Last(count)
+        .in(journal, journal.extent().head(), TestTrail.EVERYTHING)
+        .position();
+  }
+
   private static Place place(
       TestTrail trail, StreamPosition now, String position, Instant since, Integer last) {
     return StartingPoint.of(position, since, last, null)

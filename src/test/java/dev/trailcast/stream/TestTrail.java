@@ -2,6 +2,7 @@ package dev.trailcast.stream;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.trailcast.Await;
 import dev.trailcast.activity.Activity;
 import dev.trailcast.activity.ActivityFilter;
 import dev.trailcast.activity.EncodedActivity;
@@ -103,9 +104,7 @@ final class TestTrail implements AutoCloseable {
 
   /** Waits until retention, which lags behind, has come this far. */
   StreamPosition awaitFloor(long offset) {
-    while (reader.extent().floor().offset() < offset) {
-      Thread.onSpinWait(); // bounded by the limit for every test
-    }
+    Await.until(() -> reader.extent().floor().offset() >= offset);
     return reader.extent().floor();
   }
 

@@ -4,7 +4,7 @@ import dev.trailcast.journal.store.Retention;
 import java.nio.file.Path;
 
 /**
- * How the journal is kept.
+ * How the embedded journal is kept.
  *
  * @param directory where; made if it is not there
  * @param retention how much history

@@ -2,9 +2,7 @@ package dev.trailcast.journal.embedded;
 
 import dev.trailcast.journal.Extent;
 import dev.trailcast.journal.JournalPage;
-import dev.trailcast.journal.JournalReader;
 import dev.trailcast.journal.JournalUnavailableException;
-import dev.trailcast.journal.StreamPosition;
 import dev.trailcast.journal.queue.Append;
 import dev.trailcast.journal.queue.AppendQueue;
 import dev.trailcast.journal.store.Database;
@@ -13,7 +11,6 @@ import dev.trailcast.journal.store.EntryStore;
 import dev.trailcast.journal.store.Expiry;
 import dev.trailcast.journal.store.ReaderPool;
 import dev.trailcast.journal.store.SqliteFault;
-import dev.trailcast.journal.store.SqliteReader;
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
@@ -38,7 +35,6 @@ final class JournalWriter implements Runnable {
 
   private static final Duration RETRY = Duration.ofSeconds(1);
   private static final Duration IDLE = Duration.ofSeconds(1);
-  private static final int ENTRIES_READ_AFTERWARDS = 1_000;
 
   // fixed at birth
   private final Path directory;
@@ -47,16 +43,13 @@ final class JournalWriter implements Runnable {
   private final ReaderPool readers;
   private final Expiry expiry;
   private final Clock clock;
-  private final Consumer<JournalPage> announce;
+  private final Reach reach;
 
-  // written by the writer's thread, read by all
-  private volatile Optional<Extent> extent = Optional.empty(); // none: was never open
-  private volatile boolean alive;
+  private volatile boolean alive; // written by the writer's thread, read by all
 
   // only the thread that opens first, then the writer's
   private Optional<DirectoryLock> lock = Optional.empty(); // once taken it is kept to the end
   private State state = new Shut("it was not opened yet");
-  private StreamPosition announced; // up to here; of no meaning before it was open
   private long logBoundedAt = System.nanoTime();
 
   /** Whether it can write. */
@@ -82,7 +75,7 @@ final class JournalWriter implements Runnable {
     this.readers = readers;
     this.expiry = new Expiry(settings.retention(), clock);
     this.clock = clock;
-    this.announce = announce;
+    this.reach = new Reach(announce);
   }
 
   /**
@@ -91,7 +84,7 @@ final class JournalWriter implements Runnable {
    * @throws JournalUnavailableException if it was never open
    */
   Extent extent() {
-    Optional<Extent> known = extent;
+    Optional<Extent> known = reach.extent();
     if (known.isEmpty()) {
       throw new JournalUnavailableException(
           queue.refusal().orElse("the journal is just being opened"), null);
@@ -164,7 +157,7 @@ final class JournalWriter implements Runnable {
   private EntryStore openStore() throws SQLException, IOException {
     EntryStore store = EntryStore.open(database);
     try {
-      resume(store.extent());
+      reach.resume(store.extent(), readers);
       if (expiry.isDue()) {
         record(store, List.of(), raiseFloor(store)); // may be what makes room
       }
@@ -176,37 +169,8 @@ final class JournalWriter implements Runnable {
     }
   }
 
-  /** Goes on from what is in the file, which after a failed commit may be more than was told. */
-  private void resume(Extent found) throws IOException {
-    if (extent.isEmpty()) {
-      extent = Optional.of(found);
-      announced = found.head();
-      return;
-    }
-    Extent known = extent.get();
-    refuseIfExchanged(found, known);
-    extent = Optional.of(found.withFloor(Math.max(found.floor().offset(), known.floor().offset())));
-    JournalReader reader = new SqliteReader(readers, this::extent);
-    while (announced.offset() < found.head().offset()) {
-      announce(reader.read(announced.offset(), ENTRIES_READ_AFTERWARDS));
-    }
-  }
-
-  /** What was known must be there still. */
-  private static void refuseIfExchanged(Extent found, Extent known) throws IOException {
-    switch (found.locate(known.head())) {
-      case HERE, EXPIRED -> {}
-      case UNKNOWN, AHEAD ->
-          throw new IOException(
-              "its files have been exchanged; restart the application to use them");
-    }
-  }
-
-  /** The floor rises before the entries go: a reader that misses them finds it risen. */
   private long raiseFloor(EntryStore store) throws SQLException {
-    long floor = Math.max(extent().floor().offset(), expiry.newFloor(store));
-    extent = Optional.of(extent().withFloor(floor));
-    return floor;
+    return reach.raiseFloor(expiry.newFloor(store));
   }
 
   private void record(EntryStore store, List<Append> appends, long floor) throws SQLException {
@@ -232,29 +196,15 @@ final class JournalWriter implements Runnable {
       return;
     }
     JournalPage page = commit.page();
-    extent = Optional.of(new Extent(extent().floor(), page.upTo()));
     expiry.count(page.entries());
     // Announced, then acknowledged: whoever holds a receipt can rely on the stream to know of it.
-    announce(page);
+    reach.advance(page);
     commit.acknowledge();
   }
 
   private void refuse(Append append, SQLException e) {
     LOG.log(Level.ERROR, "An append was refused by the database.", e);
     append.fail(new JournalUnavailableException("the database refused it: " + e.getMessage(), e));
-  }
-
-  /** Tells of what has come, also where that is no entry but only a head that has moved. */
-  private void announce(JournalPage page) {
-    if (page.upTo().equals(announced)) {
-      return;
-    }
-    announced = page.upTo();
-    try {
-      announce.accept(page);
-    } catch (Throwable e) { // whatever it is, the activities are recorded
-      LOG.log(Level.ERROR, "Who was told of new entries in the journal failed.", e);
-    }
   }
 
   private void boundLog(EntryStore store) throws SQLException {

@@ -5,8 +5,9 @@
  *   append ─► queue.AppendQueue ─► JournalWriter: one thread ─► store.EntryStore
  *                                     │  └─ Commit: the next place for each, next to the one before,
  *                                     │            or the place that it has had
- *                                     ├─► Extent: floor, head ─► store.SqliteReader
- *                                     └─► announced, then acknowledged, on this thread
+ *                                     ├─► Reach: floor, head ─► store.SqliteReader
+ *                                     │        └─► {@literal @}Appended, on this thread
+ *                                     └─► receipts
  * </pre>
  *
  * {@link dev.trailcast.journal.embedded.EmbeddedJournal} puts it together, and {@link

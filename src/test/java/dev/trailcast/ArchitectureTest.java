@@ -13,6 +13,10 @@ import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.library.Architectures.LayeredArchitecture;
+import dev.trailcast.journal.Journal;
+import dev.trailcast.journal.JournalReader;
+import dev.trailcast.journal.embedded.EmbeddedSettings;
+import dev.trailcast.journal.store.Retention;
 import dev.trailcast.stream.pump.PumpCount;
 import dev.trailcast.stream.trail.TailSize;
 import dev.trailcast.stream.wire.CloseReason;
@@ -21,7 +25,10 @@ import java.util.List;
 /** The rooms, and which of them each may know: what the package-info files draw. */
 @AnalyzeClasses(packages = "dev.trailcast", importOptions = DoNotIncludeTests.class)
 class ArchitectureTest {
-  private static final String EMBEDDED = "dev.trailcast.journal.embedded..";
+  private static final String INGEST = "dev.trailcast.ingest..";
+  private static final String[] JOURNALS = {
+    "dev.trailcast.journal.queue", "dev.trailcast.journal.store", "dev.trailcast.journal.embedded"
+  };
   private static final String STREAM = "dev.trailcast.stream..";
   private static final String METRICS = "dev.trailcast.metrics..";
   private static final String CONFIG = "dev.trailcast.config..";
@@ -32,6 +39,9 @@ class ArchitectureTest {
       activity          :
       settings          :
       journal           : activity settings
+      journal.queue     : activity journal
+      journal.store     : activity settings journal
+      journal.embedded  : activity settings journal journal.queue journal.store
       http              : activity journal
       security          : activity journal http
       server            : http
@@ -47,7 +57,7 @@ class ArchitectureTest {
       stream            : activity stream.wire stream.trail stream.delivery
       health            : journal stream.delivery
       metrics           : journal ingest stream.wire stream.delivery stream.pages
-      config            : activity settings journal http ingest \
+      config            : activity settings journal journal.store journal.embedded http ingest \
                           stream.pump stream.trail stream.delivery
       """;
 
@@ -62,8 +72,7 @@ class ArchitectureTest {
             .definedBy("dev.trailcast");
     List<String[]> rooms = ROOMS.lines().map(line -> line.split(" *: *", 2)).toList();
     for (String[] room : rooms) {
-      String rest = room[0].equals("journal") ? ".." : "";
-      house = house.layer(room[0]).definedBy("dev.trailcast." + room[0] + rest);
+      house = house.layer(room[0]).definedBy("dev.trailcast." + room[0]);
     }
     for (String[] room : rooms) {
       LayeredArchitecture.LayerDependencySpecification each = house.whereLayer(room[0]);
@@ -76,13 +85,32 @@ class ArchitectureTest {
   }
 
   @ArchTest
-  static final ArchRule nobodyKnowsWhichJournalItIs =
+  static final ArchRule whoBringsActivitiesDoesNotReadThem =
       noClasses()
           .that()
-          .resideOutsideOfPackage(EMBEDDED)
+          .resideInAPackage(INGEST)
           .should()
           .dependOnClassesThat()
-          .resideInAPackage(EMBEDDED);
+          .belongToAnyOf(JournalReader.class);
+
+  @ArchTest
+  static final ArchRule whoReadsActivitiesBringsNone =
+      noClasses()
+          .that()
+          .resideInAPackage(STREAM)
+          .should()
+          .dependOnClassesThat()
+          .belongToAnyOf(Journal.class);
+
+  @ArchTest
+  static final ArchRule configKnowsOfAJournalOnlyItsSettings =
+      noClasses()
+          .that()
+          .resideInAPackage(CONFIG)
+          .should()
+          .dependOnClassesThat(
+              resideInAnyPackage(JOURNALS)
+                  .and(not(belongToAnyOf(EmbeddedSettings.class, Retention.class))));
 
   @ArchTest
   static final ArchRule whatServesReadersIsNobodyElsesBusiness =

@@ -2,10 +2,13 @@ package dev.trailcast;
 
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 
-/** Waits for what nobody tells of: looks now and then, and not for ever. */
+/** Waits for what comes about by itself, and of which nobody is told: looks now and then. */
 public final class Await {
-  private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(60);
+  /** How long a test waits for anything at most. */
+  public static final long LIMIT_SECONDS = 30;
+
   private static final long PACE_NANOS = TimeUnit.MILLISECONDS.toNanos(5);
 
   /** What is waited for. */
@@ -15,16 +18,27 @@ public final class Await {
 
   private Await() {}
 
+  /** Comes back when it is so. */
+  public static void until(BooleanSupplier condition) {
+    try {
+      until("it to come about", condition::getAsBoolean);
+    } catch (RuntimeException e) {
+      throw e;
+    } catch (Exception e) {
+      throw new IllegalStateException("a supplier throws none", e);
+    }
+  }
+
   /**
-   * Comes back when it holds.
+   * Comes back when it is so.
    *
    * @param what is waited for, in words
    */
   public static void until(String what, Condition condition) throws Exception {
-    long deadline = System.nanoTime() + PATIENCE_NANOS;
+    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(LIMIT_SECONDS);
     while (!condition.holds()) {
       if (System.nanoTime() - deadline > 0) {
-        throw new AssertionError("waited in vain for " + what);
+        throw new AssertionError("waited " + LIMIT_SECONDS + " s in vain for " + what);
       }
       LockSupport.parkNanos(PACE_NANOS);
     }

@@ -2,9 +2,9 @@ package dev.trailcast.benchmark;
 
 import dev.trailcast.activity.Activity;
 import dev.trailcast.activity.EncodedActivity;
-import dev.trailcast.journal.JournalSettings;
-import dev.trailcast.journal.Retention;
-import dev.trailcast.journal.embedded.SqliteJournal;
+import dev.trailcast.journal.embedded.EmbeddedJournal;
+import dev.trailcast.journal.embedded.EmbeddedSettings;
+import dev.trailcast.journal.store.Retention;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -21,10 +21,10 @@ final class JournalCommit {
   /** The median, in milliseconds, in an empty directory. */
   static double medianMillis(Path directory) {
     Retention retention = new Retention(Duration.ofDays(1), Long.MAX_VALUE, Long.MAX_VALUE);
-    JournalSettings settings = new JournalSettings(directory, retention, 1_000, 1 << 20);
+    EmbeddedSettings settings = new EmbeddedSettings(directory, retention, 1_000, 1 << 20);
     List<Double> millis = new ArrayList<>();
-    try (SqliteJournal journal =
-        new SqliteJournal(settings, Thread::new, Clock.systemUTC(), batch -> {})) {
+    try (EmbeddedJournal journal =
+        new EmbeddedJournal(settings, Thread::new, Clock.systemUTC(), batch -> {})) {
       journal.start();
       for (int i = 0; i < WARM_UP + MEASURED; i++) {
         List<EncodedActivity> one =

@@ -1,8 +1,8 @@
 package dev.trailcast.config;
 
 import dev.trailcast.ingest.IngestSettings;
-import dev.trailcast.journal.JournalSettings;
-import dev.trailcast.journal.Retention;
+import dev.trailcast.journal.embedded.EmbeddedSettings;
+import dev.trailcast.journal.store.Retention;
 import dev.trailcast.stream.delivery.DeliverySettings;
 import dev.trailcast.stream.pump.PumpCount;
 import dev.trailcast.stream.trail.TailSize;
@@ -18,7 +18,7 @@ public class Settings {
   /** A reader to whom nothing matches is told its position with a heartbeat, so often at least. */
   private static final int HEARTBEATS_WITHIN_RETENTION = 10;
 
-  @Produces @Singleton private final JournalSettings journal;
+  @Produces @Singleton private final EmbeddedSettings journal;
   @Produces @Singleton private final IngestSettings ingest;
   @Produces @Singleton private final DeliverySettings delivery;
   @Produces @Singleton private final TailSize tail;
@@ -54,7 +54,7 @@ public class Settings {
     }
   }
 
-  private static JournalSettings journal(Keys keys) {
+  private static EmbeddedSettings journal(Keys keys) {
     Section kept = keys.under("trailcast.journal.retention.");
     Retention retention =
         kept.record(
@@ -62,7 +62,7 @@ public class Settings {
     Section section = keys.under("trailcast.journal.");
     return section.record(
         () ->
-            new JournalSettings(
+            new EmbeddedSettings(
                 section.value("directory", Path::of, "a path"),
                 retention,
                 section.count("queueActivities"),

@@ -9,9 +9,10 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * The {@link JournalBatch} was appended: it is durable. Batches are fired in journal order, each
- * once, on the journal's writing thread. Whoever observes this holds up everybody who records, so
- * an observer only takes note.
+ * The {@link JournalPage} was appended: it is durable, and can be read. Pages are fired in journal
+ * order, each once, as a rule each from where the one before it ended. Each moves the head, though
+ * it may hold no entry. Whoever observes this holds up everybody who records, so an observer only
+ * takes note.
  */
 @Qualifier
 @Documented

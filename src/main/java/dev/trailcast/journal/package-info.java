@@ -1,14 +1,30 @@
 /**
- * In which order, and durable: the {@link dev.trailcast.journal.Journal} gives every activity its
- * {@link dev.trailcast.journal.StreamPosition}, makes it durable, and only then announces it.
+ * In which order, and durable: the port that every journal is behind, in two halves.
  *
  * <pre>
- *   append(activities) ─► bounded queue ─► one writer: a commit for many ─► receipts
- *                                                   │
- *                                                   └─► {@literal @}Appended JournalBatch, a CDI event
- *   read(after …) ─► JournalPage, JournalPage, …
+ *   ingest ─► {@link dev.trailcast.journal.Journal}: append(activities) ─► receipts, once it is durable
+ *                  │
+ *                  │ each gets its {@link dev.trailcast.journal.StreamPosition}
+ *                  ▼
+ *             {@literal @}Appended {@link dev.trailcast.journal.JournalPage}, a CDI event: after, entries, up to
+ *                  │
+ *   stream ◄───────┴─ {@link dev.trailcast.journal.JournalReader}: read(after …), newest(…, up to) ─► JournalPage, …
+ *                     {@link dev.trailcast.journal.Extent}: floor, head, and where a position lies ─► {@link dev.trailcast.journal.Gap}
  * </pre>
  *
- * The journal knows neither who brings activities nor who reads them.
+ * Whoever brings activities does not read, and whoever reads them does not bring any; the journal
+ * knows neither. Offsets rise and have holes.
+ *
+ * <dl>
+ *   <dt>{@code queue}
+ *   <dd>what waits to become durable
+ *   <dt>{@code store}
+ *   <dd>what a node keeps on its disk, whoever makes the order
+ *   <dt>{@code embedded}
+ *   <dd>the journal of one node, which makes the order itself
+ * </dl>
+ *
+ * {@code queue} and {@code store} know this port and not each other; {@code embedded} puts them
+ * together, and from outside nobody but {@code config}, for their settings, knows any of the three.
  */
 package dev.trailcast.journal;

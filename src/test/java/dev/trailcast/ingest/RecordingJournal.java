@@ -1,21 +1,16 @@
 package dev.trailcast.ingest;
 
-import dev.trailcast.activity.Attribute;
 import dev.trailcast.activity.EncodedActivity;
-import dev.trailcast.activity.View;
 import dev.trailcast.journal.Journal;
 import dev.trailcast.journal.JournalFullException;
-import dev.trailcast.journal.JournalPage;
 import dev.trailcast.journal.JournalStatus;
 import dev.trailcast.journal.JournalUnavailableException;
 import dev.trailcast.journal.Receipt;
 import dev.trailcast.journal.StreamPosition;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.NavigableSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.IntFunction;
 
@@ -92,42 +87,7 @@ final class RecordingJournal implements Journal {
   }
 
   @Override
-  public StreamPosition head() {
-    throw new UnsupportedOperationException("no door reads");
-  }
-
-  @Override
-  public StreamPosition floor() {
-    throw new UnsupportedOperationException("no door reads");
-  }
-
-  @Override
-  public JournalPage read(long after, int limit) {
-    throw new UnsupportedOperationException("no door reads");
-  }
-
-  @Override
-  public JournalPage read(long after, View view, int limit) {
-    throw new UnsupportedOperationException("no door reads");
-  }
-
-  @Override
-  public StreamPosition before(Instant since) {
-    throw new UnsupportedOperationException("no door reads");
-  }
-
-  @Override
-  public NavigableSet<Long> newestOfEach(Attribute attribute, View view, long upTo, int most) {
-    throw new UnsupportedOperationException();
-  }
-
-  @Override
-  public StreamPosition beforeNewest(int count, View view, long upTo) {
-    throw new UnsupportedOperationException("no door reads");
-  }
-
-  @Override
   public JournalStatus status() {
-    throw new UnsupportedOperationException("no door reads");
+    throw new UnsupportedOperationException("no door asks");
   }
 }

@@ -2,10 +2,10 @@ package dev.trailcast.benchmark.micro;
 
 import dev.trailcast.activity.Activity;
 import dev.trailcast.activity.EncodedActivity;
-import dev.trailcast.journal.JournalSettings;
 import dev.trailcast.journal.Receipt;
-import dev.trailcast.journal.Retention;
-import dev.trailcast.journal.embedded.SqliteJournal;
+import dev.trailcast.journal.embedded.EmbeddedJournal;
+import dev.trailcast.journal.embedded.EmbeddedSettings;
+import dev.trailcast.journal.store.Retention;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -35,15 +35,15 @@ public class AppendBenchmark {
   private static final int MANY = 100;
 
   private Path directory;
-  private SqliteJournal journal;
+  private EmbeddedJournal journal;
 
   /** Opens a journal in a directory of its own. */
   @Setup
   public void open() throws IOException {
     directory = Files.createTempDirectory("trailcast-benchmark");
     Retention retention = new Retention(Duration.ofDays(1), 1_000_000, 1L << 30);
-    JournalSettings settings = new JournalSettings(directory, retention, 10_000, 32 << 20);
-    journal = new SqliteJournal(settings, Thread::new, Clock.systemUTC(), batch -> {});
+    EmbeddedSettings settings = new EmbeddedSettings(directory, retention, 10_000, 32 << 20);
+    journal = new EmbeddedJournal(settings, Thread::new, Clock.systemUTC(), batch -> {});
     journal.start();
   }
 

@@ -1,10 +1,16 @@
 package dev.trailcast.journal.embedded;
 
-import dev.trailcast.journal.JournalBatch;
-import dev.trailcast.journal.JournalEntry;
+import dev.trailcast.journal.Extent;
 import dev.trailcast.journal.JournalPage;
-import dev.trailcast.journal.JournalSettings;
 import dev.trailcast.journal.JournalUnavailableException;
+import dev.trailcast.journal.queue.Append;
+import dev.trailcast.journal.queue.AppendQueue;
+import dev.trailcast.journal.store.Database;
+import dev.trailcast.journal.store.DirectoryLock;
+import dev.trailcast.journal.store.EntryStore;
+import dev.trailcast.journal.store.Expiry;
+import dev.trailcast.journal.store.ReaderPool;
+import dev.trailcast.journal.store.SqliteFault;
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
@@ -13,7 +19,9 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
@@ -27,7 +35,6 @@ final class JournalWriter implements Runnable {
 
   private static final Duration RETRY = Duration.ofSeconds(1);
   private static final Duration IDLE = Duration.ofSeconds(1);
-  private static final int ENTRIES_READ_AFTERWARDS = 1_000;
 
   // fixed at birth
   private final Path directory;
@@ -36,33 +43,39 @@ final class JournalWriter implements Runnable {
   private final ReaderPool readers;
   private final Expiry expiry;
   private final Clock clock;
-  private final Consumer<JournalBatch> announce;
+  private final Reach reach;
 
-  // written by the writer's thread, read by all
-  private volatile Extent extent; // null: was never open
-  private volatile boolean alive;
+  private volatile boolean alive; // written by the writer's thread, read by all
 
   // only the thread that opens first, then the writer's
-  private DirectoryLock lock;
-  private EntryStore store; // null: not open now
-  private long announced; // up to this offset
-  private String problem; // the last one that was logged; null: none since
+  private Optional<DirectoryLock> lock = Optional.empty(); // once taken it is kept to the end
+  private State state = new Shut("it was not opened yet");
   private long logBoundedAt = System.nanoTime();
 
+  /** Whether it can write. */
+  private sealed interface State {}
+
+  private record Open(EntryStore store) implements State {}
+
+  /**
+   * @param problem in words for an operator, who has been told
+   */
+  private record Shut(String problem) implements State {}
+
   JournalWriter(
-      JournalSettings settings,
+      EmbeddedSettings settings,
       Database database,
       AppendQueue queue,
       ReaderPool readers,
       Clock clock,
-      Consumer<JournalBatch> announce) {
+      Consumer<JournalPage> announce) {
     this.directory = settings.directory().toAbsolutePath();
     this.database = database;
     this.queue = queue;
     this.readers = readers;
     this.expiry = new Expiry(settings.retention(), clock);
     this.clock = clock;
-    this.announce = announce;
+    this.reach = new Reach(announce);
   }
 
   /**
@@ -71,12 +84,12 @@ final class JournalWriter implements Runnable {
    * @throws JournalUnavailableException if it was never open
    */
   Extent extent() {
-    Extent known = extent;
-    if (known == null) {
+    Optional<Extent> known = reach.extent();
+    if (known.isEmpty()) {
       throw new JournalUnavailableException(
           queue.refusal().orElse("the journal is just being opened"), null);
     }
-    return known;
+    return known.get();
   }
 
   boolean isAlive() {
@@ -100,19 +113,23 @@ final class JournalWriter implements Runnable {
   }
 
   private void step() throws InterruptedException {
-    if (store == null) {
+    if (state instanceof Open open) {
+      write(open.store());
+    } else {
       open();
-      if (store == null) {
+      if (state instanceof Shut) {
         queue.awaitClose(RETRY);
       }
-      return;
     }
+  }
+
+  private void write(EntryStore store) throws InterruptedException {
     List<Append> appends = queue.take(expiry.isDue() ? Duration.ZERO : IDLE);
     try {
-      record(appends, expiry.isDue() ? raiseFloor() : extent.floor());
-      boundLog();
+      record(store, appends, expiry.isDue() ? raiseFloor(store) : extent().floor().offset());
+      boundLog(store);
     } catch (Throwable e) { // an Error, too, must not leave anyone waiting for ever
-      giveUp(e);
+      String problem = giveUp(e);
       appends.forEach(append -> append.fail(new JournalUnavailableException(problem, e)));
     }
   }
@@ -126,78 +143,63 @@ final class JournalWriter implements Runnable {
     rehearseEnd();
     try {
       Files.createDirectories(directory);
-      if (lock == null) {
-        lock = DirectoryLock.acquire(directory);
+      if (lock.isEmpty()) {
+        lock = Optional.of(DirectoryLock.acquire(directory));
       }
-      store = EntryStore.open(database);
-      resume(store.extent());
-      if (expiry.isDue()) {
-        record(List.of(), raiseFloor()); // may be what makes room
-      }
-      store.probe();
+      state = new Open(openStore());
       queue.accept();
-      LOG.log(Level.INFO, "The journal in {0} is open, {1}.", directory, extent);
-      problem = null;
+      LOG.log(Level.INFO, "The journal in {0} is open, {1}.", directory, extent());
     } catch (Throwable e) {
       giveUp(e);
     }
   }
 
-  /** Goes on from what is in the file, which after a failed commit may be more than was told. */
-  private void resume(Extent found) throws IOException {
-    Extent known = extent;
-    if (known == null) {
-      extent = found;
-      announced = found.head();
-      return;
-    }
-    if (!found.epoch().equals(known.epoch()) || found.head() < known.head()) {
-      throw new IOException("its files have been exchanged; restart the application to use them");
-    }
-    extent = found.withFloor(Math.max(found.floor(), known.floor()));
-    JournalReader reader = new JournalReader(readers, this::extent);
-    while (announced < found.head()) {
-      JournalPage page = reader.read(announced, ENTRIES_READ_AFTERWARDS);
-      announce(page.entries());
-      announced = page.upTo().offset();
-    }
-  }
-
-  /** The floor rises before the entries go: a reader that misses them finds it risen. */
-  private long raiseFloor() throws SQLException {
-    long floor = Math.max(extent.floor(), expiry.newFloor(store));
-    extent = extent.withFloor(floor);
-    return floor;
-  }
-
-  private void record(List<Append> appends, long floor) throws SQLException {
-    if (appends.isEmpty() && floor == store.extent().floor()) {
-      return;
-    }
-    EntryStore.Commit commit;
+  private EntryStore openStore() throws SQLException, IOException {
+    EntryStore store = EntryStore.open(database);
     try {
-      commit = store.commit(appends, clock.millis(), floor);
+      reach.resume(store.extent(), readers);
+      if (expiry.isDue()) {
+        record(store, List.of(), raiseFloor(store)); // may be what makes room
+      }
+      store.probe();
+      return store;
+    } catch (Throwable e) {
+      close(store);
+      throw e;
+    }
+  }
+
+  private long raiseFloor(EntryStore store) throws SQLException {
+    return reach.raiseFloor(expiry.newFloor(store));
+  }
+
+  private void record(EntryStore store, List<Append> appends, long floor) throws SQLException {
+    if (appends.isEmpty() && floor == store.extent().floor().offset()) {
+      return;
+    }
+    // where the clock was set back, time stands still here
+    Instant time = Instant.ofEpochMilli(Math.max(store.recorded().toEpochMilli(), clock.millis()));
+    Commit commit = new Commit(appends, store.extent().head(), time);
+    try {
+      store.commit(floor, commit);
     } catch (SQLException e) {
-      if (!Problem.isOfOneRow(e)) {
+      if (!SqliteFault.isOfOneRow(e)) {
         throw e;
       }
       if (appends.size() == 1) {
         refuse(appends.get(0), e);
       } else {
         for (Append append : appends) { // so that only the one it is about fails
-          record(List.of(append), floor);
+          record(store, List.of(append), floor);
         }
       }
       return;
     }
-    extent = extent.withHead(store.extent().head());
-    expiry.count(commit.entries());
+    JournalPage page = commit.page();
+    expiry.count(page.entries());
     // Announced, then acknowledged: whoever holds a receipt can rely on the stream to know of it.
-    announce(commit.entries());
-    announced = extent.head();
-    for (int i = 0; i < appends.size(); i++) {
-      appends.get(i).receipts().complete(commit.receipts().get(i));
-    }
+    reach.advance(page);
+    commit.acknowledge();
   }
 
   private void refuse(Append append, SQLException e) {
@@ -205,48 +207,44 @@ final class JournalWriter implements Runnable {
     append.fail(new JournalUnavailableException("the database refused it: " + e.getMessage(), e));
   }
 
-  private void announce(List<JournalEntry> entries) {
-    if (entries.isEmpty()) {
-      return;
-    }
-    try {
-      announce.accept(new JournalBatch(entries));
-    } catch (Throwable e) { // whatever it is, the activities are recorded
-      LOG.log(Level.ERROR, "Who was told of new entries in the journal failed.", e);
-    }
-  }
-
-  private void boundLog() throws SQLException {
+  private void boundLog(EntryStore store) throws SQLException {
     if (System.nanoTime() - logBoundedAt > IDLE.toNanos()) {
       store.boundLog();
       logBoundedAt = System.nanoTime();
     }
   }
 
-  /** Turns away everybody until it can be opened again. */
-  private void giveUp(Throwable e) {
-    String now = Problem.inWords(directory, e);
-    if (!now.equals(problem)) {
-      LOG.log(Level.ERROR, now, e);
+  /**
+   * Turns away everybody until it can be opened again.
+   *
+   * @return why
+   */
+  private String giveUp(Throwable e) {
+    String problem = SqliteFault.inWords(directory, e);
+    if (!state.equals(new Shut(problem))) { // else it was said when it was tried before
+      LOG.log(Level.ERROR, problem, e);
     }
-    problem = now;
-    queue.refuse(now, e);
-    closeStore();
+    queue.refuse(problem, e);
+    shut(problem);
+    return problem;
   }
 
-  private void closeStore() {
-    EntryStore closing = store;
-    store = null;
-    close(closing);
+  private void shut(String problem) {
+    if (state instanceof Open open) {
+      close(open.store());
+    }
+    state = new Shut(problem);
   }
 
   private void end() {
     try {
       endOf(queue);
       readers.close();
-      closeStore();
+      shut("it has ended");
     } finally {
-      close(lock); // last: what is open must be ours alone
+      if (lock.isPresent()) { // not by a lambda expression: see below
+        close(lock.get()); // last: what is open must be ours alone
+      }
     }
   }
 
@@ -264,9 +262,7 @@ final class JournalWriter implements Runnable {
 
   private static void close(AutoCloseable resource) {
     try {
-      if (resource != null) {
-        resource.close();
-      }
+      resource.close();
     } catch (Exception e) {
       LOG.log(Level.WARNING, "A part of the journal was not closed properly.", e);
     }

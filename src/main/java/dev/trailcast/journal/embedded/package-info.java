@@ -1,22 +1,19 @@
 /**
- * The journal on SQLite: one file, one thread that writes it, any number that read.
+ * The journal of one node, which makes the order itself.
  *
  * <pre>
- *   append ─► AppendQueue ─► JournalWriter ───────► EntryStore ─► journal.db
- *               bounded      one thread             a commit for many  │ write-ahead log: reading
- *                              │    └─ Expiry: the oldest go           │ goes on while it is written
- *                              ▼                                       ▼
- *                            Extent: floor, head ─► JournalReader ◄─ ReaderPool, EntryReader
- *                                                     └─ ViewCondition: a view as SQL
+ *   append ─► queue.AppendQueue ─► JournalWriter: one thread ─► store.EntryStore
+ *                                     │  └─ Commit: the next place for each, next to the one before,
+ *                                     │            or the place that it has had
+ *                                     ├─► Reach: floor, head ─► store.SqliteReader
+ *                                     │        └─► {@literal @}Appended, on this thread
+ *                                     └─► receipts
  * </pre>
  *
- * {@link dev.trailcast.journal.embedded.SqliteJournal} puts it together. Nobody else may open the
- * directory meanwhile (DirectoryLock); the rules of the file are in Database and Schema.
+ * {@link dev.trailcast.journal.embedded.EmbeddedJournal} puts it together, and {@link
+ * dev.trailcast.journal.embedded.Journals} gives it to the application.
  *
- * <p><b>Order of things.</b> An entry is committed, then the head of the {@code Extent} covers it,
- * then it is announced, then acknowledged; a reader never reads beyond the head. On the other side
- * the floor rises first, and only then the entries below it are deleted; a reader looks at the
- * floor after it has read. So it never takes a piece that has just been deleted for a piece that is
- * empty.
+ * <p><b>Order of things.</b> An entry is committed, then the head covers it, then it is announced,
+ * then acknowledged. What is appended at once lies next to each other, and no offset is left out.
  */
 package dev.trailcast.journal.embedded;

@@ -1,9 +1,9 @@
 package dev.trailcast.stream.delivery;
 
 import dev.trailcast.journal.Appended;
-import dev.trailcast.journal.Journal;
-import dev.trailcast.journal.JournalBatch;
 import dev.trailcast.journal.JournalException;
+import dev.trailcast.journal.JournalPage;
+import dev.trailcast.journal.JournalReader;
 import dev.trailcast.server.ServerStop;
 import dev.trailcast.stream.pump.PumpCount;
 import dev.trailcast.stream.pump.Pumps;
@@ -46,7 +46,7 @@ public class StreamLifecycle {
   @Inject private DeliverySettings settings;
   @Inject private TailSize tailSize;
   @Inject private PumpCount pumpCount;
-  @Inject private Journal journal;
+  @Inject private JournalReader journal;
   @Inject private Readers readers;
 
   @Resource(lookup = "java:comp/DefaultManagedThreadFactory")
@@ -134,8 +134,8 @@ public class StreamLifecycle {
   }
 
   /** Only takes note: this is the thread that makes activities durable. */
-  void onAppended(@Observes @Appended JournalBatch batch) {
-    filler.note(batch);
+  void onAppended(@Observes @Appended JournalPage page) {
+    filler.note(page);
   }
 
   /** What a restart would mend: a thread of the trail that has ended. */

@@ -5,7 +5,7 @@ import dev.trailcast.journal.Gap;
 import dev.trailcast.journal.StreamPosition;
 import dev.trailcast.stream.trail.Cursor;
 import dev.trailcast.stream.trail.History;
-import dev.trailcast.stream.trail.Page;
+import dev.trailcast.stream.trail.HistoryPage;
 import dev.trailcast.stream.trail.Place;
 import dev.trailcast.stream.trail.Segment;
 import dev.trailcast.stream.trail.Selection;
@@ -38,13 +38,13 @@ public final class TrailFeed implements Feed, History.Waiting {
   private final Conflation conflation; // or null
   private Gap gap;
   private Selection selection;
-  private Page page;
+  private HistoryPage page;
   private boolean opened;
   private boolean saidLive;
   private long told;
 
   // handed over: others may push it out of history meanwhile
-  private volatile Page read;
+  private volatile HistoryPage read;
 
   /**
    * On the trail from here on.
@@ -71,7 +71,7 @@ public final class TrailFeed implements Feed, History.Waiting {
   }
 
   @Override
-  public void receive(Page handedOver) {
+  public void receive(HistoryPage handedOver) {
     read = handedOver;
     reader.wake();
   }

@@ -3,8 +3,8 @@ package dev.trailcast.stream.events;
 import dev.trailcast.activity.View;
 import dev.trailcast.http.Query;
 import dev.trailcast.http.TrailcastApi;
-import dev.trailcast.journal.Journal;
 import dev.trailcast.journal.JournalException;
+import dev.trailcast.journal.JournalReader;
 import dev.trailcast.security.Caller;
 import dev.trailcast.stream.delivery.Conflation;
 import dev.trailcast.stream.delivery.Readers;
@@ -41,7 +41,7 @@ public class EventsResource {
   private static final String LAST_EVENT_ID = "Last-Event-ID";
 
   @Inject private Readers readers;
-  @Inject private Journal journal;
+  @Inject private JournalReader journal;
   @Inject private StreamResponses responses;
 
   /** Follows as Server-Sent Events. */

@@ -28,7 +28,7 @@ record StreamRequest(
    */
   static StreamRequest of(Query query, String lastEventId) {
     StartingPoint start =
-        new StartingPoint(
+        StartingPoint.of(
             position(query, lastEventId),
             query.instant("since"),
             query.number("last", 0, Integer.MAX_VALUE),

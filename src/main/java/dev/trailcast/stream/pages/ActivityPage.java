@@ -8,39 +8,65 @@ import dev.trailcast.stream.wire.WriteBuffer;
 import jakarta.json.JsonObjectBuilder;
 import java.util.List;
 
-/**
- * A page of a view, as it is answered.
- *
- * @param frames its activities, in their order
- * @param next where the next page begins; null where there is none
- * @param upToDate whether nothing lies between here and now; null where it goes backwards
- * @param gap what history could not give, or null
- */
-record ActivityPage(List<RecordedFrame> frames, StreamPosition next, Boolean upToDate, Gap gap) {
+/** A page of a view, as it is answered. */
+sealed interface ActivityPage {
+  /** Its activities, in their order. */
+  List<RecordedFrame> frames();
+
+  /** What history could not give, or null. */
+  Gap gap();
+
+  /** Adds what is known of the page behind it. */
+  void addNext(JsonObjectBuilder json);
+
+  /**
+   * One in journal order.
+   *
+   * @param next where the next page begins
+   * @param upToDate whether nothing lies between there and now
+   */
+  record Forward(List<RecordedFrame> frames, StreamPosition next, boolean upToDate, Gap gap)
+      implements ActivityPage {
+    @Override
+    public void addNext(JsonObjectBuilder json) {
+      json.add("next", next.toString()).add("upToDate", upToDate);
+    }
+  }
+
+  /**
+   * One that is newest first.
+   *
+   * @param next before what the next page, an older one, begins; null where nothing is older
+   */
+  record Backward(List<RecordedFrame> frames, StreamPosition next, Gap gap)
+      implements ActivityPage {
+    @Override
+    public void addNext(JsonObjectBuilder json) {
+      if (next != null) {
+        json.add("next", next.toString());
+      }
+    }
+  }
+
   /** Whether it tells anything. */
-  boolean isEmpty() {
-    return frames.isEmpty() && gap == null;
+  default boolean isEmpty() {
+    return frames().isEmpty() && gap() == null;
   }
 
   /** Its JSON. The activities go in as they are kept; all else is none of theirs. */
-  byte[] json() {
+  default byte[] json() {
     WriteBuffer out = new WriteBuffer();
     out.put("{\"activities\":[");
     String separator = "";
-    for (RecordedFrame frame : frames) {
+    for (RecordedFrame frame : frames()) {
       out.put(separator);
       frame.writeJson(out);
       separator = ",";
     }
     JsonObjectBuilder rest = ControlEvent.object();
-    if (next != null) {
-      rest.add("next", next.toString());
-    }
-    if (upToDate != null) {
-      rest.add("upToDate", upToDate);
-    }
-    if (gap != null) {
-      rest.add("gap", ControlEvent.gap(gap).data());
+    addNext(rest);
+    if (gap() != null) {
+      rest.add("gap", ControlEvent.gap(gap()).data());
     }
     String members = rest.build().toString();
     out.put("]").put(members.equals("{}") ? "}" : "," + members.substring(1));

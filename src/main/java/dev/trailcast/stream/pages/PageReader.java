@@ -1,12 +1,14 @@
 package dev.trailcast.stream.pages;
 
 import dev.trailcast.activity.View;
+import dev.trailcast.journal.Extent;
+import dev.trailcast.journal.Extent.Location;
 import dev.trailcast.journal.Gap;
-import dev.trailcast.journal.Journal;
 import dev.trailcast.journal.JournalEntry;
 import dev.trailcast.journal.JournalPage;
+import dev.trailcast.journal.JournalReader;
 import dev.trailcast.journal.StreamPosition;
-import dev.trailcast.stream.trail.Page;
+import dev.trailcast.stream.trail.HistoryPage;
 import dev.trailcast.stream.trail.Place;
 import dev.trailcast.stream.trail.Tail;
 import dev.trailcast.stream.wire.RecordedFrame;
@@ -14,11 +16,12 @@ import dev.trailcast.stream.wire.WriteBuffer;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 
 /**
- * Reads pages of a view: from the tail where it reaches back so far, else from the journal, on the
- * caller's thread. Every method throws a {@link dev.trailcast.journal.JournalUnavailableException}
- * if the journal can't be read.
+ * Reads pages of a view on the caller's thread: forwards from the tail where it reaches back so
+ * far, else from the journal. Every method throws a {@link
+ * dev.trailcast.journal.JournalUnavailableException} if the journal can't be read.
  */
 final class PageReader {
   /** A page ends behind the activity that fills this much. */
@@ -27,26 +30,23 @@ final class PageReader {
   /** A page ends after so many stretches of the journal, for one request is not to scan it all. */
   private static final int MOST_STRETCHES = 32;
 
-  /** So many are read at a time where a page goes backwards: activities may be long. */
-  private static final int STEP = 100;
-
-  private final Journal journal;
+  private final JournalReader journal;
   private final Tail tail;
 
-  PageReader(Journal journal, Tail tail) {
+  PageReader(JournalReader journal, Tail tail) {
     this.journal = journal;
     this.tail = tail;
   }
 
   /** What comes behind a place, in journal order. */
-  ActivityPage after(Place place, View view, int limit) {
+  ActivityPage.Forward after(Place place, View view, int limit) {
     List<RecordedFrame> frames = new ArrayList<>();
     Gap gap = place.gap();
     StreamPosition at = place.position();
     int bytes = 0;
     for (int stretch = 0; stretch < MOST_STRETCHES; stretch++) {
-      if (at.offset() >= journal.head().offset()) {
-        return new ActivityPage(frames, at, true, gap);
+      if (isAtHead(at)) {
+        return new ActivityPage.Forward(frames, at, true, gap);
       }
       Stretch read = stretch(at, view, limit - frames.size());
       if (read.after().offset() > at.offset()) {
@@ -60,84 +60,86 @@ final class PageReader {
         bytes += frame.bytes();
         at = frame.position();
         if (frames.size() == limit || bytes >= MOST_BYTES) {
-          return new ActivityPage(frames, at, at.offset() >= journal.head().offset(), gap);
+          return new ActivityPage.Forward(frames, at, isAtHead(at), gap);
         }
       }
       at = read.upTo();
     }
-    return new ActivityPage(frames, at, false, gap);
+    return new ActivityPage.Forward(frames, at, false, gap);
   }
 
-  /**
-   * What comes before a position, newest first.
-   *
-   * @param asked the position as it was given; null is the newest
-   */
-  ActivityPage before(String asked, View view, int limit) {
-    StreamPosition head = journal.head();
-    StreamPosition floor = journal.floor();
-    StreamPosition end = asked == null ? head : StreamPosition.parse(asked).orElse(null);
-    Gap gap = null;
-    if (end == null || !end.epoch().equals(head.epoch()) || end.offset() > head.offset()) {
-      gap = new Gap(Gap.Reason.UNKNOWN, asked, head);
-      end = head;
-    } else if (end.offset() < floor.offset()) {
-      gap = new Gap(Gap.Reason.EXPIRED, asked, floor);
-      end = floor;
-    } else if (asked != null) {
-      end = end.at(Math.max(floor.offset(), end.offset() - 1)); // all but the one that is there
-    }
-    return backwards(end, view, limit, gap);
-  }
-
-  private ActivityPage backwards(StreamPosition end, View view, int limit, Gap gap) {
-    List<RecordedFrame> frames = new ArrayList<>();
-    StreamPosition at = end;
-    int bytes = 0;
-    while (frames.size() < limit && bytes < MOST_BYTES) {
-      int step = Math.min(STEP, limit - frames.size());
-      StreamPosition from = journal.beforeNewest(step, view, at.offset());
-      List<RecordedFrame> found = between(from, at, view);
-      if (found.isEmpty()) {
-        return new ActivityPage(frames, null, null, gap);
-      }
-      Collections.reverse(found);
-      for (RecordedFrame frame : found) {
-        frames.add(frame);
-        bytes += frame.bytes();
-      }
-      at = from;
-    }
-    boolean last = at.offset() <= journal.floor().offset();
-    return new ActivityPage(
-        frames, last ? null : frames.get(frames.size() - 1).position(), null, gap);
-  }
-
-  private List<RecordedFrame> between(StreamPosition from, StreamPosition upTo, View view) {
-    List<RecordedFrame> frames = new ArrayList<>();
-    StreamPosition at = from;
-    while (at.offset() < upTo.offset()) {
-      Stretch read = stretch(at, view, STEP);
-      read.frames().stream().filter(frame -> frame.offset() <= upTo.offset()).forEach(frames::add);
-      at = read.upTo();
-    }
-    return frames;
+  private boolean isAtHead(StreamPosition at) {
+    return at.offset() >= journal.extent().head().offset();
   }
 
   private record Stretch(StreamPosition after, List<RecordedFrame> frames, StreamPosition upTo) {}
 
   private Stretch stretch(StreamPosition at, View view, int limit) {
-    Page page = tail.page(at.offset());
+    HistoryPage page = tail.page(at.offset());
     if (page != null) {
-      List<RecordedFrame> frames = page.frames().of(view);
-      return new Stretch(at, frames, at.at(page.upTo()));
+      return new Stretch(at, page.frames().of(view), at.at(page.upTo()));
     }
-    WriteBuffer scratch = new WriteBuffer(0);
     JournalPage read = journal.read(at.offset(), view, limit);
+    return new Stretch(read.after(), encoded(read.entries()), read.upTo());
+  }
+
+  /** The newest activities, newest first. */
+  ActivityPage.Backward newest(View view, int limit) {
+    return backwards(journal.extent().head(), view, limit, null);
+  }
+
+  /**
+   * What comes before the activity at a position, newest first.
+   *
+   * @param asked the position as it was given
+   */
+  ActivityPage.Backward before(String asked, View view, int limit) {
+    Extent extent = journal.extent();
+    Optional<StreamPosition> known = StreamPosition.parse(asked);
+    return switch (known.map(extent::locate).orElse(Location.UNKNOWN)) {
+      case HERE -> backwards(beforeLast(known.get(), extent), view, limit, null);
+      case EXPIRED ->
+          new ActivityPage.Backward(
+              List.of(), null, new Gap(Gap.Reason.EXPIRED, asked, extent.floor()));
+      case UNKNOWN, AHEAD ->
+          backwards(extent.head(), view, limit, new Gap(Gap.Reason.UNKNOWN, asked, extent.head()));
+    };
+  }
+
+  /** All but the one that is there. */
+  private static StreamPosition beforeLast(StreamPosition position, Extent extent) {
+    return position.at(Math.max(extent.floor().offset(), position.offset() - 1));
+  }
+
+  private ActivityPage.Backward backwards(StreamPosition end, View view, int limit, Gap gap) {
     List<RecordedFrame> frames = new ArrayList<>();
-    for (JournalEntry entry : read.entries()) {
+    StreamPosition at = end;
+    int bytes = 0;
+    while (frames.size() < limit && bytes < MOST_BYTES && isKept(at)) {
+      JournalPage read = journal.newest(view, at.offset(), limit - frames.size());
+      List<RecordedFrame> older = encoded(read.entries());
+      Collections.reverse(older);
+      for (RecordedFrame frame : older) {
+        frames.add(frame);
+        bytes += frame.bytes();
+      }
+      at = read.after();
+    }
+    StreamPosition next = isKept(at) ? frames.get(frames.size() - 1).position() : null;
+    return new ActivityPage.Backward(frames, next, gap);
+  }
+
+  /** Whether there may be any up to here. */
+  private boolean isKept(StreamPosition at) {
+    return at.offset() > journal.extent().floor().offset();
+  }
+
+  private static List<RecordedFrame> encoded(List<JournalEntry> entries) {
+    WriteBuffer scratch = new WriteBuffer(0);
+    List<RecordedFrame> frames = new ArrayList<>(entries.size());
+    for (JournalEntry entry : entries) {
       frames.add(new RecordedFrame(entry, scratch));
     }
-    return new Stretch(read.after(), frames, read.upTo());
+    return frames;
   }
 }

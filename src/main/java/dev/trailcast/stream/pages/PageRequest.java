@@ -28,7 +28,7 @@ record PageRequest(
    */
   static PageRequest of(Query query) {
     StartingPoint after =
-        new StartingPoint(
+        StartingPoint.of(
             query.text("after"),
             query.instant("since"),
             query.number("last", 0, Integer.MAX_VALUE),

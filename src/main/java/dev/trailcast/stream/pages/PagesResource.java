@@ -6,8 +6,8 @@ import dev.trailcast.http.Problem;
 import dev.trailcast.http.Query;
 import dev.trailcast.http.TrailcastApi;
 import dev.trailcast.http.UnexpectedExceptionMapper;
-import dev.trailcast.journal.Journal;
 import dev.trailcast.journal.JournalException;
+import dev.trailcast.journal.JournalReader;
 import dev.trailcast.security.Caller;
 import dev.trailcast.stream.delivery.Readers;
 import dev.trailcast.stream.delivery.Seat;
@@ -41,7 +41,7 @@ public class PagesResource {
   private static final System.Logger LOG = System.getLogger(PagesResource.class.getName());
 
   @Inject private Readers readers;
-  @Inject private Journal journal;
+  @Inject private JournalReader journal;
   @Inject private LongPolls polls;
 
   /** Answers with a page, or waits until there is something to answer. */
@@ -57,14 +57,16 @@ public class PagesResource {
     View view = caller.view(asked.filter());
     PageReader reader = new PageReader(journal, readers.trail().tail());
     if (asked.after() == null) {
-      PageAnswer answer =
-          PageAnswer.of(reader.before(asked.before(), view, asked.limit()), view, known);
-      suspended.resume(answer.toResponse());
+      ActivityPage older =
+          asked.before() == null
+              ? reader.newest(view, asked.limit())
+              : reader.before(asked.before(), view, asked.limit());
+      suspended.resume(PageAnswer.of(older, view, known).toResponse());
       return;
     }
-    Place place = asked.after().in(journal, journal.head(), view);
-    Supplier<ActivityPage> reading = () -> reader.after(place, view, asked.limit());
-    ActivityPage page = reading.get();
+    Place place = asked.after().in(journal, journal.extent().head(), view);
+    Supplier<ActivityPage.Forward> reading = () -> reader.after(place, view, asked.limit());
+    ActivityPage.Forward page = reading.get();
     PageAnswer answer = PageAnswer.of(page, view, known);
     if (asked.hold().isZero() || answer.isNews() || !page.upToDate()) {
       suspended.resume(answer.toResponse());
@@ -87,10 +89,14 @@ public class PagesResource {
    * before it on Payara.
    */
   private static long tryAgain(
-      Supplier<ActivityPage> reading, View view, String known, boolean over, AsyncContext async) {
+      Supplier<ActivityPage.Forward> reading,
+      View view,
+      String known,
+      boolean over,
+      AsyncContext async) {
     HttpServletResponse response = (HttpServletResponse) async.getResponse(); // for any thread
     try {
-      ActivityPage page = reading.get();
+      ActivityPage.Forward page = reading.get();
       PageAnswer answer = PageAnswer.of(page, view, known);
       if (!over && !answer.isNews() && page.upToDate()) {
         return page.next().offset();

@@ -1,8 +1,8 @@
 package dev.trailcast.stream.trail;
 
-import dev.trailcast.journal.Journal;
 import dev.trailcast.journal.JournalException;
 import dev.trailcast.journal.JournalPage;
+import dev.trailcast.journal.JournalReader;
 import dev.trailcast.stream.wire.RecordedFrame;
 import dev.trailcast.stream.wire.WriteBuffer;
 import java.util.ArrayDeque;
@@ -26,11 +26,11 @@ public final class History implements Runnable {
   private static final int MOST_PAGES = 64;
 
   // fixed at birth
-  private final Journal journal;
+  private final JournalReader journal;
   private final Tail tail;
 
   // guarded by this; the maps' keys say where a page is to begin
-  private final ArrayDeque<Page> pages = new ArrayDeque<>(); // the least lately used first
+  private final ArrayDeque<HistoryPage> pages = new ArrayDeque<>(); // the least lately used first
   private final Map<Long, Set<Waiting>> wanted = new LinkedHashMap<>(); // nobody reads it yet
   private final Map<Long, Set<Waiting>> underWay = new LinkedHashMap<>();
   private boolean stopped;
@@ -38,13 +38,13 @@ public final class History implements Runnable {
   /** Somebody who waits for a page. Told once, by a thread of history's. */
   public interface Waiting {
     /** It has been read. */
-    void receive(Page page);
+    void receive(HistoryPage page);
 
     /** It can't be read. */
     void giveUp();
   }
 
-  public History(Journal journal, Tail tail) {
+  public History(JournalReader journal, Tail tail) {
     this.journal = journal;
     this.tail = tail;
   }
@@ -53,9 +53,9 @@ public final class History implements Runnable {
    * A page with what comes next after an offset; or null, and then whoever waits is told when there
    * is one.
    */
-  public synchronized Page page(long offset, Waiting whoever) {
-    for (Iterator<Page> each = pages.descendingIterator(); each.hasNext(); ) {
-      Page page = each.next();
+  public synchronized HistoryPage page(long offset, Waiting whoever) {
+    for (Iterator<HistoryPage> each = pages.descendingIterator(); each.hasNext(); ) {
+      HistoryPage page = each.next();
       if (page.covers(offset)) {
         each.remove();
         pages.addLast(page);
@@ -63,7 +63,7 @@ public final class History implements Runnable {
       }
     }
     long beginning = beginning(offset);
-    Page page = tail.page(beginning);
+    HistoryPage page = tail.page(beginning);
     if (page == null) {
       page = tail.page(offset);
     }
@@ -85,8 +85,8 @@ public final class History implements Runnable {
    * before the end of another page.
    */
   private long beginning(long offset) {
-    long beginning = offset - offset % Page.MOST_FRAMES;
-    for (Page page : pages) {
+    long beginning = offset - offset % HistoryPage.MOST_FRAMES;
+    for (HistoryPage page : pages) {
       if (page.upTo() <= offset) {
         beginning = Math.max(beginning, page.upTo());
       }
@@ -94,7 +94,7 @@ public final class History implements Runnable {
     return beginning;
   }
 
-  private void keep(Page page) {
+  private void keep(HistoryPage page) {
     pages.addLast(page);
     if (pages.size() > MOST_PAGES) {
       pages.removeFirst();
@@ -134,10 +134,11 @@ public final class History implements Runnable {
 
   private void read(long offset, WriteBuffer scratch) {
     try {
-      JournalPage page = journal.read(offset, Page.MOST_FRAMES);
+      JournalPage page = journal.read(offset, HistoryPage.MOST_FRAMES);
       List<RecordedFrame> frames =
           page.entries().stream().map(entry -> new RecordedFrame(entry, scratch)).toList();
-      Page encoded = new Page(offset, page.after().offset(), frames, page.upTo().offset());
+      HistoryPage encoded =
+          new HistoryPage(offset, page.after().offset(), frames, page.upTo().offset());
       finish(offset, encoded).forEach(waiting -> waiting.receive(encoded));
     } catch (JournalException e) {
       LOG.log(System.Logger.Level.DEBUG, "History can't be read now", e);
@@ -148,7 +149,7 @@ public final class History implements Runnable {
     }
   }
 
-  private synchronized Set<Waiting> finish(long offset, Page page) {
+  private synchronized Set<Waiting> finish(long offset, HistoryPage page) {
     if (page != null) {
       keep(page);
     }

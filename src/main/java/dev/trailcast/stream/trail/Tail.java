@@ -249,7 +249,7 @@ public final class Tail {
    *
    * @return null where the tail does not reach back so far, or not even up to it
    */
-  public synchronized Page page(long offset) {
+  public synchronized HistoryPage page(long offset) {
     if (offset < ring.floor() || offset >= head.offset()) {
       return null;
     }
@@ -257,14 +257,16 @@ public final class Tail {
     long number = ring.numberBehind(offset);
     long length = 0;
     long upTo = offset;
-    while (number < ring.end() && frames.size() < Page.MOST_FRAMES && length < Page.MOST_BYTES) {
+    while (number < ring.end()
+        && frames.size() < HistoryPage.MOST_FRAMES
+        && length < HistoryPage.MOST_BYTES) {
       if (ring.get(number++) instanceof RecordedFrame frame) {
         frames.add(frame);
         length += frame.bytes();
         upTo = frame.offset();
       }
     }
-    return new Page(offset, offset, frames, number == ring.end() ? head.offset() : upTo);
+    return new HistoryPage(offset, offset, frames, number == ring.end() ? head.offset() : upTo);
   }
 
   /** Every entry that is there, the oldest first. */

@@ -1,10 +1,9 @@
 package dev.trailcast.stream.trail;
 
-import dev.trailcast.journal.Journal;
-import dev.trailcast.journal.JournalBatch;
-import dev.trailcast.journal.JournalEntry;
+import dev.trailcast.journal.Extent;
 import dev.trailcast.journal.JournalException;
 import dev.trailcast.journal.JournalPage;
+import dev.trailcast.journal.JournalReader;
 import dev.trailcast.journal.StreamPosition;
 import dev.trailcast.stream.wire.RecordedFrame;
 import dev.trailcast.stream.wire.WriteBuffer;
@@ -29,11 +28,11 @@ public final class TailFiller implements Runnable {
   private static final long RETRY_MILLISECONDS = 1000;
 
   // fixed at birth
-  private final Journal journal;
+  private final JournalReader journal;
   private final TailSize size;
 
-  // safe by themselves: from the journal's writer to this thread
-  private final BlockingQueue<JournalBatch> notes = new ArrayBlockingQueue<>(MOST_NOTES);
+  // safe by themselves: from the journal's thread to this one
+  private final BlockingQueue<JournalPage> notes = new ArrayBlockingQueue<>(MOST_NOTES);
   private final CompletableFuture<Tail> filled = new CompletableFuture<>();
   private volatile boolean missed;
   private volatile boolean stopped;
@@ -42,14 +41,14 @@ public final class TailFiller implements Runnable {
   private final WriteBuffer scratch = new WriteBuffer();
   private Tail tail;
 
-  public TailFiller(Journal journal, TailSize size) {
+  public TailFiller(JournalReader journal, TailSize size) {
     this.journal = journal;
     this.size = size;
   }
 
-  /** Takes note of a batch, on the journal's writing thread. */
-  public void note(JournalBatch batch) {
-    if (!notes.offer(batch)) {
+  /** Takes note of what the journal announces, on its thread. */
+  public void note(JournalPage page) {
+    if (!notes.offer(page)) {
       missed = true;
     }
   }
@@ -69,9 +68,9 @@ public final class TailFiller implements Runnable {
    * @throws JournalException if the journal can't be read; it is tried again when this one runs
    */
   public void fill() {
-    StreamPosition head = journal.head();
-    long from = Math.max(journal.floor().offset(), head.offset() - size.entries());
-    Tail first = new Tail(size, head.at(from));
+    Extent extent = journal.extent();
+    long from = Math.max(extent.floor().offset(), extent.head().offset() - size.entries());
+    Tail first = new Tail(size, extent.at(from));
     readOn(first);
     tail = first;
     filled.complete(first);
@@ -100,20 +99,18 @@ public final class TailFiller implements Runnable {
     }
   }
 
-  private void follow(JournalBatch batch) {
+  private void follow(JournalPage announced) {
     if (missed) {
       missed = false; // before reading: what is missed from now on, is missed after it
       readOn(tail);
     }
-    if (batch == null) {
+    if (announced == null) {
       return;
     }
-    List<JournalEntry> entries = batch.entries();
-    if (entries.get(0).offset() > tail.head().offset() + 1) {
+    if (announced.after().offset() > tail.head().offset()) {
       readOn(tail); // something lies between, or is no longer there
     }
-    long head = tail.head().offset();
-    add(tail, entries.stream().filter(entry -> entry.offset() > head).toList());
+    add(tail, announced);
   }
 
   private void readOn(Tail tail) {
@@ -123,19 +120,26 @@ public final class TailFiller implements Runnable {
       if (page.after().offset() > head.offset()) {
         tail.restartAt(page.after());
       }
-      add(tail, page.entries());
-      if (page.upTo().offset() > tail.head().offset()) {
-        tail.skipTo(page.upTo());
-      }
+      add(tail, page);
       if (page.upTo().equals(head)) {
         return;
       }
     }
   }
 
-  private void add(Tail tail, List<JournalEntry> entries) {
-    if (!entries.isEmpty()) {
-      tail.add(entries.stream().map(entry -> new RecordedFrame(entry, scratch)).toList());
+  /** Adds what the tail does not have yet. The page begins where the tail ends, or before. */
+  private void add(Tail tail, JournalPage page) {
+    long head = tail.head().offset();
+    List<RecordedFrame> frames =
+        page.entries().stream()
+            .filter(entry -> entry.offset() > head)
+            .map(entry -> new RecordedFrame(entry, scratch))
+            .toList();
+    if (!frames.isEmpty()) {
+      tail.add(frames);
+    }
+    if (page.upTo().offset() > tail.head().offset()) {
+      tail.skipTo(page.upTo()); // no entry has the offsets between
     }
   }
 

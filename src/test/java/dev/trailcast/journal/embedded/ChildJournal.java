@@ -1,5 +1,6 @@
 package dev.trailcast.journal.embedded;
 
+import dev.trailcast.Await;
 import dev.trailcast.activity.Activity;
 import dev.trailcast.activity.EncodedActivity;
 import java.io.BufferedReader;
@@ -108,13 +109,13 @@ final class ChildJournal implements AutoCloseable {
   }
 
   private void awaitEnd() {
-    process.onExit().orTimeout(JournalSetup.LIMIT_SECONDS, TimeUnit.SECONDS).join();
+    process.onExit().orTimeout(Await.LIMIT_SECONDS, TimeUnit.SECONDS).join();
   }
 
   /** The process: directory and run. */
   public static void main(String[] arguments) throws Exception {
     String run = arguments[1];
-    SqliteJournal journal = JournalSetup.in(Path.of(arguments[0])).create();
+    EmbeddedJournal journal = JournalSetup.in(Path.of(arguments[0])).create();
     DriverManager.getConnection("jdbc:sqlite::memory:").close(); // loads what takes its time
     if (System.in.read() < 0) {
       return;

@@ -1,14 +1,16 @@
 package dev.trailcast.journal.embedded;
 
+import static dev.trailcast.journal.TestEntries.numbered;
 import static dev.trailcast.journal.embedded.JournalSetup.all;
 import static dev.trailcast.journal.embedded.JournalSetup.append;
-import static dev.trailcast.journal.embedded.JournalSetup.numbered;
-import static dev.trailcast.journal.embedded.JournalSetup.query;
+import static dev.trailcast.journal.embedded.JournalSetup.head;
 import static dev.trailcast.journal.embedded.JournalSetup.receipts;
+import static dev.trailcast.journal.store.StoreFile.query;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.trailcast.Await;
 import dev.trailcast.journal.JournalUnavailableException;
 import java.nio.file.Path;
 import java.util.List;
@@ -24,7 +26,7 @@ class ClosingTest {
     List<Thread> threads = new CopyOnWriteArrayList<>();
     JournalSetup setup =
         JournalSetup.in(directory).announcingTo(batch -> threads.add(Thread.currentThread()));
-    try (SqliteJournal journal = setup.open()) {
+    try (EmbeddedJournal journal = setup.open()) {
       append(journal, numbered(1));
 
       assertThat(threads).extracting(Thread::getName).containsExactly("trailcast-journal");
@@ -34,7 +36,7 @@ class ClosingTest {
 
   @Test
   void leavesNoLogBehindWhenItIsClosed() {
-    try (SqliteJournal journal = open()) {
+    try (EmbeddedJournal journal = open()) {
       append(journal, numbered(1));
       all(journal);
     }
@@ -44,7 +46,7 @@ class ClosingTest {
 
   @Test
   void writesWhatIsQueuedBeforeItCloses() {
-    SqliteJournal journal = open();
+    EmbeddedJournal journal = open();
     var appended = journal.append(numbered(1, 5_000));
     journal.close();
 
@@ -55,28 +57,29 @@ class ClosingTest {
   @Test
   void endsInOrderWhenItsThreadIsInterrupted() {
     Thread[] thread = new Thread[1];
-    SqliteJournal journal =
+    EmbeddedJournal journal =
         JournalSetup.in(directory).announcingTo(batch -> thread[0] = Thread.currentThread()).open();
     append(journal, numbered(1));
     thread[0].interrupt();
-    JournalSetup.await(() -> !thread[0].isAlive());
+    Await.until(() -> !thread[0].isAlive());
 
     assertThat(journal.status().isReady()).isFalse();
     assertThatThrownBy(() -> journal.append(numbered(2, 2)))
         .isInstanceOf(JournalUnavailableException.class);
     journal.close();
-    try (SqliteJournal next = open()) {
+    try (EmbeddedJournal next = open()) {
       assertThat(next.status().isReady()).isTrue();
     }
   }
 
   @Test
   void answersNothingBeforeItWasOpenAndReadsNothingAfterwards() {
-    SqliteJournal journal = JournalSetup.in(directory).create();
+    EmbeddedJournal journal = JournalSetup.in(directory).create();
     assertThat(journal.status().reason()).hasValue("the journal has not been opened yet");
-    assertThatThrownBy(journal::head).isInstanceOf(JournalUnavailableException.class);
-    assertThatThrownBy(journal::floor).isInstanceOf(JournalUnavailableException.class);
-    assertThatThrownBy(() -> journal.read(0, 1)).isInstanceOf(JournalUnavailableException.class);
+    assertThatThrownBy(journal.reader()::extent).isInstanceOf(JournalUnavailableException.class);
+    assertThatThrownBy(journal.reader()::extent).isInstanceOf(JournalUnavailableException.class);
+    assertThatThrownBy(() -> journal.reader().read(0, 1))
+        .isInstanceOf(JournalUnavailableException.class);
     assertThatThrownBy(() -> journal.append(numbered(1, 1)))
         .isInstanceOf(JournalUnavailableException.class);
 
@@ -85,15 +88,15 @@ class ClosingTest {
     journal.close();
     journal.close();
 
-    assertThat(journal.head().offset()).isOne();
+    assertThat(head(journal).offset()).isOne();
     assertThat(journal.status().reason()).hasValue("the journal is closed");
-    assertThatThrownBy(() -> journal.read(0, 1))
+    assertThatThrownBy(() -> journal.reader().read(0, 1))
         .isInstanceOf(JournalUnavailableException.class)
         .hasMessage("the journal is closed");
     assertThatIllegalStateException().isThrownBy(journal::start);
   }
 
-  private SqliteJournal open() {
+  private EmbeddedJournal open() {
     return JournalSetup.in(directory).open();
   }
 }

@@ -1,17 +1,18 @@
 package dev.trailcast.journal.embedded;
 
-import static dev.trailcast.journal.embedded.JournalSetup.offsets;
+import static dev.trailcast.journal.TestEntries.offsets;
+import static dev.trailcast.journal.embedded.JournalSetup.floor;
+import static dev.trailcast.journal.embedded.JournalSetup.head;
 import static dev.trailcast.journal.embedded.JournalSetup.receipts;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.trailcast.Await;
 import dev.trailcast.activity.Activity;
 import dev.trailcast.activity.EncodedActivity;
-import dev.trailcast.journal.Journal;
-import dev.trailcast.journal.JournalBatch;
 import dev.trailcast.journal.JournalEntry;
 import dev.trailcast.journal.JournalPage;
 import dev.trailcast.journal.Receipt;
-import dev.trailcast.journal.Retention;
+import dev.trailcast.journal.store.Retention;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -37,7 +38,7 @@ class ConcurrencyTest {
   @TempDir Path directory;
 
   private final ExecutorService threads = Executors.newCachedThreadPool();
-  private final List<JournalBatch> announced = new CopyOnWriteArrayList<>();
+  private final List<JournalPage> announced = new CopyOnWriteArrayList<>();
   private final CountDownLatch published = new CountDownLatch(PUBLISHERS);
 
   @AfterEach
@@ -48,7 +49,7 @@ class ConcurrencyTest {
   @Test
   void losesNothingAndHidesNoGapWhereManyPublishReadAndExpire() throws Exception {
     JournalSetup setup = JournalSetup.in(directory).with(SHORT).announcingTo(announced::add);
-    try (SqliteJournal journal = setup.open()) {
+    try (EmbeddedJournal journal = setup.open()) {
       List<Future<Void>> all = new ArrayList<>();
       for (int i = 0; i < PUBLISHERS; i++) {
         int publisher = i;
@@ -58,20 +59,20 @@ class ConcurrencyTest {
       all.add(threads.submit(() -> lagBehind(journal)));
       all.add(threads.submit(() -> lagBehind(journal)));
       for (Future<Void> each : all) {
-        each.get(2 * JournalSetup.LIMIT_SECONDS, TimeUnit.SECONDS);
+        each.get(2 * Await.LIMIT_SECONDS, TimeUnit.SECONDS);
       }
 
       List<Long> offsets = new ArrayList<>();
       announced.forEach(batch -> offsets.addAll(offsets(batch.entries())));
       assertThat(offsets)
           .containsExactlyElementsOf(
-              LongStream.rangeClosed(1, journal.head().offset()).boxed().toList());
-      assertThat(journal.floor().offset()).isPositive();
+              LongStream.rangeClosed(1, head(journal).offset()).boxed().toList());
+      assertThat(floor(journal).offset()).isPositive();
     }
   }
 
   /** Appends, a few at once; each has a place behind the one before it, and next to its like. */
-  private Void publish(Journal journal, int publisher) {
+  private Void publish(EmbeddedJournal journal, int publisher) {
     Random random = new Random(publisher);
     long last = 0;
     for (int i = 0; i < APPENDS; i++) {
@@ -92,26 +93,26 @@ class ConcurrencyTest {
   }
 
   /** Reads on and on, from the beginning to the end. */
-  private Void follow(Journal journal) {
+  private Void follow(EmbeddedJournal journal) {
     long after = 0;
     Random random = new Random(99);
-    while (published.getCount() > 0 || after < journal.head().offset()) {
+    while (published.getCount() > 0 || after < head(journal).offset()) {
       after = readOn(journal, after, 1 + random.nextInt(200));
     }
     return null;
   }
 
   /** Reads where the floor is just coming by. */
-  private Void lagBehind(Journal journal) {
+  private Void lagBehind(EmbeddedJournal journal) {
     while (published.getCount() > 0) {
-      readOn(journal, journal.floor().offset(), 20);
+      readOn(journal, floor(journal).offset(), 20);
     }
     return null;
   }
 
   /** Every entry follows on from the one before it, or the page says where it begins. */
-  private static long readOn(Journal journal, long after, int limit) {
-    JournalPage page = journal.read(after, limit);
+  private static long readOn(EmbeddedJournal journal, long after, int limit) {
+    JournalPage page = journal.reader().read(after, limit);
     assertThat(page.after().offset()).isGreaterThanOrEqualTo(after);
     long expected = page.after().offset();
     for (JournalEntry entry : page.entries()) {
@@ -119,7 +120,7 @@ class ConcurrencyTest {
     }
     assertThat(page.upTo().offset()).isEqualTo(expected);
     if (page.after().offset() > after) {
-      assertThat(journal.floor().offset()).isGreaterThanOrEqualTo(page.after().offset());
+      assertThat(floor(journal).offset()).isGreaterThanOrEqualTo(page.after().offset());
     }
     return expected;
   }

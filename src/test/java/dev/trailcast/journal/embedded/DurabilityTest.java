@@ -3,6 +3,7 @@ package dev.trailcast.journal.embedded;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.trailcast.journal.JournalEntry;
+import dev.trailcast.journal.TestEntries;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -34,9 +35,9 @@ class DurabilityTest {
     }
     next.close();
 
-    try (SqliteJournal journal = JournalSetup.in(directory).open()) {
+    try (EmbeddedJournal journal = JournalSetup.in(directory).open()) {
       List<JournalEntry> entries = JournalSetup.all(journal);
-      assertThat(JournalSetup.offsets(entries))
+      assertThat(TestEntries.offsets(entries))
           .containsExactlyElementsOf(LongStream.rangeClosed(1, entries.size()).boxed().toList());
       for (int run = 0; run < KILLS; run++) {
         assertThat(idsOf(run, entries)).startsWith(acknowledged.get(run).toArray(new String[0]));
@@ -50,7 +51,7 @@ class DurabilityTest {
   }
 
   private static List<String> idsOf(int run, List<JournalEntry> entries) {
-    return JournalSetup.ids(entries).stream().filter(id -> id.startsWith(run + "-")).toList();
+    return TestEntries.ids(entries).stream().filter(id -> id.startsWith(run + "-")).toList();
   }
 
   private static List<String> firstIdsOf(int run, int count) {

@@ -1,20 +1,24 @@
 package dev.trailcast.journal.embedded;
 
+import static dev.trailcast.journal.TestEntries.ids;
+import static dev.trailcast.journal.TestEntries.numbered;
+import static dev.trailcast.journal.TestEntries.offsets;
 import static dev.trailcast.journal.embedded.JournalSetup.all;
 import static dev.trailcast.journal.embedded.JournalSetup.append;
-import static dev.trailcast.journal.embedded.JournalSetup.await;
-import static dev.trailcast.journal.embedded.JournalSetup.ids;
-import static dev.trailcast.journal.embedded.JournalSetup.numbered;
-import static dev.trailcast.journal.embedded.JournalSetup.offsets;
+import static dev.trailcast.journal.embedded.JournalSetup.head;
 import static dev.trailcast.journal.embedded.JournalSetup.receipts;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.trailcast.Await;
 import dev.trailcast.activity.Activity;
 import dev.trailcast.activity.EncodedActivity;
+import dev.trailcast.journal.HandSetClock;
 import dev.trailcast.journal.JournalEntry;
 import dev.trailcast.journal.JournalUnavailableException;
-import dev.trailcast.journal.Retention;
+import dev.trailcast.journal.store.Database;
+import dev.trailcast.journal.store.Retention;
+import dev.trailcast.journal.store.StoreFile;
 import java.io.File;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -29,6 +33,8 @@ import java.util.stream.LongStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * SQLite answers in the same way, and at the same places, where a file system has no room left and
@@ -48,7 +54,7 @@ class FullDiskTest {
 
   @Test
   void saysThatTheDiskIsFullAndLosesNothingThatWasAcknowledged() {
-    try (SqliteJournal journal = JournalSetup.in(directory).with(disk).open()) {
+    try (EmbeddedJournal journal = JournalSetup.in(directory).with(disk).open()) {
       List<String> acknowledged = appendUntilFull(journal);
 
       assertThat(acknowledged).isNotEmpty();
@@ -72,10 +78,10 @@ class FullDiskTest {
         JournalSetup.in(directory)
             .with(disk)
             .announcingTo(batch -> announced.addAll(batch.entries()));
-    try (SqliteJournal journal = setup.open()) {
+    try (EmbeddedJournal journal = setup.open()) {
       List<String> expected = appendUntilFull(journal);
       disk.grow();
-      await(() -> journal.status().isReady());
+      Await.until(() -> journal.status().isReady());
       append(journal, numbered(1, 3));
 
       expected.addAll(List.of("a1", "a2", "a3"));
@@ -94,10 +100,10 @@ class FullDiskTest {
             .with(disk)
             .with(clock)
             .with(new Retention(Duration.ofHours(1), Long.MAX_VALUE, Long.MAX_VALUE));
-    try (SqliteJournal journal = setup.open()) {
+    try (EmbeddedJournal journal = setup.open()) {
       appendUntilFull(journal);
       clock.advance(Duration.ofHours(2));
-      await(() -> journal.status().isReady());
+      Await.until(() -> journal.status().isReady());
 
       append(journal, large("anew"));
       assertThat(ids(all(journal))).containsExactly("anew");
@@ -107,15 +113,15 @@ class FullDiskTest {
   @Test
   void canBeReadAndHealsWhereTheDiskIsFullFromTheBeginning() {
     List<String> acknowledged;
-    try (SqliteJournal journal = JournalSetup.in(directory).with(disk).open()) {
+    try (EmbeddedJournal journal = JournalSetup.in(directory).with(disk).open()) {
       acknowledged = appendUntilFull(journal);
     }
-    try (SqliteJournal journal = JournalSetup.in(directory).with(disk).open()) {
+    try (EmbeddedJournal journal = JournalSetup.in(directory).with(disk).open()) {
       assertThat(journal.status().reason()).get().asString().contains("disk is full");
       assertThat(ids(all(journal))).isEqualTo(acknowledged);
       disk.grow();
 
-      await(() -> journal.status().isReady());
+      Await.until(() -> journal.status().isReady());
     }
   }
 
@@ -126,10 +132,10 @@ class FullDiskTest {
         JournalSetup.in(directory)
             .with(disk)
             .announcingTo(batch -> announced.addAll(batch.entries()));
-    try (SqliteJournal journal = setup.open()) {
+    try (EmbeddedJournal journal = setup.open()) {
       int known = appendUntilFull(journal).size();
       // as if the commit that failed had got through after all
-      JournalSetup.execute(
+      StoreFile.execute(
           directory,
           """
           INSERT INTO entry
@@ -138,31 +144,52 @@ class FullDiskTest {
           """
               .formatted(known));
       disk.grow();
-      await(() -> journal.status().isReady());
+      Await.until(() -> journal.status().isReady());
 
       assertThat(offsets(announced)).hasSize(known + 1).isSorted().doesNotHaveDuplicates();
-      assertThat(journal.head().offset()).isEqualTo(known + 1);
+      assertThat(head(journal).offset()).isEqualTo(known + 1);
       assertThat(append(journal, numbered(1)).position().offset()).isEqualTo(known + 2);
     }
   }
 
   @Test
   void doesNotGoOnInAFileThatHasTakenItsPlace() {
-    try (SqliteJournal journal = JournalSetup.in(directory).with(disk).open()) {
+    try (EmbeddedJournal journal = JournalSetup.in(directory).with(disk).open()) {
       appendUntilFull(journal);
       for (File file : directory.toFile().listFiles((dir, name) -> name.startsWith("journal.db"))) {
         assertThat(file.delete()).isTrue();
       }
-      await(() -> journal.status().problem().contains("exchanged"));
+      Await.until(() -> journal.status().problem().contains("exchanged"));
 
       assertThat(journal.status().problem()).contains("restart the application");
     }
-    try (SqliteJournal journal = JournalSetup.in(directory).open()) {
+    try (EmbeddedJournal journal = JournalSetup.in(directory).open()) {
       assertThat(append(journal, numbered(1)).position().offset()).isOne();
     }
   }
 
-  private List<String> appendUntilFull(SqliteJournal journal) {
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "UPDATE journal SET epoch = 'another'", // as long, but another's
+        "DELETE FROM entry WHERE offset = (SELECT max(offset) FROM entry)" // an older copy of it
+      })
+  void doesNotGoOnWhereTheFilesHaveBeenExchanged(String exchange) {
+    try (EmbeddedJournal journal = JournalSetup.in(directory).with(disk).open()) {
+      appendUntilFull(journal);
+      StoreFile.execute(directory, exchange);
+      disk.grow();
+      Await.until(() -> !problem(journal).contains("disk is full"));
+
+      assertThat(problem(journal)).contains("exchanged");
+    }
+  }
+
+  private static String problem(EmbeddedJournal journal) {
+    return journal.status().reason().orElse("none");
+  }
+
+  private List<String> appendUntilFull(EmbeddedJournal journal) {
     List<String> acknowledged = new ArrayList<>();
     while (true) {
       String id = "large" + acknowledged.size();
@@ -193,7 +220,7 @@ class FullDiskTest {
     }
 
     @Override
-    Connection openForWriting() throws SQLException {
+    public Connection openForWriting() throws SQLException {
       Connection connection = super.openForWriting();
       try (Statement statement = connection.createStatement()) {
         statement.execute("PRAGMA max_page_count = " + pages);

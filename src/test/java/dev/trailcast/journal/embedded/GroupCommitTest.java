@@ -1,21 +1,24 @@
 package dev.trailcast.journal.embedded;
 
-import static dev.trailcast.journal.embedded.JournalSetup.LIMIT_SECONDS;
+import static dev.trailcast.Await.LIMIT_SECONDS;
+import static dev.trailcast.journal.TestEntries.ids;
+import static dev.trailcast.journal.TestEntries.numbered;
+import static dev.trailcast.journal.TestEntries.offsets;
 import static dev.trailcast.journal.embedded.JournalSetup.all;
 import static dev.trailcast.journal.embedded.JournalSetup.append;
-import static dev.trailcast.journal.embedded.JournalSetup.ids;
-import static dev.trailcast.journal.embedded.JournalSetup.numbered;
-import static dev.trailcast.journal.embedded.JournalSetup.offsets;
+import static dev.trailcast.journal.embedded.JournalSetup.head;
 import static dev.trailcast.journal.embedded.JournalSetup.receipts;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.trailcast.activity.Activity;
 import dev.trailcast.activity.EncodedActivity;
-import dev.trailcast.journal.JournalBatch;
 import dev.trailcast.journal.JournalFullException;
+import dev.trailcast.journal.JournalPage;
 import dev.trailcast.journal.JournalUnavailableException;
 import dev.trailcast.journal.Receipt;
+import dev.trailcast.journal.store.Database;
+import dev.trailcast.journal.store.StoreFile;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -33,11 +36,11 @@ import org.sqlite.SQLiteLimits;
 class GroupCommitTest {
   @TempDir Path directory;
 
-  private final List<JournalBatch> announced = new CopyOnWriteArrayList<>();
+  private final List<JournalPage> announced = new CopyOnWriteArrayList<>();
 
   @Test
   void announcesWhatIsNewInOrderOnce() {
-    try (SqliteJournal journal = JournalSetup.in(directory).announcingTo(announced::add).open()) {
+    try (EmbeddedJournal journal = JournalSetup.in(directory).announcingTo(announced::add).open()) {
       append(journal, numbered(1, 2));
       append(journal, numbered(2, 3));
       append(journal, numbered(1, 3));
@@ -47,7 +50,7 @@ class GroupCommitTest {
       assertThat(ids(announced.get(1).entries())).containsExactly("a3");
       assertThat(offsets(announced.get(1).entries())).containsExactly(3L);
       assertThat(announced.get(0).entries().get(0).position().epoch())
-          .isEqualTo(journal.head().epoch());
+          .isEqualTo(head(journal).epoch());
     }
   }
 
@@ -57,8 +60,8 @@ class GroupCommitTest {
     JournalSetup setup =
         JournalSetup.in(directory)
             .announcingTo(
-                batch -> found.add(JournalSetup.query(directory, "SELECT max(offset) FROM entry")));
-    try (SqliteJournal journal = setup.open()) {
+                batch -> found.add(StoreFile.query(directory, "SELECT max(offset) FROM entry")));
+    try (EmbeddedJournal journal = setup.open()) {
       append(journal, numbered(1, 2));
       append(journal, numbered(3));
 
@@ -72,7 +75,7 @@ class GroupCommitTest {
     List<Boolean> acknowledged = new CopyOnWriteArrayList<>();
     JournalSetup setup =
         JournalSetup.in(directory).announcingTo(batch -> acknowledged.add(appended.isDone()));
-    try (SqliteJournal journal = setup.open()) {
+    try (EmbeddedJournal journal = setup.open()) {
       journal.append(numbered(1, 1)).thenAccept(appended::complete);
 
       receipts(appended);
@@ -89,7 +92,7 @@ class GroupCommitTest {
                   announced.add(batch);
                   throw new AssertionError("on purpose");
                 });
-    try (SqliteJournal journal = setup.open()) {
+    try (EmbeddedJournal journal = setup.open()) {
       append(journal, numbered(1));
       append(journal, numbered(2));
 
@@ -101,7 +104,7 @@ class GroupCommitTest {
   @Test
   void commitsTogetherWhatCameDuringACommit() throws Exception {
     HeldUp held = new HeldUp();
-    try (SqliteJournal journal = JournalSetup.in(directory).announcingTo(held::take).open()) {
+    try (EmbeddedJournal journal = JournalSetup.in(directory).announcingTo(held::take).open()) {
       journal.append(numbered(1, 1));
       held.awaitEntry();
       List<CompletableFuture<List<Receipt>>> appends = new ArrayList<>();
@@ -120,7 +123,7 @@ class GroupCommitTest {
   @Test
   void putsNoMoreThanAThousandOrAMegabyteIntoOneCommit() throws Exception {
     HeldUp held = new HeldUp();
-    try (SqliteJournal journal = JournalSetup.in(directory).announcingTo(held::take).open()) {
+    try (EmbeddedJournal journal = JournalSetup.in(directory).announcingTo(held::take).open()) {
       journal.append(numbered(1, 1));
       held.awaitEntry();
       journal.append(numbered(2, 701));
@@ -139,7 +142,7 @@ class GroupCommitTest {
   void refusesAtOnceWhatHasNoRoomAndTakesItLater() throws Exception {
     HeldUp held = new HeldUp();
     JournalSetup setup = JournalSetup.in(directory).withQueueOf(10).announcingTo(held::take);
-    try (SqliteJournal journal = setup.open()) {
+    try (EmbeddedJournal journal = setup.open()) {
       journal.append(numbered(1, 1));
       held.awaitEntry();
       CompletableFuture<List<Receipt>> queued = journal.append(numbered(2, 9));
@@ -158,7 +161,7 @@ class GroupCommitTest {
   @Test
   void refusesWhatHasTooManyBytes() throws Exception {
     HeldUp held = new HeldUp();
-    try (SqliteJournal journal = JournalSetup.in(directory).announcingTo(held::take).open()) {
+    try (EmbeddedJournal journal = JournalSetup.in(directory).announcingTo(held::take).open()) {
       journal.append(numbered(1, 1));
       held.awaitEntry();
       journal.append(large(2, 600_000));
@@ -170,9 +173,9 @@ class GroupCommitTest {
 
   @Test
   void takesMoreThanTheQueueHoldsWhereNothingElseWaits() {
-    try (SqliteJournal journal = JournalSetup.in(directory).withQueueOf(10).open()) {
+    try (EmbeddedJournal journal = JournalSetup.in(directory).withQueueOf(10).open()) {
       assertThat(append(journal, numbered(1, 2_500))).hasSize(2_500);
-      assertThat(journal.head().offset()).isEqualTo(2_500);
+      assertThat(head(journal).offset()).isEqualTo(2_500);
     }
   }
 
@@ -182,14 +185,14 @@ class GroupCommitTest {
     Database strict =
         new Database(directory) {
           @Override
-          Connection openForWriting() throws SQLException {
+          public Connection openForWriting() throws SQLException {
             Connection connection = super.openForWriting();
             ((SQLiteConnection) connection).setLimit(SQLiteLimits.SQLITE_LIMIT_LENGTH, 100_000);
             return connection;
           }
         };
     JournalSetup setup = JournalSetup.in(directory).with(strict).announcingTo(held::take);
-    try (SqliteJournal journal = setup.open()) {
+    try (EmbeddedJournal journal = setup.open()) {
       journal.append(numbered(1, 1));
       held.awaitEntry();
       CompletableFuture<List<Receipt>> before = journal.append(numbered(2, 3));
@@ -217,7 +220,7 @@ class GroupCommitTest {
     private final CountDownLatch entered = new CountDownLatch(1);
     private final CountDownLatch released = new CountDownLatch(1);
 
-    void take(JournalBatch batch) {
+    void take(JournalPage batch) {
       announced.add(batch);
       entered.countDown();
       try {

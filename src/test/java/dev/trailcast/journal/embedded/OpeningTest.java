@@ -1,15 +1,17 @@
 package dev.trailcast.journal.embedded;
 
-import static dev.trailcast.journal.embedded.JournalSetup.LIMIT_SECONDS;
+import static dev.trailcast.Await.LIMIT_SECONDS;
+import static dev.trailcast.journal.TestEntries.ids;
+import static dev.trailcast.journal.TestEntries.numbered;
 import static dev.trailcast.journal.embedded.JournalSetup.all;
 import static dev.trailcast.journal.embedded.JournalSetup.append;
-import static dev.trailcast.journal.embedded.JournalSetup.await;
-import static dev.trailcast.journal.embedded.JournalSetup.ids;
-import static dev.trailcast.journal.embedded.JournalSetup.numbered;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.trailcast.Await;
 import dev.trailcast.journal.JournalUnavailableException;
+import dev.trailcast.journal.store.Database;
+import dev.trailcast.journal.store.StoreFile;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
@@ -29,7 +31,7 @@ class OpeningTest {
   @Test
   void makesTheDirectoryWhateverItsName() {
     Path odd = directory.resolve("a/b c?mode=ro&x#y%20ż");
-    try (SqliteJournal journal = JournalSetup.in(odd).open()) {
+    try (EmbeddedJournal journal = JournalSetup.in(odd).open()) {
       append(journal, numbered(1));
       assertThat(ids(all(journal))).containsExactly("a1");
     }
@@ -49,21 +51,21 @@ class OpeningTest {
   @Test
   void goesOnFromAnEmptyFile() throws Exception {
     Files.createFile(directory.resolve("journal.db"));
-    try (SqliteJournal journal = JournalSetup.in(directory).open()) {
+    try (EmbeddedJournal journal = JournalSetup.in(directory).open()) {
       append(journal, numbered(1));
     }
   }
 
   @Test
   void waitsForTheDirectoryThatAnotherJournalHasUntilThatIsClosed() {
-    SqliteJournal first = JournalSetup.in(directory).open();
+    EmbeddedJournal first = JournalSetup.in(directory).open();
     append(first, numbered(1));
-    try (SqliteJournal second = JournalSetup.in(directory).open()) {
+    try (EmbeddedJournal second = JournalSetup.in(directory).open()) {
       assertRefuses(second, directory + " can't be written: it is in use by another application");
       append(first, numbered(2));
       first.close();
 
-      await(() -> second.status().isReady());
+      Await.until(() -> second.status().isReady());
       append(second, numbered(3));
       assertThat(ids(all(second))).containsExactly("a1", "a2", "a3");
     }
@@ -74,8 +76,8 @@ class OpeningTest {
     Path link = directory.resolve("link");
     Path real = Files.createDirectory(directory.resolve("real"));
     Files.createSymbolicLink(link, real);
-    try (SqliteJournal first = JournalSetup.in(real).open();
-        SqliteJournal second = JournalSetup.in(link).open()) {
+    try (EmbeddedJournal first = JournalSetup.in(real).open();
+        EmbeddedJournal second = JournalSetup.in(link).open()) {
       assertThat(first.status().isReady()).isTrue();
       assertThat(second.status().isReady()).isFalse();
     }
@@ -85,11 +87,11 @@ class OpeningTest {
   void waitsForALockThatIsHeldInThisProcess() throws Exception {
     try (FileChannel channel = lockFile();
         FileLock lock = channel.lock()) {
-      try (SqliteJournal journal = JournalSetup.in(directory).open()) {
+      try (EmbeddedJournal journal = JournalSetup.in(directory).open()) {
         assertRefuses(journal, "it is locked by something else in this server");
         lock.release();
 
-        await(() -> journal.status().isReady());
+        Await.until(() -> journal.status().isReady());
         append(journal, numbered(1));
       }
     }
@@ -99,11 +101,11 @@ class OpeningTest {
   void waitsForTheDirectoryThatAnotherProcessHasUntilThatEnds() throws Exception {
     try (ChildJournal other = ChildJournal.start(directory)) {
       other.awaitAcknowledged(1);
-      try (SqliteJournal journal = JournalSetup.in(directory).open()) {
+      try (EmbeddedJournal journal = JournalSetup.in(directory).open()) {
         assertRefuses(journal, "it is in use by another process");
         other.kill();
 
-        await(() -> journal.status().isReady());
+        Await.until(() -> journal.status().isReady());
         assertThat(ids(all(journal))).contains("0-1");
       }
     }
@@ -111,7 +113,7 @@ class OpeningTest {
 
   @Test
   void keepsAnotherProcessOutAlsoAfterASecondOneHereTried() throws Exception {
-    try (SqliteJournal journal = JournalSetup.in(directory).open()) {
+    try (EmbeddedJournal journal = JournalSetup.in(directory).open()) {
       JournalSetup.in(directory).open().close();
       try (ChildJournal other = ChildJournal.start(directory)) {
         assertThat(other.awaitProblem()).contains("it is in use by another process");
@@ -123,12 +125,12 @@ class OpeningTest {
   @Test
   void saysThatADirectoryCantBeUsed() throws Exception {
     Path file = Files.createFile(directory.resolve("file"));
-    try (SqliteJournal journal = JournalSetup.in(file.resolve("journal")).open()) {
+    try (EmbeddedJournal journal = JournalSetup.in(file.resolve("journal")).open()) {
       assertRefuses(journal, file.resolve("journal") + " can't be written");
       assertThat(journal.status().problem()).contains("configure another directory");
       Files.delete(file);
 
-      await(() -> journal.status().isReady());
+      Await.until(() -> journal.status().isReady());
       append(journal, numbered(1));
     }
   }
@@ -137,35 +139,34 @@ class OpeningTest {
   void leavesAFileAloneThatIsNoDatabase() throws Exception {
     Path file = directory.resolve("journal.db");
     Files.writeString(file, "This is a letter to my grandmother. ".repeat(100));
-    try (SqliteJournal journal = JournalSetup.in(directory).open()) {
+    try (EmbeddedJournal journal = JournalSetup.in(directory).open()) {
       assertRefuses(journal, "not a database");
       assertThat(journal.status().problem()).contains("move the files away");
       assertThat(file).content().startsWith("This is a letter");
       Files.delete(file);
 
-      await(() -> journal.status().isReady());
+      Await.until(() -> journal.status().isReady());
       append(journal, numbered(1));
     }
   }
 
   @Test
   void leavesAnotherApplicationsDatabaseAlone() {
-    JournalSetup.execute(directory, "CREATE TABLE letter (text TEXT)");
-    try (SqliteJournal journal = JournalSetup.in(directory).open()) {
+    StoreFile.execute(directory, "CREATE TABLE letter (text TEXT)");
+    try (EmbeddedJournal journal = JournalSetup.in(directory).open()) {
       assertRefuses(journal, "it holds another application's database");
     }
-    assertThat(JournalSetup.query(directory, "SELECT count(*) FROM sqlite_schema")).isOne();
+    assertThat(StoreFile.query(directory, "SELECT count(*) FROM sqlite_schema")).isOne();
     assertThat(
-            JournalSetup.query(
-                directory, "SELECT journal_mode = 'delete' FROM pragma_journal_mode"))
+            StoreFile.query(directory, "SELECT journal_mode = 'delete' FROM pragma_journal_mode"))
         .isOne();
   }
 
   @Test
   void leavesAJournalOfAnotherVersionAlone() {
     JournalSetup.in(directory).open().close();
-    JournalSetup.execute(directory, "PRAGMA user_version = 7");
-    try (SqliteJournal journal = JournalSetup.in(directory).open()) {
+    StoreFile.execute(directory, "PRAGMA user_version = 7");
+    try (EmbeddedJournal journal = JournalSetup.in(directory).open()) {
       assertRefuses(journal, "another version of Trailcast (schema 7; this one has 1)");
     }
   }
@@ -174,7 +175,7 @@ class OpeningTest {
   void closesWhileItWaits() throws Exception {
     try (FileChannel channel = lockFile();
         FileLock lock = channel.lock()) {
-      SqliteJournal journal = JournalSetup.in(directory).open();
+      EmbeddedJournal journal = JournalSetup.in(directory).open();
       long begun = System.nanoTime();
       journal.close();
 
@@ -189,14 +190,14 @@ class OpeningTest {
         directory.resolve("journal.lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
   }
 
-  private static void assertRefuses(SqliteJournal journal, String problem) {
+  private static void assertRefuses(EmbeddedJournal journal, String problem) {
     assertThat(journal.status().isReady()).isFalse();
     assertThat(journal.status().writing()).isTrue();
     assertThat(journal.status().problem()).contains(problem);
     assertThatThrownBy(() -> journal.append(numbered(1, 1)))
         .isInstanceOf(JournalUnavailableException.class)
         .hasMessageContaining(problem);
-    assertThatThrownBy(journal::head)
+    assertThatThrownBy(journal.reader()::extent)
         .isInstanceOf(JournalUnavailableException.class)
         .hasMessageContaining(problem);
   }

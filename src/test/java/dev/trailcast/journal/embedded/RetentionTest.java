@@ -1,25 +1,28 @@
 package dev.trailcast.journal.embedded;
 
+import static dev.trailcast.journal.TestEntries.numbered;
+import static dev.trailcast.journal.TestEntries.offsets;
 import static dev.trailcast.journal.embedded.JournalSetup.all;
 import static dev.trailcast.journal.embedded.JournalSetup.append;
-import static dev.trailcast.journal.embedded.JournalSetup.await;
-import static dev.trailcast.journal.embedded.JournalSetup.numbered;
-import static dev.trailcast.journal.embedded.JournalSetup.offsets;
-import static dev.trailcast.journal.embedded.JournalSetup.query;
+import static dev.trailcast.journal.embedded.JournalSetup.floor;
+import static dev.trailcast.journal.embedded.JournalSetup.head;
+import static dev.trailcast.journal.store.StoreFile.query;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.trailcast.Await;
 import dev.trailcast.activity.Activity;
 import dev.trailcast.activity.EncodedActivity;
+import dev.trailcast.journal.HandSetClock;
 import dev.trailcast.journal.JournalPage;
 import dev.trailcast.journal.Receipt;
-import dev.trailcast.journal.Retention;
 import dev.trailcast.journal.StreamPosition;
+import dev.trailcast.journal.store.Retention;
+import dev.trailcast.journal.store.StoreFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.Statement;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -34,26 +37,27 @@ class RetentionTest {
 
   @Test
   void letsGoWhatIsTooOld() {
-    try (SqliteJournal journal = open(age(Duration.ofMinutes(10)))) {
+    try (EmbeddedJournal journal = open(age(Duration.ofMinutes(10)))) {
       append(journal, numbered(1, 3));
       clock.advance(Duration.ofMinutes(6));
       append(journal, numbered(4, 5));
       clock.advance(Duration.ofMinutes(6));
-      await(() -> query(directory, "SELECT min(offset) FROM entry") == 4); // the floor goes ahead
+      Await.until(
+          () -> query(directory, "SELECT min(offset) FROM entry") == 4); // the floor goes ahead
 
-      assertThat(journal.floor().offset()).isEqualTo(3);
+      assertThat(floor(journal).offset()).isEqualTo(3);
       assertThat(offsets(all(journal))).containsExactly(4L, 5L);
     }
   }
 
   @Test
   void keepsWhatIsJustAsOldAsItMayBe() {
-    try (SqliteJournal journal = open(age(Duration.ofMinutes(10)))) {
+    try (EmbeddedJournal journal = open(age(Duration.ofMinutes(10)))) {
       append(journal, numbered(1));
       clock.advance(Duration.ofMillis(1));
       append(journal, numbered(2));
       clock.advance(Duration.ofMinutes(10));
-      await(() -> journal.floor().offset() == 1);
+      Await.until(() -> floor(journal).offset() == 1);
 
       assertThat(offsets(all(journal))).containsExactly(2L);
     }
@@ -61,11 +65,12 @@ class RetentionTest {
 
   @Test
   void letsGoWhatIsTooMuchInSteps() {
-    try (SqliteJournal journal = open(count(10))) {
+    try (EmbeddedJournal journal = open(count(10))) {
       append(journal, numbered(1, 1_900));
-      await(() -> query(directory, "SELECT count(*) FROM entry") == 10); // the floor goes ahead
+      Await.until(
+          () -> query(directory, "SELECT count(*) FROM entry") == 10); // the floor goes ahead
 
-      assertThat(journal.floor().offset()).isEqualTo(1_890);
+      assertThat(floor(journal).offset()).isEqualTo(1_890);
       assertThat(all(journal)).hasSize(10);
     }
   }
@@ -73,10 +78,10 @@ class RetentionTest {
   @Test
   void letsGoWhatTakesTooMuchRoomAndUsesTheRoomAgain() throws Exception {
     long bytes = 2 << 20;
-    try (SqliteJournal journal = open(new Retention(FOR_EVER, Long.MAX_VALUE, bytes))) {
+    try (EmbeddedJournal journal = open(new Retention(FOR_EVER, Long.MAX_VALUE, bytes))) {
       for (int i = 0; i < 20; i++) {
         append(journal, large(110, 10_000)); // 22 MB in all
-        await(() -> usedBytes() <= bytes);
+        Await.until(() -> usedBytes() <= bytes);
       }
 
       assertThat(usedBytes()).isGreaterThan(bytes / 2);
@@ -87,21 +92,21 @@ class RetentionTest {
 
   @Test
   void keepsPaceWithThoseWhoPublish() {
-    try (SqliteJournal journal = open(count(100))) {
+    try (EmbeddedJournal journal = open(count(100))) {
       for (int i = 0; i < 40; i++) {
         append(journal, numbered(i * 1_000, i * 1_000 + 999));
-        assertThat(journal.head().offset() - journal.floor().offset()).isLessThan(4_000);
+        assertThat(head(journal).offset() - floor(journal).offset()).isLessThan(4_000);
       }
     }
   }
 
   @Test
   void takesAnActivityAnewOnceItHasGone() {
-    try (SqliteJournal journal = open(count(2))) {
+    try (EmbeddedJournal journal = open(count(2))) {
       append(journal, numbered(1, 4));
-      await(() -> journal.floor().offset() == 2);
+      Await.until(() -> floor(journal).offset() == 2);
 
-      assertThat(append(journal, numbered(1))).isEqualTo(new Receipt(journal.head().at(5), false));
+      assertThat(append(journal, numbered(1))).isEqualTo(new Receipt(head(journal).at(5), false));
       assertThat(append(journal, numbered(4)).position().offset()).isEqualTo(4);
     }
   }
@@ -109,18 +114,18 @@ class RetentionTest {
   @Test
   void goesOnCountingWhenEverythingHasGone() {
     StreamPosition head;
-    try (SqliteJournal journal = open(age(Duration.ofMinutes(10)))) {
+    try (EmbeddedJournal journal = open(age(Duration.ofMinutes(10)))) {
       append(journal, numbered(1, 3));
       clock.advance(Duration.ofMinutes(11));
-      head = journal.head();
-      await(() -> journal.floor().equals(head));
-      await(() -> query(directory, "SELECT count(*) FROM entry") == 0);
+      head = head(journal);
+      Await.until(() -> floor(journal).equals(head));
+      Await.until(() -> query(directory, "SELECT count(*) FROM entry") == 0);
     }
     clock.advance(Duration.ofHours(-5));
-    try (SqliteJournal journal = open(age(Duration.ofMinutes(10)))) {
-      assertThat(journal.head()).isEqualTo(head);
-      assertThat(journal.floor()).isEqualTo(head);
-      assertThat(journal.read(0, 10)).isEqualTo(new JournalPage(head, List.of(), head));
+    try (EmbeddedJournal journal = open(age(Duration.ofMinutes(10)))) {
+      assertThat(head(journal)).isEqualTo(head);
+      assertThat(floor(journal)).isEqualTo(head);
+      assertThat(journal.reader().read(0, 10)).isEqualTo(new JournalPage(head, List.of(), head));
       assertThat(append(journal, numbered(4)).position()).isEqualTo(head.at(4));
       assertThat(all(journal).get(0).recorded()).isEqualTo(HandSetClock.START);
     }
@@ -128,41 +133,24 @@ class RetentionTest {
 
   @Test
   void beginsAPageAtTheFloorWhereItWasAskedForBelow() {
-    try (SqliteJournal journal = open(count(5))) {
+    try (EmbeddedJournal journal = open(count(5))) {
       append(journal, numbered(1, 20));
-      await(() -> journal.floor().offset() == 15);
+      Await.until(() -> floor(journal).offset() == 15);
 
-      JournalPage page = journal.read(3, 2);
-      assertThat(page.after()).isEqualTo(journal.floor());
+      JournalPage page = journal.reader().read(3, 2);
+      assertThat(page.after()).isEqualTo(floor(journal));
       assertThat(offsets(page.entries())).containsExactly(16L, 17L);
       assertThat(page.upTo().offset()).isEqualTo(17);
-      assertThat(journal.read(15, 2).after().offset()).isEqualTo(15);
-    }
-  }
-
-  @Test
-  void letsNoMoreGoAtATimeThanACommitHasTimeFor() throws Exception {
-    JournalSetup.in(directory).open().close();
-    try (EntryStore store = EntryStore.open(new Database(directory))) {
-      store.commit(List.of(Append.of(numbered(1, 1_200))), clock.millis(), 0);
-      Expiry expiry = new Expiry(count(100), clock);
-      List<Long> floors = new ArrayList<>();
-      do {
-        floors.add(expiry.newFloor(store));
-        store.commit(List.of(), clock.millis(), floors.get(floors.size() - 1));
-      } while (expiry.isDue());
-
-      assertThat(floors).containsExactly(500L, 1_000L, 1_100L, 1_100L);
-      assertThat(query(directory, "SELECT min(offset) FROM entry")).isEqualTo(1_101);
+      assertThat(journal.reader().read(15, 2).after().offset()).isEqualTo(15);
     }
   }
 
   @Test
   void boundsTheLogOfAJournalThatIsAlwaysRead() throws Exception {
     Path log = directory.resolve("journal.db-wal");
-    try (SqliteJournal journal = open(count(100))) {
+    try (EmbeddedJournal journal = open(count(100))) {
       append(journal, numbered(1));
-      try (Connection reading = JournalSetup.connect(directory);
+      try (Connection reading = StoreFile.connect(directory);
           Statement statement = reading.createStatement()) {
         statement.execute("BEGIN");
         statement.execute("SELECT count(*) FROM entry");
@@ -170,11 +158,11 @@ class RetentionTest {
           append(journal, large(100, 50_000));
         }
       }
-      await(() -> log.toFile().length() < 64 << 20);
+      Await.until(() -> log.toFile().length() < 64 << 20);
     }
   }
 
-  private SqliteJournal open(Retention retention) {
+  private EmbeddedJournal open(Retention retention) {
     return JournalSetup.in(directory).with(clock).with(retention).open();
   }
 

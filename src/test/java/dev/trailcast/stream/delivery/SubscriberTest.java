@@ -11,8 +11,8 @@ import dev.trailcast.activity.Attribute;
 import dev.trailcast.activity.View;
 import dev.trailcast.activity.Viewer;
 import dev.trailcast.journal.Gap;
-import dev.trailcast.journal.Retention;
 import dev.trailcast.journal.StreamPosition;
+import dev.trailcast.journal.store.Retention;
 import dev.trailcast.stream.pump.PumpCount;
 import dev.trailcast.stream.pump.Pumps;
 import dev.trailcast.stream.trail.Place;
@@ -363,11 +363,11 @@ class SubscriberTest {
       awaitHead(trail, trail.record(moves).get(999));
       trail.record("unrelated");
 
-      StartingPoint latest = new StartingPoint(null, null, null, Attribute.ACTOR);
+      StartingPoint latest = new StartingPoint.Latest(Attribute.ACTOR);
       FakeConnection reader =
           trail.follow(
               TestTrail.EVERYTHING,
-              latest.in(trail.journal, trail.trail.tail().head(), TestTrail.EVERYTHING));
+              latest.in(trail.reader, trail.trail.tail().head(), TestTrail.EVERYTHING));
       reader.await("live", client -> client.controls("trailcast.position").size() == 2);
       trail.record(List.of(Activity.of("alice", "moved").withData("live")));
       trail.record(List.of(Activity.of("alice", "moved").withData("live, too")));

@@ -2,15 +2,14 @@ package dev.trailcast.stream.delivery;
 
 import dev.trailcast.Await;
 import dev.trailcast.activity.Activity;
-import dev.trailcast.activity.ActivityFilter;
 import dev.trailcast.activity.EncodedActivity;
 import dev.trailcast.activity.View;
-import dev.trailcast.activity.Viewer;
-import dev.trailcast.journal.JournalSettings;
+import dev.trailcast.journal.JournalReader;
 import dev.trailcast.journal.Receipt;
-import dev.trailcast.journal.Retention;
 import dev.trailcast.journal.StreamPosition;
-import dev.trailcast.journal.embedded.SqliteJournal;
+import dev.trailcast.journal.embedded.EmbeddedJournal;
+import dev.trailcast.journal.embedded.EmbeddedSettings;
+import dev.trailcast.journal.store.Retention;
 import dev.trailcast.security.Caller;
 import dev.trailcast.stream.pump.PumpCount;
 import dev.trailcast.stream.pump.Pumps;
@@ -25,6 +24,7 @@ import dev.trailcast.stream.wire.Compression;
 import dev.trailcast.stream.wire.FakeConnection;
 import dev.trailcast.stream.wire.Format;
 import dev.trailcast.stream.wire.HttpOutlet;
+import dev.trailcast.stream.wire.TestFrames;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -36,11 +36,12 @@ import java.util.stream.IntStream;
 
 /** A whole trail without a server: a real journal in a directory, and the threads that serve. */
 public final class TestTrail implements AutoCloseable {
-  public static final View EVERYTHING = new View(ActivityFilter.ALL, Viewer.ANONYMOUS);
+  public static final View EVERYTHING = TestFrames.EVERYTHING;
   private static final Caller ANYBODY = new Caller("127.0.0.1", null);
   private static final Retention A_LOT = new Retention(Duration.ofDays(1), 1_000_000, 1L << 30);
 
-  public final SqliteJournal journal;
+  public final EmbeddedJournal journal;
+  public final JournalReader reader;
   public final Trail trail;
   final Pumps pumps;
   public final Readers readers;
@@ -59,18 +60,19 @@ public final class TestTrail implements AutoCloseable {
             new DeliverySettings.ReaderLimits(100, 100, 100));
     TailFiller[] noting = new TailFiller[1];
     journal =
-        new SqliteJournal(
-            new JournalSettings(directory, retention, 100_000, 1 << 26),
+        new EmbeddedJournal(
+            new EmbeddedSettings(directory, retention, 100_000, 1 << 26),
             Thread::new,
             Clock.systemUTC(),
-            batch -> noting[0].note(batch));
-    filler = new TailFiller(journal, new TailSize(tailEntries, 1 << 24));
+            page -> noting[0].note(page));
+    reader = journal.reader();
+    filler = new TailFiller(reader, new TailSize(tailEntries, 1 << 24));
     noting[0] = filler;
     journal.start();
     pumps = new Pumps(new PumpCount(2, 20), Thread::new);
     start(filler);
     Tail tail = filler.filled().get(20, TimeUnit.SECONDS);
-    History history = new History(journal, tail);
+    History history = new History(reader, tail);
     start(history);
     pumps.start();
     trail = new Trail(tail, history, new Compression());
@@ -106,9 +108,9 @@ public final class TestTrail implements AutoCloseable {
   }
 
   /** Waits until retention, which lags behind, has come this far. */
-  public StreamPosition awaitFloor(long offset) throws Exception {
-    Await.until("retention", () -> journal.floor().offset() >= offset);
-    return journal.floor();
+  public StreamPosition awaitFloor(long offset) {
+    Await.until(() -> reader.extent().floor().offset() >= offset);
+    return reader.extent().floor();
   }
 
   /** A reader from a place on. */

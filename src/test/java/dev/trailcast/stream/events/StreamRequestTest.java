@@ -39,11 +39,11 @@ class StreamRequestTest {
 
   @Test
   void givesTheHeaderMoreWeightThanTheParameters() {
-    assertThat(request("a-1", "lastEventId", "a-2").start().position()).isEqualTo("a-1");
-    assertThat(request("", "lastEventId", "a-2").start().position()).isEqualTo("a-2");
-    assertThat(request(null, "last_event_id", "a-3").start().position()).isEqualTo("a-3");
-    assertThat(request(null, "evs_last_event_id", "a-4").start().position()).isEqualTo("a-4");
-    assertThat(request(null, "lastEventId", "").start().position()).isNull();
+    assertThat(request("a-1", "lastEventId", "a-2").start()).isEqualTo(behind("a-1"));
+    assertThat(request("", "lastEventId", "a-2").start()).isEqualTo(behind("a-2"));
+    assertThat(request(null, "last_event_id", "a-3").start()).isEqualTo(behind("a-3"));
+    assertThat(request(null, "evs_last_event_id", "a-4").start()).isEqualTo(behind("a-4"));
+    assertThat(request(null, "lastEventId", "").start()).isEqualTo(StartingPoint.NOW);
   }
 
   @ParameterizedTest
@@ -55,7 +55,7 @@ class StreamRequestTest {
     "0, 1970-01-01T00:00:00Z"
   })
   void takesATimestampOrMillisecondsAsSince(String value, Instant since) {
-    assertThat(request(null, "since", value).start().since()).isEqualTo(since);
+    assertThat(request(null, "since", value).start()).isEqualTo(new StartingPoint.Since(since));
   }
 
   @ParameterizedTest
@@ -71,7 +71,7 @@ class StreamRequestTest {
   })
   void takesADurationAsSoLongAgo(String value, Duration ago) {
     Instant before = Instant.now();
-    Instant since = request(null, "since", value).start().since();
+    Instant since = ((StartingPoint.Since) request(null, "since", value).start()).time();
 
     assertThat(since.plus(ago)).isBetween(before, Instant.now());
   }
@@ -148,8 +148,14 @@ class StreamRequestTest {
   @Test
   void takesARateAndTheAttributeWhoseLatestAreWanted() {
     assertThat(request(null, "rate", "25").rate()).isEqualTo(25);
-    assertThat(request(null, "latest", "actor").start().latest()).isEqualTo(Attribute.ACTOR);
-    assertThat(request(null, "latest", "subject").start().latest()).isEqualTo(Attribute.SUBJECT);
+    assertThat(request(null, "latest", "actor").start())
+        .isEqualTo(new StartingPoint.Latest(Attribute.ACTOR));
+    assertThat(request(null, "latest", "subject").start())
+        .isEqualTo(new StartingPoint.Latest(Attribute.SUBJECT));
+  }
+
+  private static StartingPoint behind(String position) {
+    return new StartingPoint.Behind(position, StartingPoint.NOW);
   }
 
   private static StreamRequest request(String header, String... namesAndValues) {

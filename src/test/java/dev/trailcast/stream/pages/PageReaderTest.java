@@ -5,10 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.trailcast.activity.Activity;
 import dev.trailcast.activity.View;
 import dev.trailcast.journal.Gap;
-import dev.trailcast.journal.Retention;
 import dev.trailcast.journal.StreamPosition;
+import dev.trailcast.journal.store.Retention;
 import dev.trailcast.stream.delivery.TestTrail;
 import dev.trailcast.stream.trail.Place;
+import dev.trailcast.stream.trail.ScriptedJournal;
+import dev.trailcast.stream.trail.Tail;
+import dev.trailcast.stream.trail.TailSize;
 import dev.trailcast.stream.wire.TestFrames;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -34,8 +37,8 @@ class PageReaderTest {
       PageReader reader = reader(trail);
 
       List<String> forward = new ArrayList<>();
-      Place place = new Place(trail.journal.head().at(0), null);
-      ActivityPage page = reader.after(place, ALL, limit);
+      Place place = new Place(trail.reader.extent().head().at(0), null);
+      ActivityPage.Forward page = reader.after(place, ALL, limit);
       while (!page.upToDate()) {
         assertThat(page.frames()).hasSizeLessThanOrEqualTo(limit);
         forward.addAll(subjects(page));
@@ -43,15 +46,14 @@ class PageReaderTest {
       }
       forward.addAll(subjects(page));
       assertThat(forward).isEqualTo(numbers(1, 150));
-      assertThat(page.next()).isEqualTo(trail.journal.head());
+      assertThat(page.next()).isEqualTo(trail.reader.extent().head());
 
       List<String> backward = new ArrayList<>();
-      page = reader.before(null, ALL, limit);
-      backward.addAll(subjects(page));
-      while (page.next() != null) {
-        page = reader.before(page.next().toString(), ALL, limit);
-        assertThat(page.upToDate()).isNull();
-        backward.addAll(subjects(page));
+      ActivityPage.Backward older = reader.newest(ALL, limit);
+      backward.addAll(subjects(older));
+      while (older.next() != null) {
+        older = reader.before(older.next().toString(), ALL, limit);
+        backward.addAll(subjects(older));
       }
       assertThat(backward).isEqualTo(reversed(numbers(1, 150)));
     }
@@ -68,13 +70,13 @@ class PageReaderTest {
               Activity.of("alice", "a", "4"),
               Activity.of("bob", "a", "5")));
       View alice = TestFrames.ofActor("alice");
-      StreamPosition head = trail.journal.head();
+      StreamPosition head = trail.reader.extent().head();
 
-      ActivityPage forward = reader(trail).after(new Place(head.at(0), null), alice, 10);
+      ActivityPage.Forward forward = reader(trail).after(new Place(head.at(0), null), alice, 10);
       assertThat(subjects(forward)).containsExactly("1", "4");
       assertThat(forward.next()).isEqualTo(head);
       assertThat(forward.upToDate()).isTrue();
-      assertThat(subjects(reader(trail).before(null, alice, 10))).containsExactly("4", "1");
+      assertThat(subjects(reader(trail).newest(alice, 10))).containsExactly("4", "1");
     }
   }
 
@@ -83,7 +85,7 @@ class PageReaderTest {
     try (TestTrail trail = new TestTrail(directory, 10)) {
       List<StreamPosition> positions = trail.record(1, 5);
 
-      ActivityPage page = reader(trail).before(positions.get(2).toString(), ALL, 1);
+      ActivityPage.Backward page = reader(trail).before(positions.get(2).toString(), ALL, 1);
 
       assertThat(subjects(page)).containsExactly("2");
       assertThat(page.next()).isEqualTo(positions.get(1));
@@ -95,7 +97,7 @@ class PageReaderTest {
     try (TestTrail trail = new TestTrail(directory, 10)) {
       trail.record(1, 2);
 
-      assertThat(reader(trail).before(null, ALL, 2).next()).isNull();
+      assertThat(reader(trail).newest(ALL, 2).next()).isNull();
     }
   }
 
@@ -108,13 +110,63 @@ class PageReaderTest {
               .mapToObj(n -> Activity.of("alice", "a", Integer.toString(n)).withData(large))
               .toList());
 
-      ActivityPage forward =
-          reader(trail).after(new Place(trail.journal.head().at(0), null), ALL, 1_000);
+      ActivityPage.Forward forward =
+          reader(trail).after(new Place(trail.reader.extent().head().at(0), null), ALL, 1_000);
       assertThat(forward.frames()).hasSizeBetween(15, 20);
       assertThat(forward.upToDate()).isFalse();
-      ActivityPage older = reader(trail).before(null, ALL, 1_000);
-      assertThat(older.json().length).isLessThan(8 << 20);
+      ActivityPage.Backward older = reader(trail).newest(ALL, 1_000);
+      assertThat(older.frames()).hasSizeBetween(15, 25);
+      assertThat(older.next()).isNotNull();
     }
+  }
+
+  @Test
+  void leavesAGapThatOpensInTheMiddleToTheNextPage() {
+    ScriptedJournal journal = new ScriptedJournal();
+    journal.appendAll(1, 30);
+    journal.givePagesOf(10);
+    journal.beforeReading(
+        read -> {
+          if (read == 2) {
+            journal.expire(20);
+          }
+        });
+    PageReader reader = reader(journal);
+    StreamPosition tenth = TestFrames.START.at(10);
+
+    ActivityPage.Forward page = reader.after(new Place(TestFrames.START, null), ALL, 100);
+    assertThat(subjects(page)).isEqualTo(numbers(1, 10));
+    assertThat(page.next()).isEqualTo(tenth);
+    assertThat(page.upToDate()).isFalse();
+    assertThat(page.gap()).isNull();
+    page = reader.after(new Place(page.next(), null), ALL, 100);
+    assertThat(page.gap()).isEqualTo(new Gap(Gap.Reason.EXPIRED, tenth.toString(), tenth.at(20)));
+    assertThat(subjects(page)).isEqualTo(numbers(21, 30));
+  }
+
+  @Test
+  void readsEachActivityOnceWhereItGoesBackwards() {
+    ScriptedJournal journal = new ScriptedJournal();
+    journal.appendAll(1, 30);
+    journal.givePagesOf(10);
+
+    ActivityPage.Backward page = reader(journal).newest(ALL, 25);
+    assertThat(subjects(page)).isEqualTo(reversed(numbers(6, 30)));
+    assertThat(page.next()).isEqualTo(TestFrames.START.at(6));
+    assertThat(journal.given()).isEqualTo(25);
+  }
+
+  @Test
+  void goesBackOverHoles() {
+    ScriptedJournal journal = new ScriptedJournal();
+    journal.append(3, 7, 20);
+    journal.skipTo(40);
+
+    ActivityPage.Backward page = reader(journal).newest(ALL, 2);
+    assertThat(subjects(page)).containsExactly("20", "7");
+    page = reader(journal).before(page.next().toString(), ALL, 2);
+    assertThat(subjects(page)).containsExactly("3");
+    assertThat(page.next()).isNull();
   }
 
   @Test
@@ -125,17 +177,17 @@ class PageReaderTest {
       for (int n = 2; n < 3_000; n += 100) {
         trail.record(n, 100);
       }
-      StreamPosition floor = trail.awaitFloor(trail.journal.head().offset() - 100);
+      StreamPosition floor = trail.awaitFloor(trail.reader.extent().head().offset() - 100);
       PageReader reader = reader(trail);
 
-      ActivityPage behind = reader.after(new Place(first, null), ALL, 1_000);
+      ActivityPage.Forward behind = reader.after(new Place(first, null), ALL, 1_000);
       assertThat(behind.gap()).isEqualTo(new Gap(Gap.Reason.EXPIRED, first.toString(), floor));
       assertThat(behind.frames().get(0).offset()).isEqualTo(floor.offset() + 1);
       assertThat(reader.before(first.toString(), ALL, 10))
           .isEqualTo(
-              new ActivityPage(
-                  List.of(), null, null, new Gap(Gap.Reason.EXPIRED, first.toString(), floor)));
-      ActivityPage oldest = reader.before(null, ALL, 1_000);
+              new ActivityPage.Backward(
+                  List.of(), null, new Gap(Gap.Reason.EXPIRED, first.toString(), floor)));
+      ActivityPage.Backward oldest = reader.newest(ALL, 1_000);
       assertThat(oldest.next()).isNull();
       assertThat(oldest.gap()).isNull();
     }
@@ -146,18 +198,24 @@ class PageReaderTest {
   void announcesAPositionToGoBackFromThatIsNoneOfThisJournal(String form) throws Exception {
     try (TestTrail trail = new TestTrail(directory, 10)) {
       trail.record(1, 3);
-      StreamPosition head = trail.journal.head();
+      StreamPosition head = trail.reader.extent().head();
       String position = form.formatted(head.epoch());
 
-      ActivityPage page = reader(trail).before(position, ALL, 10);
+      ActivityPage.Backward page = reader(trail).before(position, ALL, 10);
 
       assertThat(page.gap()).isEqualTo(new Gap(Gap.Reason.UNKNOWN, position, head));
       assertThat(subjects(page)).containsExactly("3", "2", "1");
     }
   }
 
+  /** From the journal alone. */
+  private static PageReader reader(ScriptedJournal journal) {
+    StreamPosition head = journal.extent().head();
+    return new PageReader(journal, new Tail(new TailSize(1, 1), head));
+  }
+
   private static PageReader reader(TestTrail trail) {
-    return new PageReader(trail.journal, trail.trail.tail());
+    return new PageReader(trail.reader, trail.trail.tail());
   }
 
   private static List<String> subjects(ActivityPage page) {

@@ -28,13 +28,13 @@ class PageRequestTest {
         .isEqualTo(
             new PageRequest(
                 ActivityFilter.ALL,
-                new StartingPoint("a-1", null, null, null),
+                new StartingPoint.Behind("a-1", StartingPoint.NOW),
                 null,
                 7,
                 Duration.ofSeconds(30)));
-    assertThat(request("since", "0").after().since()).isEqualTo(Instant.EPOCH);
-    assertThat(request("since", "5m").after().since()).isBefore(Instant.now());
-    assertThat(request("last", "0").after().last()).isZero();
+    assertThat(request("since", "0").after()).isEqualTo(new StartingPoint.Since(Instant.EPOCH));
+    assertThat(request("since", "5m").after()).isInstanceOf(StartingPoint.Since.class);
+    assertThat(request("last", "0").after()).isEqualTo(new StartingPoint.Last(0));
   }
 
   @Test

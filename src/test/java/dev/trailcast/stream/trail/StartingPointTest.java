@@ -7,8 +7,8 @@ import dev.trailcast.activity.ActivityFilter.Terms;
 import dev.trailcast.activity.View;
 import dev.trailcast.activity.Viewer;
 import dev.trailcast.journal.Gap;
-import dev.trailcast.journal.Retention;
 import dev.trailcast.journal.StreamPosition;
+import dev.trailcast.journal.store.Retention;
 import dev.trailcast.stream.delivery.TestTrail;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -79,12 +79,12 @@ class StartingPointTest {
       for (int n = 2; n < 3_000; n += 100) {
         trail.record(n, 100);
       }
-      StreamPosition floor = trail.awaitFloor(trail.journal.head().offset() - 100);
-      assertThat(place(trail, trail.journal.head(), first.toString(), null, null))
+      StreamPosition floor = trail.awaitFloor(trail.reader.extent().head().offset() - 100);
+      assertThat(place(trail, trail.reader.extent().head(), first.toString(), null, null))
           .isEqualTo(new Place(floor, new Gap(Gap.Reason.EXPIRED, first.toString(), floor)));
-      assertThat(place(trail, trail.journal.head(), floor.toString(), null, null))
+      assertThat(place(trail, trail.reader.extent().head(), floor.toString(), null, null))
           .isEqualTo(new Place(floor, null));
-      assertThat(place(trail, trail.journal.head(), "earliest", null, null))
+      assertThat(place(trail, trail.reader.extent().head(), "earliest", null, null))
           .isEqualTo(new Place(floor, null));
     }
   }
@@ -98,16 +98,38 @@ class StartingPointTest {
     try (TestTrail trail = new TestTrail(directory, 10)) {
       List<StreamPosition> positions = trail.record("a", "a", "b", "a", "b");
       StreamPosition head = positions.get(4);
-      StartingPoint two = new StartingPoint(null, null, 2, null);
-      assertThat(two.in(trail.journal, head, as).position()).isEqualTo(positions.get(0));
+      StartingPoint two = StartingPoint.of(null, null, 2, null);
+      assertThat(two.in(trail.reader, head, as).position()).isEqualTo(positions.get(0));
       assertThat(place(trail, head, null, null, 0).position()).isEqualTo(head);
       assertThat(place(trail, head, null, null, 99).position()).isEqualTo(head.at(0));
     }
   }
 
+  @Test
+  void looksBackForTheNewestThatMatchHoweverFarThatIs() {
+    ScriptedJournal journal = new ScriptedJournal();
+    journal.append(3, 7, 8, 20, 21, 22);
+    StreamPosition head = journal.skipTo(40).upTo();
+    journal.givePagesOf(2);
+
+    assertThat(newest(5, journal)).isEqualTo(head.at(6));
+    assertThat(newest(1, journal)).isEqualTo(head.at(21));
+    assertThat(newest(Integer.MAX_VALUE, journal)).isEqualTo(head.at(2));
+    journal.expire(20);
+    assertThat(newest(Integer.MAX_VALUE, journal)).isEqualTo(head.at(20));
+    journal.expire(40);
+    assertThat(newest(5, journal)).isEqualTo(head);
+  }
+
+  private static StreamPosition newest(int count, ScriptedJournal journal) {
+    return new StartingPoint.Last(count)
+        .in(journal, journal.extent().head(), TestTrail.EVERYTHING)
+        .position();
+  }
+
   private static Place place(
       TestTrail trail, StreamPosition now, String position, Instant since, Integer last) {
-    return new StartingPoint(position, since, last, null)
-        .in(trail.journal, now, TestTrail.EVERYTHING);
+    return StartingPoint.of(position, since, last, null)
+        .in(trail.reader, now, TestTrail.EVERYTHING);
   }
 }

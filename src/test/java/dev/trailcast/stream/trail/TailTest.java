@@ -174,7 +174,7 @@ class TailTest {
     tail.add(TestFrames.frames(1, 4, "alice"));
     tail.skipTo(TestFrames.START.at(8));
 
-    Page page = tail.page(2);
+    HistoryPage page = tail.page(2);
 
     assertThat(page.covers(2)).isTrue();
     assertThat(page.frames().frame(0).offset()).isEqualTo(3);

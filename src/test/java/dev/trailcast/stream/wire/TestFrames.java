@@ -17,6 +17,7 @@ import java.util.stream.IntStream;
 /** Frames, and readers' views of them, for what needs no journal. */
 public final class TestFrames {
   public static final StreamPosition START = new StreamPosition("k3f9", 0);
+  public static final View EVERYTHING = anonymous(ActivityFilter.ALL);
   private static final List<String> VALUES = List.of("a", "aa", "ab", "abc", "b", "ba", "c", "é");
   private static final List<String> TERMS =
       List.of("a", "aa", "ab", "abc", "b", "c", "a*", "ab*", "b*", "*", "é*", "zzz", "abcd*");

@@ -1,0 +1,73 @@
+package dev.trailcast.journal.embedded;
+
+import dev.trailcast.activity.EncodedActivity;
+import dev.trailcast.journal.JournalEntry;
+import dev.trailcast.journal.JournalPage;
+import dev.trailcast.journal.Receipt;
+import dev.trailcast.journal.StreamPosition;
+import dev.trailcast.journal.queue.Append;
+import dev.trailcast.journal.store.EntryStore.Entries;
+import dev.trailcast.journal.store.EntryStore.Filling;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Makes the order: gives each activity of some appends the next place, each next to the one before,
+ * or finds the place that it has had.
+ */
+final class Commit implements Filling {
+  // fixed at birth
+  private final List<Append> appends;
+  private final StreamPosition head;
+  private final Instant time;
+
+  private final List<JournalEntry> entries = new ArrayList<>(); // those that are new
+  private final List<List<Receipt>> receipts; // for each append
+
+  /**
+   * @param head behind which they go
+   * @param time when they are recorded
+   */
+  Commit(List<Append> appends, StreamPosition head, Instant time) {
+    this.appends = appends;
+    this.head = head;
+    this.time = time;
+    this.receipts = new ArrayList<>(appends.size());
+  }
+
+  @Override
+  public void fill(Entries store) throws SQLException {
+    for (Append append : appends) {
+      List<Receipt> own = new ArrayList<>(append.activities().size());
+      for (EncodedActivity activity : append.activities()) {
+        own.add(add(activity, store));
+      }
+      receipts.add(List.copyOf(own));
+    }
+  }
+
+  private Receipt add(EncodedActivity activity, Entries store) throws SQLException {
+    StreamPosition next = head.at(head.offset() + entries.size() + 1);
+    JournalEntry entry = new JournalEntry(next, time, activity);
+    long offset = store.add(entry);
+    if (offset != next.offset()) {
+      return new Receipt(head.at(offset), true);
+    }
+    entries.add(entry);
+    return new Receipt(next, false);
+  }
+
+  /** What is new. */
+  JournalPage page() {
+    return new JournalPage(head, entries, head.at(head.offset() + entries.size()));
+  }
+
+  /** Answers all who wait for it. */
+  void acknowledge() {
+    for (int i = 0; i < appends.size(); i++) {
+      appends.get(i).receipts().complete(receipts.get(i));
+    }
+  }
+}

@@ -1,0 +1,129 @@
+package dev.trailcast.journal.embedded;
+
+import dev.trailcast.activity.EncodedActivity;
+import dev.trailcast.journal.Journal;
+import dev.trailcast.journal.JournalPage;
+import dev.trailcast.journal.JournalReader;
+import dev.trailcast.journal.JournalStatus;
+import dev.trailcast.journal.Receipt;
+import dev.trailcast.journal.queue.Append;
+import dev.trailcast.journal.queue.AppendQueue;
+import dev.trailcast.journal.store.Database;
+import dev.trailcast.journal.store.ReaderPool;
+import dev.trailcast.journal.store.SqliteReader;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ThreadFactory;
+import java.util.function.Consumer;
+
+/**
+ * The journal in a SQLite file of this server. It never gives up: where the directory can't be used
+ * or the disk is full, {@link #status} says what is wrong and what to do, appends are refused, and
+ * it goes on by itself once it can.
+ *
+ * <p>What hangs on a receipt or is announced runs on the one thread that writes, and holds up
+ * everybody who records: it should only take note, or go to a thread of its own ({@code
+ * thenApplyAsync}).
+ */
+public final class EmbeddedJournal implements Journal, AutoCloseable {
+  private static final Logger LOG = System.getLogger(EmbeddedJournal.class.getName());
+
+  private static final String THREAD = "trailcast-journal";
+
+  /** For what is queued; then as long again for what is under way. */
+  private static final Duration CLOSING_PATIENCE = Duration.ofSeconds(5);
+
+  private final ThreadFactory threads;
+  private final AppendQueue queue;
+  private final JournalWriter writer;
+  private final JournalReader reader;
+
+  // guarded by this
+  private Thread thread;
+
+  /**
+   * A journal that begins with {@link #start}.
+   *
+   * @param threads makes the one thread that writes
+   * @param clock says when an activity is recorded
+   * @param announce takes what has become durable, in order, on the writing thread
+   */
+  public EmbeddedJournal(
+      EmbeddedSettings settings,
+      ThreadFactory threads,
+      Clock clock,
+      Consumer<JournalPage> announce) {
+    this(settings, threads, clock, announce, new Database(settings.directory()));
+  }
+
+  /** With a database that is opened otherwise than usual. */
+  EmbeddedJournal(
+      EmbeddedSettings settings,
+      ThreadFactory threads,
+      Clock clock,
+      Consumer<JournalPage> announce,
+      Database database) {
+    this.threads = threads;
+    ReaderPool readers = new ReaderPool(database);
+    queue = new AppendQueue(settings.queueActivities(), settings.queueBytes());
+    writer = new JournalWriter(settings, database, queue, readers, clock, announce);
+    reader = new SqliteReader(readers, writer::extent);
+  }
+
+  /** Opens the journal, or says in {@link #status} why it is not open yet. Once only. */
+  public synchronized void start() {
+    if (thread != null) {
+      throw new IllegalStateException("the journal was started before");
+    }
+    writer.open();
+    thread = threads.newThread(writer);
+    thread.setName(THREAD);
+    thread.start();
+  }
+
+  @Override
+  public CompletableFuture<List<Receipt>> append(List<EncodedActivity> activities) {
+    if (activities.isEmpty()) {
+      return CompletableFuture.completedFuture(List.of());
+    }
+    Append append = Append.of(activities);
+    queue.add(append);
+    return append.receipts();
+  }
+
+  /** The half that gives activities out. */
+  public JournalReader reader() {
+    return reader;
+  }
+
+  @Override
+  public JournalStatus status() {
+    return new JournalStatus(queue.refusal().orElse(null), writer.isAlive(), queue.size());
+  }
+
+  /** Writes what is queued, as far as it can be done in time, and lets go of the directory. */
+  @Override
+  public synchronized void close() {
+    queue.close();
+    if (thread == null) {
+      return;
+    }
+    try {
+      thread.join(CLOSING_PATIENCE.toMillis());
+      if (thread.isAlive()) {
+        queue.turnOut("the journal was closed before it could be written", null);
+        thread.join(CLOSING_PATIENCE.toMillis());
+      }
+      if (thread.isAlive()) {
+        LOG.log(
+            Level.WARNING, "The journal could not be closed in time; what is under way ends it.");
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

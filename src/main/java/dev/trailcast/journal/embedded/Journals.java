@@ -1,0 +1,56 @@
+package dev.trailcast.journal.embedded;
+
+import dev.trailcast.journal.Appended;
+import dev.trailcast.journal.Journal;
+import dev.trailcast.journal.JournalPage;
+import dev.trailcast.journal.JournalReader;
+import jakarta.annotation.PostConstruct;
+import jakarta.annotation.PreDestroy;
+import jakarta.annotation.Resource;
+import jakarta.enterprise.concurrent.ManagedThreadFactory;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Event;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Inject;
+import java.time.Clock;
+
+/**
+ * Gives the application the two halves of its journal: opened with the first who asks for one,
+ * closed at the end.
+ */
+@ApplicationScoped
+public class Journals {
+  @Inject private EmbeddedSettings settings;
+  @Inject private Event<JournalPage> pages;
+
+  @Resource(lookup = "java:comp/DefaultManagedThreadFactory")
+  private ManagedThreadFactory threads;
+
+  private EmbeddedJournal journal;
+
+  @PostConstruct
+  void open() {
+    Event<JournalPage> appended = pages.select(Appended.Literal.INSTANCE);
+    journal = new EmbeddedJournal(settings, threads, Clock.systemUTC(), appended::fire);
+    journal.start();
+  }
+
+  /** For those who bring activities. */
+  @Produces
+  @ApplicationScoped
+  Journal journal() {
+    return journal;
+  }
+
+  /** For those who read them. */
+  @Produces
+  @ApplicationScoped
+  JournalReader reader() {
+    return journal.reader();
+  }
+
+  @PreDestroy
+  void close() {
+    journal.close();
+  }
+}

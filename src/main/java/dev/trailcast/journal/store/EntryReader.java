@@ -1,0 +1,205 @@
+package dev.trailcast.journal.store;
+
+import dev.trailcast.activity.ActivityReader;
+import dev.trailcast.activity.EncodedActivity;
+import dev.trailcast.journal.JournalEntry;
+import dev.trailcast.journal.JournalPage;
+import dev.trailcast.journal.StreamPosition;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+
+/**
+ * Reads entries over a connection of its own; for one thread at a time. Every method is one
+ * statement, and so sees one state of the file.
+ */
+final class EntryReader implements AutoCloseable {
+  private static final Logger LOG = System.getLogger(EntryReader.class.getName());
+
+  /** A page ends behind the activity that fills this much. */
+  private static final int PAGE_BYTES = 256 * 1_024;
+
+  private static final int MOST_REPORTS = 1_000;
+
+  private static final String OLDEST_FIRST = " ORDER BY offset";
+  private static final String NEWEST_FIRST = " ORDER BY offset DESC";
+
+  private final Connection connection;
+  private final Set<Long> reported;
+  private final PreparedStatement first;
+  private final String epoch;
+
+  /**
+   * What was found.
+   *
+   * @param last the offset that was looked at last, where that filled the page; else none is left
+   */
+  private record Found(List<JournalEntry> entries, OptionalLong last) {}
+
+  /** An entry's place, in the journal and in time. */
+  record Place(long offset, Instant recorded) {}
+
+  /**
+   * Opens a connection.
+   *
+   * @param reported the offsets that were reported as unreadable, for all readers together
+   */
+  static EntryReader open(Database database, Set<Long> reported) throws SQLException {
+    Connection connection = database.openForReading();
+    try {
+      return new EntryReader(connection, reported);
+    } catch (SQLException e) {
+      connection.close();
+      throw e;
+    }
+  }
+
+  private EntryReader(Connection connection, Set<Long> reported) throws SQLException {
+    this.connection = connection;
+    this.reported = reported;
+    this.first =
+        connection.prepareStatement(
+            """
+            SELECT offset, recorded FROM entry
+            WHERE offset > ? AND offset <= ? ORDER BY offset LIMIT 1
+            """);
+    try (Statement statement = connection.createStatement();
+        ResultSet journal = statement.executeQuery("SELECT epoch FROM journal")) {
+      journal.next();
+      this.epoch = journal.getString(1);
+    }
+  }
+
+  /** The oldest entries behind {@code after} and up to {@code upTo}. */
+  JournalPage oldest(long after, long upTo, ViewCondition condition, int limit)
+      throws SQLException {
+    Found found = find(after, upTo, condition, OLDEST_FIRST, limit);
+    return new JournalPage(at(after), found.entries(), at(found.last().orElse(upTo)));
+  }
+
+  /** The newest entries behind {@code after} and up to {@code upTo}, in journal order. */
+  JournalPage newest(long after, long upTo, ViewCondition condition, int limit)
+      throws SQLException {
+    Found found = find(after, upTo, condition, NEWEST_FIRST, limit);
+    Collections.reverse(found.entries());
+    long first = found.last().isPresent() ? found.last().getAsLong() - 1 : after;
+    return new JournalPage(at(first), found.entries(), at(upTo));
+  }
+
+  private Found find(long after, long upTo, ViewCondition condition, String order, int limit)
+      throws SQLException {
+    List<JournalEntry> entries = new ArrayList<>();
+    int bytes = 0;
+    try (PreparedStatement select = select(after, upTo, condition, order);
+        ResultSet rows = select.executeQuery()) {
+      while (rows.next()) {
+        long offset = rows.getLong(1);
+        byte[] json = rows.getBytes(3);
+        bytes += json.length; // also of what is left out below: it was work
+        entry(offset, rows.getLong(2), json)
+            .filter(entry -> condition.includes(entry.activity()))
+            .ifPresent(entries::add);
+        if (entries.size() == limit || bytes >= PAGE_BYTES) {
+          return new Found(entries, OptionalLong.of(offset));
+        }
+      }
+    }
+    return new Found(entries, OptionalLong.empty());
+  }
+
+  /** Adds the entries behind {@code after} and up to {@code upTo} that are the newest of theirs. */
+  NewestOfEach collect(long after, long upTo, ViewCondition condition, NewestOfEach newest)
+      throws SQLException {
+    try (PreparedStatement select = select(newest.column(), after, upTo, condition, NEWEST_FIRST);
+        ResultSet rows = select.executeQuery()) {
+      while (!newest.isFull() && rows.next()) {
+        long offset = rows.getLong(1);
+        String value = rows.getString(4);
+        if (newest.wants(value)
+            && entry(offset, rows.getLong(2), rows.getBytes(3))
+                .filter(entry -> condition.includes(entry.activity()))
+                .isPresent()) {
+          newest.add(value, offset);
+        }
+      }
+    }
+    return newest;
+  }
+
+  /** Where the oldest entry behind {@code after} and up to {@code upTo} is. */
+  Optional<Place> first(long after, long upTo) throws SQLException {
+    first.setLong(1, after);
+    first.setLong(2, upTo);
+    try (ResultSet row = first.executeQuery()) {
+      return row.next()
+          ? Optional.of(new Place(row.getLong(1), Instant.ofEpochMilli(row.getLong(2))))
+          : Optional.empty();
+    }
+  }
+
+  @Override
+  public void close() throws SQLException {
+    connection.close();
+  }
+
+  private PreparedStatement select(long after, long upTo, ViewCondition condition, String order)
+      throws SQLException {
+    return select("offset", after, upTo, condition, order);
+  }
+
+  /**
+   * @param column is read, too
+   */
+  private PreparedStatement select(
+      String column, long after, long upTo, ViewCondition condition, String order)
+      throws SQLException {
+    PreparedStatement select =
+        connection.prepareStatement(
+            "SELECT offset, recorded, json, "
+                + column
+                + " FROM entry WHERE offset > ? AND offset <= ?"
+                + condition.sql()
+                + order);
+    int parameter = 0;
+    select.setLong(++parameter, after);
+    select.setLong(++parameter, upTo);
+    for (Object argument : condition.arguments()) {
+      select.setObject(++parameter, argument);
+    }
+    return select;
+  }
+
+  /** Empty if it can't be read: a damaged entry must not keep anyone from those behind it. */
+  private Optional<JournalEntry> entry(long offset, long recorded, byte[] json) {
+    try {
+      EncodedActivity encoded =
+          new EncodedActivity(ActivityReader.read(new String(json, StandardCharsets.UTF_8)), json);
+      return Optional.of(new JournalEntry(at(offset), Instant.ofEpochMilli(recorded), encoded));
+    } catch (RuntimeException e) {
+      if (reported.size() < MOST_REPORTS && reported.add(offset)) {
+        LOG.log(
+            Level.ERROR,
+            "The entry at offset {0} of the journal is damaged and left out ({1}).",
+            Long.toString(offset),
+            e.getClass().getName()); // not its message, which may quote what it found
+      }
+      return Optional.empty();
+    }
+  }
+
+  private StreamPosition at(long offset) {
+    return new StreamPosition(epoch, offset);
+  }
+}

@@ -1,0 +1,112 @@
+package dev.trailcast.journal.store;
+
+import java.security.SecureRandom;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+
+/** What is in the file. */
+final class Schema {
+  /** Changes with every change below; an older file needs a migration then. */
+  private static final int VERSION = 1;
+
+  /** Marks the file as ours: "Trai". */
+  private static final int APPLICATION_ID = 0x54726169;
+
+  private static final int EPOCH_LENGTH = 6;
+
+  /** One row: epoch, floor, head, and when the head was recorded. */
+  static final String KNOWN =
+      """
+      SELECT
+        epoch,
+        floor,
+        max(head, coalesce((SELECT max(offset) FROM entry), 0)),
+        max(recorded, coalesce((SELECT recorded FROM entry ORDER BY offset DESC LIMIT 1), 0))
+      FROM journal
+      """;
+
+  private Schema() {}
+
+  /**
+   * Refuses what this program can't go on with.
+   *
+   * @throws SQLException saying what it is
+   */
+  static void check(Statement statement) throws SQLException {
+    if (isEmpty(statement)) {
+      return;
+    }
+    if (number(statement, "PRAGMA application_id") != APPLICATION_ID) {
+      throw new SQLException("it holds another application's database");
+    }
+    long version = number(statement, "PRAGMA user_version");
+    if (version != VERSION) {
+      throw new SQLException(
+          "it was written by another version of Trailcast (schema %d; this one has %d)"
+              .formatted(version, VERSION));
+    }
+  }
+
+  /** In the transaction that the connection is in, so that it is there as a whole or not at all. */
+  static void createIfMissing(Statement statement) throws SQLException {
+    if (!isEmpty(statement)) {
+      return;
+    }
+    // json last: whoever looks at the columns before it doesn't touch the pages it runs over into
+    statement.execute(
+        """
+        CREATE TABLE entry (
+          offset INTEGER PRIMARY KEY,
+          recorded INTEGER NOT NULL,
+          source TEXT NOT NULL,
+          id TEXT NOT NULL,
+          type TEXT NOT NULL,
+          actor TEXT,
+          subject TEXT,
+          audience TEXT,
+          json BLOB NOT NULL
+        ) STRICT
+        """);
+    // The only index: it costs a fifth of the ingest rate. The id comes first: whatever the
+    // sources, ids in order of time (UUIDv7) go to its right edge. Random ids go all over, and each
+    // dirties a page of its own: 25,000 rows/s instead of 145,000, with either order.
+    statement.execute("CREATE UNIQUE INDEX entry_identity ON entry (id, source)");
+    // one row: what the entries can't tell any more once they are deleted
+    statement.execute(
+        """
+        CREATE TABLE journal (
+          epoch TEXT NOT NULL,
+          floor INTEGER NOT NULL,
+          head INTEGER NOT NULL,
+          recorded INTEGER NOT NULL
+        ) STRICT
+        """);
+    statement.execute("INSERT INTO journal VALUES ('" + newEpoch() + "', 0, 0, 0)");
+    // takes up room and gives it back: EntryStore.probe
+    statement.execute("CREATE TABLE probe (filler BLOB NOT NULL) STRICT");
+    statement.execute("PRAGMA application_id = " + APPLICATION_ID);
+    statement.execute("PRAGMA user_version = " + VERSION);
+  }
+
+  private static boolean isEmpty(Statement statement) throws SQLException {
+    return number(statement, "SELECT count(*) FROM sqlite_schema") == 0;
+  }
+
+  private static long number(Statement statement, String query) throws SQLException {
+    try (ResultSet result = statement.executeQuery(query)) {
+      result.next();
+      return result.getLong(1);
+    }
+  }
+
+  /** Two billion of them: no two journals that a reader ever meets have the same. */
+  private static String newEpoch() {
+    SecureRandom random = new SecureRandom();
+    StringBuilder epoch = new StringBuilder();
+    while (epoch.length() < EPOCH_LENGTH) {
+      epoch.append(Character.forDigit(random.nextInt(Character.MAX_RADIX), Character.MAX_RADIX));
+    }
+    return epoch.toString();
+  }
+}

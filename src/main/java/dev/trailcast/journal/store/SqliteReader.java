@@ -1,0 +1,134 @@
+package dev.trailcast.journal.store;
+
+import dev.trailcast.activity.Attribute;
+import dev.trailcast.activity.View;
+import dev.trailcast.journal.Extent;
+import dev.trailcast.journal.JournalPage;
+import dev.trailcast.journal.JournalReader;
+import dev.trailcast.journal.StreamPosition;
+import java.time.Instant;
+import java.util.NavigableSet;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/**
+ * Reads what a node keeps, whoever gives the order, for any number of threads. Whatever it looks
+ * for, it looks at a bounded stretch at a time: a long scan would hold a connection, and the log as
+ * it was when the scan began.
+ */
+public final class SqliteReader implements JournalReader {
+  /** So many entries are looked at in one go: 2 to 4 ms where hardly any belong to the view. */
+  private static final int STRETCH = 10_000;
+
+  private final ReaderPool readers;
+  private final Supplier<Extent> extent;
+
+  /**
+   * @param extent how far may be read now; asked again and again, and never falls back
+   */
+  public SqliteReader(ReaderPool readers, Supplier<Extent> extent) {
+    this.readers = readers;
+    this.extent = extent;
+  }
+
+  @Override
+  public Extent extent() {
+    return extent.get();
+  }
+
+  @Override
+  public JournalPage read(long after, int limit) {
+    return read(after, ViewCondition.everything(), limit);
+  }
+
+  @Override
+  public JournalPage read(long after, View view, int limit) {
+    return read(after, ViewCondition.of(view), limit);
+  }
+
+  private JournalPage read(long asked, ViewCondition condition, int limit) {
+    check("after", asked, limit);
+    long after = Math.max(asked, floor());
+    while (true) {
+      long from = after;
+      long upTo = Math.min(head(), from + STRETCH);
+      JournalPage page = readers.read(reader -> reader.oldest(from, upTo, condition, limit));
+      long floor = floor(); // only now: what is missing below it may just have gone
+      if (floor <= asked) {
+        return page;
+      }
+      if (floor <= from || floor < page.upTo().offset()) {
+        return beginningAt(Math.max(floor, from), page);
+      }
+      after = floor; // all of it has gone meanwhile
+    }
+  }
+
+  @Override
+  public JournalPage newest(View view, long upTo, int limit) {
+    check("upTo", upTo, limit);
+    ViewCondition condition = ViewCondition.of(view);
+    long from = Math.min(upTo, Math.max(upTo - STRETCH, floor()));
+    JournalPage page = readers.read(reader -> reader.newest(from, upTo, condition, limit));
+    long floor = floor(); // only now, as above
+    return floor <= page.after().offset() ? page : beginningAt(Math.min(floor, upTo), page);
+  }
+
+  private void check(String name, long offset, int limit) {
+    if (limit < 1) {
+      throw new IllegalArgumentException("limit must be at least 1, but is " + limit);
+    }
+    long head = head();
+    if (offset < 0 || offset > head) {
+      throw new IllegalArgumentException(
+          "%s must be from 0 to %d, but is %d".formatted(name, head, offset));
+    }
+  }
+
+  private JournalPage beginningAt(long after, JournalPage page) {
+    return new JournalPage(
+        page.after().at(after),
+        page.entries().stream().filter(entry -> entry.offset() > after).toList(),
+        page.upTo());
+  }
+
+  @Override
+  public StreamPosition before(Instant since) {
+    Extent known = extent.get();
+    long before = known.floor().offset(); // recorded earlier, as all that comes before it
+    long found = known.head().offset() + 1; // recorded since then, as all that follows
+    boolean any = false;
+    while (found - before > 1) {
+      long middle = (before + found) >>> 1;
+      long end = found - 1;
+      Optional<EntryReader.Place> next = readers.read(reader -> reader.first(middle - 1, end));
+      if (next.isPresent() && next.get().recorded().isBefore(since)) {
+        before = next.get().offset();
+      } else {
+        found = middle; // also where there is nothing any more between it and what was found
+        any |= next.isPresent();
+      }
+    }
+    return known.at(Math.max(any ? before : known.head().offset(), floor()));
+  }
+
+  @Override
+  public NavigableSet<Long> newestOfEach(Attribute attribute, View view, long upTo, int most) {
+    ViewCondition condition = ViewCondition.of(view);
+    NewestOfEach newest = new NewestOfEach(attribute, most);
+    for (long end = upTo; !newest.isFull() && end > floor(); end -= STRETCH) {
+      long to = end;
+      long from = Math.max(to - STRETCH, floor());
+      readers.read(reader -> reader.collect(from, to, condition, newest));
+    }
+    return newest.offsets();
+  }
+
+  private long floor() {
+    return extent.get().floor().offset();
+  }
+
+  private long head() {
+    return extent.get().head().offset();
+  }
+}

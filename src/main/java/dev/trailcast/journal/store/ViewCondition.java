@@ -1,0 +1,108 @@
+package dev.trailcast.journal.store;
+
+import dev.trailcast.activity.Activity;
+import dev.trailcast.activity.ActivityFilter;
+import dev.trailcast.activity.ActivityFilter.Terms;
+import dev.trailcast.activity.View;
+import dev.trailcast.activity.Viewer;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.StringJoiner;
+import java.util.function.Predicate;
+
+/**
+ * A view as SQL. It lets through all that belongs to the view, and sometimes more: {@link
+ * #includes} has the last word, and SQL only saves reading most of the rest.
+ */
+final class ViewCondition {
+  /** More terms than this for one column are left to Java; SQLite nests them, up to 1,000 deep. */
+  private static final int MOST_TERMS = 500;
+
+  private final StringBuilder sql = new StringBuilder();
+  private final List<Object> arguments = new ArrayList<>();
+  private final Predicate<Activity> predicate;
+
+  private ViewCondition(Predicate<Activity> predicate) {
+    this.predicate = predicate;
+  }
+
+  /** Everything, whoever may see it. */
+  static ViewCondition everything() {
+    return new ViewCondition(activity -> true);
+  }
+
+  static ViewCondition of(View view) {
+    ViewCondition condition = new ViewCondition(view::includes);
+    ActivityFilter filter = view.filter();
+    condition.matches("type", filter.types());
+    condition.matches("source", filter.sources());
+    condition.matches("actor", filter.actors());
+    condition.matches("subject", filter.subjects());
+    condition.maySee(view.viewer());
+    return condition;
+  }
+
+  /** What goes after a WHERE clause: nothing, or {@code AND …}. */
+  String sql() {
+    return sql.toString();
+  }
+
+  /** The values of its parameters. */
+  List<Object> arguments() {
+    return arguments;
+  }
+
+  /** Whether it really belongs to the view. */
+  boolean includes(Activity activity) {
+    return predicate.test(activity);
+  }
+
+  private void matches(String column, Terms terms) {
+    if (terms.isAny() || terms.exact().size() + terms.prefixes().size() > MOST_TERMS) {
+      return;
+    }
+    StringJoiner alternatives = new StringJoiner(" OR ", " AND (", ")");
+    if (!terms.exact().isEmpty()) {
+      String parameters = String.join(", ", Collections.nCopies(terms.exact().size(), "?"));
+      alternatives.add(column + " IN (" + parameters + ")");
+      arguments.addAll(terms.exact());
+    }
+    for (String prefix : terms.prefixes()) {
+      // neither LIKE nor GLOB: a prefix may hold their wildcards
+      String known = withoutHalfPair(prefix);
+      alternatives.add("substr(" + column + ", 1, ?) = ?");
+      arguments.add(known.codePointCount(0, known.length()));
+      arguments.add(known);
+    }
+    sql.append(alternatives);
+  }
+
+  /** SQLite counts whole characters, and {@code startsWith} goes by halves of them. */
+  private static String withoutHalfPair(String prefix) {
+    int last = prefix.length() - 1;
+    return last >= 0 && Character.isHighSurrogate(prefix.charAt(last))
+        ? prefix.substring(0, last)
+        : prefix;
+  }
+
+  private void maySee(Viewer viewer) {
+    if (viewer.roles().size() > MOST_TERMS) {
+      return;
+    }
+    StringJoiner alternatives = new StringJoiner(" OR ", " AND (", ")");
+    alternatives.add("audience IS NULL");
+    if (viewer.name() != null) {
+      mentions(viewer.name(), alternatives);
+    }
+    for (String role : viewer.roles()) {
+      mentions("role:" + role, alternatives);
+    }
+    sql.append(alternatives);
+  }
+
+  private void mentions(String name, StringJoiner alternatives) {
+    alternatives.add("instr(audience, ?) > 0");
+    arguments.add(name);
+  }
+}

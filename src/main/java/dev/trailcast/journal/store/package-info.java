@@ -1,0 +1,28 @@
+/**
+ * What a node keeps on its disk: entries in a SQLite file, written by one thread, read by any
+ * number.
+ *
+ * <pre>
+ *   one thread                                       any thread
+ *       │ commit: entries with their places               │ read, newest, before, newestOfEach
+ *       ▼                                                 ▼
+ *   EntryStore ─────────► journal.db ◄─────────────  SqliteReader ◄── Extent: how far may be read
+ *       ▲              Database, Schema               ├─ ReaderPool, EntryReader
+ *       │ the floor   its log: reading goes on        ├─ ViewCondition: a view as SQL
+ *     Expiry          while it is written             └─ NewestOfEach
+ *       └─ Retention
+ * </pre>
+ *
+ * The store does not know who makes the order. It is given entries that have their places, with
+ * holes between them or not; it says which it has already, by id and source, lets go of the oldest,
+ * and says how far it reaches. Nobody else may open the directory meanwhile ({@link
+ * dev.trailcast.journal.store.DirectoryLock}); what an exception of SQLite's means is said by
+ * {@link dev.trailcast.journal.store.SqliteFault}.
+ *
+ * <p><b>Order of things.</b> Whoever writes keeps to this: an entry is committed, then the head of
+ * the {@link dev.trailcast.journal.Extent} that readers go by covers it; a reader never reads
+ * beyond the head. On the other side the floor rises first, and only then the entries below it are
+ * deleted; a reader looks at the floor after it has read. So it never takes a piece that has just
+ * been deleted for a piece that is empty.
+ */
+package dev.trailcast.journal.store;

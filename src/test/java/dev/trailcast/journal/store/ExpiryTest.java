@@ -1,0 +1,37 @@
+package dev.trailcast.journal.store;
+
+import static dev.trailcast.journal.TestEntries.numbered;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.trailcast.journal.HandSetClock;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ExpiryTest {
+  private static final Retention A_HUNDRED = new Retention(Duration.ofDays(1), 100, Long.MAX_VALUE);
+
+  @TempDir Path directory;
+
+  private final HandSetClock clock = new HandSetClock();
+
+  @Test
+  void letsNoMoreGoAtATimeThanACommitHasTimeFor() throws Exception {
+    try (TestStore journal = TestStore.in(directory, clock)) {
+      journal.append(numbered(1, 1_200));
+      Expiry expiry = new Expiry(A_HUNDRED, clock);
+      List<Long> floors = new ArrayList<>();
+      do {
+        long floor = expiry.newFloor(journal.store());
+        floors.add(floor);
+        journal.store().commit(floor, entries -> {});
+      } while (expiry.isDue());
+
+      assertThat(floors).containsExactly(500L, 1_000L, 1_100L, 1_100L);
+      assertThat(StoreFile.query(directory, "SELECT min(offset) FROM entry")).isEqualTo(1_101);
+    }
+  }
+}

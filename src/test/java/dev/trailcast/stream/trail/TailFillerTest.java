@@ -1,0 +1,166 @@
+package dev.trailcast.stream.trail;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.trailcast.Await;
+import dev.trailcast.journal.JournalPage;
+import dev.trailcast.journal.JournalUnavailableException;
+import dev.trailcast.stream.wire.RecordedFrame;
+import java.util.List;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class TailFillerTest {
+  private final ScriptedJournal journal = new ScriptedJournal();
+  private final TailFiller filler = new TailFiller(journal, new TailSize(1_000, 1 << 20));
+  private final Thread thread = new Thread(filler);
+
+  @AfterEach
+  void end() throws InterruptedException {
+    filler.stop();
+    thread.interrupt();
+    thread.join();
+  }
+
+  @Test
+  void fillsTheTailFromTheJournal() {
+    journal.append(2, 3, 7);
+    filler.fill();
+
+    assertThat(offsets()).containsExactly(2L, 3L, 7L);
+    assertThat(head()).isEqualTo(7);
+  }
+
+  @Test
+  void addsWhatIsAnnouncedAndReadsNothingForTheHolesInIt() {
+    filler.fill();
+    int reads = journal.reads();
+    filler.note(journal.append(5, 9));
+    filler.note(journal.append(12));
+    thread.start();
+
+    Await.until(() -> head() == 12);
+    assertThat(offsets()).containsExactly(5L, 9L, 12L);
+    assertThat(journal.reads()).isEqualTo(reads);
+  }
+
+  @Test
+  void movesTheHeadOverWhatHasNoEntry() {
+    filler.fill();
+    filler.note(journal.append(1));
+    filler.note(journal.skipTo(7));
+    thread.start();
+
+    Await.until(() -> head() == 7);
+    assertThat(offsets()).containsExactly(1L);
+  }
+
+  @Test
+  void readsWhatLiesBeforeAnAnnouncement() {
+    filler.fill();
+    journal.append(1, 2);
+    filler.note(journal.append(3));
+    thread.start();
+
+    Await.until(() -> head() == 3);
+    assertThat(offsets()).containsExactly(1L, 2L, 3L);
+  }
+
+  @Test
+  void takesNothingTwice() {
+    JournalPage first = journal.append(1, 2);
+    JournalPage second = journal.append(3);
+    filler.fill();
+    filler.note(first);
+    filler.note(second);
+    filler.note(journal.append(4));
+    thread.start();
+
+    Await.until(() -> head() == 4);
+    assertThat(offsets()).containsExactly(1L, 2L, 3L, 4L);
+  }
+
+  @Test
+  void takesOnlyWhatIsNewOfAnAnnouncementThatItHasReadAPartOf() {
+    journal.append(1, 2);
+    filler.fill();
+    journal.append(3);
+    filler.note(journal.read(1, 10)); // 2 and 3
+    thread.start();
+
+    Await.until(() -> head() == 3);
+    assertThat(offsets()).containsExactly(1L, 2L, 3L);
+  }
+
+  @Test
+  void readsTheJournalWhereItMissedAnnouncements() {
+    filler.fill();
+    for (long offset = 1; offset <= 100; offset++) { // more than may wait
+      filler.note(journal.append(offset));
+    }
+    thread.start();
+
+    Await.until(() -> head() == 100);
+    assertThat(offsets()).isEqualTo(LongStream.rangeClosed(1, 100).boxed().toList());
+  }
+
+  @Test
+  void beginsAnewWhereTheJournalNoLongerHasWhatWouldComeNext() {
+    journal.append(1, 2, 3);
+    filler.fill();
+    journal.appendAll(4, 10);
+    journal.expire(8);
+    filler.note(journal.append(11));
+    thread.start();
+
+    Await.until(() -> head() == 11);
+    assertThat(offsets()).containsExactly(9L, 10L, 11L);
+    assertThat(tail().page(3)).as("what is missing is not passed over in silence").isNull();
+    assertThat(tail().page(8)).isNotNull();
+  }
+
+  @Test
+  void fillsItOnceTheJournalCanBeRead() {
+    journal.append(1);
+    journal.beforeReading(TailFillerTest::failTheFirstTime);
+    assertThatThrownBy(filler::fill).isInstanceOf(JournalUnavailableException.class);
+    assertThat(filler.filled()).isNotDone();
+    thread.start();
+
+    Await.until(() -> filler.filled().isDone());
+    assertThat(offsets()).containsExactly(1L);
+  }
+
+  @Test
+  void readsAnewWhatItCouldNotRead() {
+    filler.fill();
+    int reads = journal.reads();
+    journal.beforeReading(read -> failTheFirstTime(read - reads));
+    journal.append(1);
+    filler.note(journal.append(2));
+    thread.start();
+
+    Await.until(() -> head() == 2);
+    assertThat(offsets()).containsExactly(1L, 2L);
+  }
+
+  private static void failTheFirstTime(int read) {
+    if (read == 1) {
+      throw new JournalUnavailableException("on purpose", null);
+    }
+  }
+
+  private Tail tail() {
+    return filler.filled().join();
+  }
+
+  private long head() {
+    return tail().head().offset();
+  }
+
+  private List<Long> offsets() {
+    return tail().recorded().stream().map(RecordedFrame::offset).toList();
+  }
+}

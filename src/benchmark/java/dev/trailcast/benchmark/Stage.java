@@ -157,8 +157,12 @@ final class Stage implements AutoCloseable {
     Duration half = times.warmUp().dividedBy(2);
     for (Side side : sides) {
       table.expect(side.name());
-      attempt(side, "warming up", side.workUp(), half);
-      attempt(side, "warming up", side.trial(), half);
+      Side.Trial warmUp =
+          time -> {
+            side.workUp().run(time);
+            return side.trial().run(time);
+          };
+      attempt(side, "warming up", warmUp, half);
     }
     for (int round = 1; round <= times.rounds(); round++) {
       for (Side side : sides) {

@@ -88,7 +88,7 @@ final class Publishers {
         feed.acknowledge(index);
         return;
       }
-      refusal = answer.toString();
+      refusal = (answer.status() + " " + answer.body()).strip();
     } catch (SocketTimeoutException e) {
       throw e; // a server that hangs is not asked again
     } catch (IOException e) {

@@ -100,10 +100,10 @@ class SqliteReaderTest {
     View all = new View(ActivityFilter.ALL, Viewer.ANONYMOUS);
 
     assertThat(reading(floors(0, 6)).before(Instant.EPOCH).offset()).isEqualTo(6);
-    JournalPage page = reading(floors(0, 6)).newest(all, 8, 5);
+    JournalPage page = reading(floors(0, 0, 6)).newest(all, 8, 5);
     assertThat(page.after().offset()).isEqualTo(6);
     assertThat(offsets(page.entries())).containsExactly(7L, 8L);
-    page = reading(floors(0, 9)).newest(all, 8, 5);
+    page = reading(floors(0, 0, 9)).newest(all, 8, 5);
     assertThat(page.after()).isEqualTo(page.upTo());
     assertThat(page.entries()).isEmpty();
   }

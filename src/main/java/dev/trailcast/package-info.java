@@ -27,6 +27,8 @@
  *   <dd>only look
  *   <dt>{@code config}
  *   <dd>reads MicroProfile Config, alone, and gives each part its settings
+ *   <dt>{@code settings}
+ *   <dd>how a settings record refuses a value
  * </dl>
  *
  * References go one way, and {@code ArchitectureTest} holds it: {@code activity} ◄ {@code journal}

@@ -11,8 +11,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * A JSON object as an answer, for nobody to keep. It is written here and not by an entity provider,
- * of which somebody's own WAR may have another.
+ * A JSON object as an answer, not to be cached. It is turned into bytes here: a WAR that Trailcast
+ * is in may bring a JSON provider of its own, which would write it otherwise.
  *
  * @param status of HTTP
  * @param members in their order; values as Jakarta JSON Processing takes them: texts, numbers,

@@ -35,7 +35,7 @@ final class IngestionAnswer {
   static Response unreadable(IOException e, Map<String, Object> soFar) {
     LOG.log(System.Logger.Level.DEBUG, "A body could not be read to its end", e);
     return e instanceof BrokenOffException
-        ? Response.status(Response.Status.BAD_REQUEST).build() // a body is what Jersey would log
+        ? Response.status(Response.Status.BAD_REQUEST).build() // with a body Jersey logs an error
         : Problem.badRequest("The body is damaged gzip.").with(soFar).toResponse();
   }
 }

@@ -32,8 +32,8 @@ final class StallDetector implements Runnable {
    */
   private static final long CALM_NANOS = TimeUnit.SECONDS.toNanos(1);
 
-  /** A look may take one part of so many of the time. */
-  private static final int LEISURE = 20;
+  /** Pauses are so many times as long as the look before: looking takes 5 % of the time at most. */
+  private static final int PAUSE_PER_LOOK = 20;
 
   private final Pumps pumps;
   private final Collection<Subscriber> subscribers;
@@ -58,7 +58,7 @@ final class StallDetector implements Runnable {
   @Override
   public void run() {
     long begun = nanoTime.getAsLong();
-    long pause = Math.max(LEISURE * took, pumps.haveStalled() ? 0 : CALM_NANOS);
+    long pause = Math.max(PAUSE_PER_LOOK * took, pumps.haveStalled() ? 0 : CALM_NANOS);
     if (begun - looked < pause) {
       return;
     }

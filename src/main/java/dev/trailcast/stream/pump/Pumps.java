@@ -159,7 +159,9 @@ public final class Pumps implements Runnable {
     return Math.max(0, apart.get() - apartIdle.get());
   }
 
-  /** Whether nobody is missing but who is being replaced. */
+  /**
+   * Whether the watchdog and the clock live: pumps come and go, and these see to it that they do.
+   */
   public boolean areAlive() {
     return Stream.of(watchdog, clock).allMatch(each -> each != null && each.isAlive());
   }

@@ -5,6 +5,8 @@ import dev.trailcast.stream.wire.Format;
 import dev.trailcast.stream.wire.Frame;
 import dev.trailcast.stream.wire.RecordedFrame;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongConsumer;
@@ -21,6 +23,7 @@ public final class Channel {
   // fixed at birth
   private final View view;
   private final long from;
+  private final FrameRing ring; // guarded by the tail's lock
 
   // safe by itself
   private final Set<Follower> followers = ConcurrentHashMap.newKeySet();
@@ -38,10 +41,12 @@ public final class Channel {
 
   /**
    * @param from the offset behind which it is complete
+   * @param ring the tail's frames
    */
-  Channel(View view, long from) {
+  Channel(View view, long from, FrameRing ring) {
     this.view = view;
     this.from = from;
+    this.ring = ring;
   }
 
   public View view() {
@@ -109,6 +114,36 @@ public final class Channel {
     return frames[slot(index, frames)];
   }
 
+  /**
+   * The index where a reader goes on that has had everything that is recorded up to this offset:
+   * offsets never fall, and what is transient stands behind the entry that it came after.
+   */
+  long indexBehind(long offset) {
+    long low = first;
+    long high = end;
+    while (low < high) {
+      long middle = (low + high) >>> 1;
+      Frame frame = ring.get(frame(middle));
+      if (frame.offset() < offset || (frame.offset() == offset && frame instanceof RecordedFrame)) {
+        low = middle + 1;
+      } else {
+        high = middle;
+      }
+    }
+    return low;
+  }
+
+  /** Where a cursor on the tail goes on: its reader may know more than the tail did. */
+  long indexBehind(Cursor cursor) {
+    long next = cursor.index();
+    while (next < end
+        && ring.get(frame(next)) instanceof RecordedFrame frame
+        && frame.offset() <= cursor.offset()) {
+      next++;
+    }
+    return next;
+  }
+
   /** The segment that begins at this index, or null if there is none. */
   Segment segment(Format format, long index) {
     for (Segment segment : segments) {
@@ -119,8 +154,29 @@ public final class Channel {
     return null;
   }
 
+  /** A new segment at this index, kept for others; null where nothing recorded begins there. */
+  Segment newSegment(Format format, long index) {
+    List<RecordedFrame> recorded = new ArrayList<>();
+    long boundary = boundary(format, index);
+    long to = index;
+    int length = 0;
+    while (to < boundary
+        && length < Segment.MOST_BYTES
+        && ring.get(frame(to)) instanceof RecordedFrame frame) {
+      recorded.add(frame);
+      length += frame.bytes();
+      to++;
+    }
+    if (recorded.isEmpty()) {
+      return null;
+    }
+    Segment segment = new Segment(format, index, to, recorded);
+    keep(segment);
+    return segment;
+  }
+
   /** Where a new segment at this index has to end at the latest, so that others can go on there. */
-  long boundary(Format format, long index) {
+  private long boundary(Format format, long index) {
     long boundary = end;
     for (Segment segment : segments) {
       if (segment.format() == format && segment.to() > index) {
@@ -130,7 +186,7 @@ public final class Channel {
     return boundary;
   }
 
-  void keep(Segment segment) {
+  private void keep(Segment segment) {
     segments.addLast(segment);
     if (segments.size() > MOST_SEGMENTS) {
       segments.removeFirst();

@@ -52,7 +52,7 @@ public final class Tail {
     channel.dropBefore(ring.first());
     Cursor cursor = new Cursor(channel, ring.end(), offset);
     if (offset >= start(channel)) { // from here on it gets what is transient, too
-      cursor.moveAlongTail(indexBehind(channel, offset), offset);
+      cursor.moveAlongTail(channel.indexBehind(offset), offset);
     }
     channel.followers().add(follower);
     return cursor;
@@ -165,7 +165,7 @@ public final class Tail {
     long next =
         cursor.isOnTail()
             ? Math.max(cursor.index(), channel.first())
-            : indexBehind(channel, cursor.offset());
+            : channel.indexBehind(cursor.offset());
     int count = 0;
     int length = 0;
     long offset = cursor.offset();
@@ -194,47 +194,15 @@ public final class Tail {
     if (!cursor.isOnTail() || cursor.index() < channel.first()) {
       return null;
     }
-    long next = indexOfNext(cursor);
+    long next = channel.indexBehind(cursor);
     Segment segment = channel.segment(format, next);
     if (segment == null && make) {
-      segment = newSegment(channel, format, next);
+      segment = channel.newSegment(format, next);
     }
     if (segment != null) {
       boolean last = segment.to() == channel.end();
       cursor.moveAlongTail(segment.to(), last ? head.offset() : segment.lastOffset());
     }
-    return segment;
-  }
-
-  /** Where it goes on, for one that is on the tail: a reader may know more than the tail did. */
-  private long indexOfNext(Cursor cursor) {
-    Channel channel = cursor.channel();
-    long next = cursor.index();
-    while (next < channel.end()
-        && ring.get(channel.frame(next)) instanceof RecordedFrame frame
-        && frame.offset() <= cursor.offset()) {
-      next++;
-    }
-    return next;
-  }
-
-  private Segment newSegment(Channel channel, Format format, long from) {
-    List<RecordedFrame> frames = new ArrayList<>();
-    long boundary = channel.boundary(format, from);
-    long to = from;
-    int length = 0;
-    while (to < boundary
-        && length < Segment.MOST_BYTES
-        && ring.get(channel.frame(to)) instanceof RecordedFrame frame) {
-      frames.add(frame);
-      length += frame.bytes();
-      to++;
-    }
-    if (frames.isEmpty()) {
-      return null;
-    }
-    Segment segment = new Segment(format, from, to, frames);
-    channel.keep(segment);
     return segment;
   }
 
@@ -289,7 +257,7 @@ public final class Tail {
   }
 
   private Channel newChannel(View view) {
-    Channel channel = new Channel(view, head.offset());
+    Channel channel = new Channel(view, head.offset(), ring);
     index.add(channel);
     return channel;
   }
@@ -297,25 +265,6 @@ public final class Tail {
   /** The offset from which on a channel has everything. */
   private long start(Channel channel) {
     return Math.max(ring.floor(), channel.from());
-  }
-
-  /**
-   * Where a reader goes on that has had everything that is recorded up to this offset: offsets
-   * never fall, and what is transient stands behind the entry that it came after.
-   */
-  private long indexBehind(Channel channel, long offset) {
-    long low = channel.first();
-    long high = channel.end();
-    while (low < high) {
-      long middle = (low + high) >>> 1;
-      Frame frame = ring.get(channel.frame(middle));
-      if (frame.offset() < offset || (frame.offset() == offset && frame instanceof RecordedFrame)) {
-        low = middle + 1;
-      } else {
-        high = middle;
-      }
-    }
-    return low;
   }
 
   private void wake(Set<Channel> concerned) {

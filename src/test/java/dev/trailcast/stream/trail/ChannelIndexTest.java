@@ -13,6 +13,8 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class ChannelIndexTest {
+  private static final FrameRing RING = new FrameRing(new TailSize(1, 1), 0);
+
   private final ChannelIndex index = new ChannelIndex();
 
   @Test
@@ -30,7 +32,7 @@ class ChannelIndexTest {
   @Test
   void doesNotNameTheOthersThatGoByAnotherActor() {
     IntStream.range(0, 10_000)
-        .forEach(n -> index.add(new Channel(TestFrames.ofActor("actor-" + n), 0)));
+        .forEach(n -> index.add(new Channel(TestFrames.ofActor("actor-" + n), 0, RING)));
 
     assertThat(candidates(Activity.of("actor-17", "done"))).hasSize(1);
     assertThat(candidates(Activity.of("nobody", "done"))).isEmpty();
@@ -56,7 +58,7 @@ class ChannelIndexTest {
   private List<Channel> addAny(Random random, int count) {
     List<Channel> channels = new ArrayList<>();
     for (int i = 0; i < count; i++) {
-      Channel channel = new Channel(TestFrames.anyView(random), 0);
+      Channel channel = new Channel(TestFrames.anyView(random), 0, RING);
       channels.add(channel);
       index.add(channel);
     }

@@ -2,48 +2,51 @@ package dev.trailcast.benchmark;
 
 import java.util.Locale;
 import java.util.OptionalDouble;
-import java.util.stream.Stream;
 
 /**
  * What Trailcast has set itself, and what came of it.
  *
  * @param text what is measured
- * @param value what it is; empty where it was not measured
+ * @param measurement what it is
  * @param limit what it has to be
  * @param atLeast whether it has to be that at least, otherwise at most
  */
-record Bar(String text, OptionalDouble value, double limit, boolean atLeast) {
-  static Bar atLeast(double limit, String text, OptionalDouble value) {
-    return new Bar(text, value, limit, true);
+record Bar(String text, Measurement measurement, double limit, boolean atLeast) {
+  static Bar atLeast(double limit, String text, Measurement measurement) {
+    return new Bar(text, measurement, limit, true);
   }
 
-  static Bar atMost(double limit, String text, OptionalDouble value) {
-    return new Bar(text, value, limit, false);
+  static Bar atMost(double limit, String text, Measurement measurement) {
+    return new Bar(text, measurement, limit, false);
   }
 
   /** Nothing is lost, comes again, or is out of order. */
   static Bar flawless(Table table, String side) {
-    OptionalDouble flaws =
-        Stream.of(Metric.LOST, Metric.DOUBLED, Metric.DISORDERED)
-            .map(metric -> table.value(side, metric))
-            .filter(OptionalDouble::isPresent)
-            .mapToDouble(OptionalDouble::getAsDouble)
-            .reduce(Double::sum);
-    return atMost(0, "deliveries lost, double or out of order:", flaws);
+    return atMost(
+        0,
+        "deliveries lost, double or out of order:",
+        table.sum(side, Metric.LOST, Metric.DOUBLED, Metric.DISORDERED));
+  }
+
+  OptionalDouble value() {
+    return measurement.value();
   }
 
   boolean isMet() {
+    OptionalDouble value = value();
     return value.isPresent()
         && (atLeast ? value.getAsDouble() >= limit : value.getAsDouble() <= limit);
   }
 
   @Override
   public String toString() {
+    OptionalDouble value = value();
     String result =
         value.isEmpty()
-            ? "not measured"
-            : String.format(
-                Locale.ROOT, "%s: %s", isMet() ? "met" : "**missed**", number(value.getAsDouble()));
+            ? "not measured, because " + measurement.because()
+            : (isMet() ? "met: " : "**missed**: ")
+                + number(value.getAsDouble())
+                + (measurement.because().isEmpty() ? "" : ", before " + measurement.because());
     return text + " " + (atLeast ? "≥ " : "≤ ") + number(limit) + " – " + result;
   }
 

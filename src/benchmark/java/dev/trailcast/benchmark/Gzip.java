@@ -46,6 +46,7 @@ final class Gzip implements Scenario {
     Side gzip =
         new Side(
             GZIP,
+            server,
             time -> {
               Load load = new Load(everybody.withGzip(), publishing.lasting(time));
               Deliveries run = new Run(server, load).live();

@@ -8,7 +8,7 @@ import dev.trailcast.benchmark.server.RunningServer;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalDouble;
+import java.util.Optional;
 
 /** What a reader takes to whom nothing is sent. */
 final class Idle implements Scenario {
@@ -27,14 +27,18 @@ final class Idle implements Scenario {
 
   @Override
   public Result run(Stage stage) throws Exception {
-    Table table = new Table();
     Contenders contenders = stage.contenders();
     for (Contender contender :
         List.of(contenders.trailcast(), contenders.suspended(), contenders.begun())) {
-      try (RunningServer server = stage.start(contender).orElseThrow()) {
-        table.add(server.name(), measure(server, stage.size().crowd()));
+      Optional<RunningServer> started = stage.start(contender);
+      if (started.isPresent()) {
+        try (RunningServer server = started.get()) {
+          stage.measureOnce(
+              new Side(server.name(), server, time -> measure(server, stage.size().crowd())));
+        }
       }
     }
+    Table table = stage.table();
     return new Result(
         this,
         table,
@@ -42,7 +46,8 @@ final class Idle implements Scenario {
             Bar.atMost(
                 2,
                 "KiB of heap for a reader above a suspended request whose response has begun",
-                above(table))),
+                table.difference(
+                    Contenders.TRAILCAST, Contenders.BEGUN, Metric.LIVE_HEAP_KIB_PER_READER))),
         stage.notes());
   }
 
@@ -61,11 +66,5 @@ final class Idle implements Scenario {
       values.put(Metric.LIVE_HEAP_KIB_PER_READER, heap / readers / KIB);
       return new Numbers(values);
     }
-  }
-
-  private static OptionalDouble above(Table table) {
-    double ours = table.value(Contenders.TRAILCAST, Metric.LIVE_HEAP_KIB_PER_READER).orElseThrow();
-    double bare = table.value(Contenders.BEGUN, Metric.LIVE_HEAP_KIB_PER_READER).orElseThrow();
-    return OptionalDouble.of(ours - bare);
   }
 }

@@ -40,7 +40,7 @@ final class Micro implements Scenario {
             .verbosity(VerboseMode.SILENT)
             .build();
     Collection<RunResult> results = new Runner(options).run();
-    Table table = new Table();
+    Table table = stage.table();
     for (RunResult result : results) {
       String benchmark = result.getParams().getBenchmark();
       String method =

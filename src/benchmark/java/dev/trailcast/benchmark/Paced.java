@@ -6,7 +6,6 @@ import dev.trailcast.benchmark.server.Contender;
 import dev.trailcast.benchmark.server.Contenders;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.OptionalDouble;
 
 /** What a delivery costs, and how late it is, where there is time enough. */
 final class Paced implements Scenario {
@@ -45,16 +44,8 @@ final class Paced implements Scenario {
             Bar.atMost(
                 JournalCommit.medianMillis(stage.directory("journal")),
                 "ms of median latency behind nchan's; one journal commit is",
-                behind(table)),
+                table.difference(Contenders.TRAILCAST, Contenders.NCHAN, Metric.P50_MILLIS)),
             Bar.flawless(table, Contenders.TRAILCAST)),
         stage.notes());
-  }
-
-  private static OptionalDouble behind(Table table) {
-    OptionalDouble ours = table.value(Contenders.TRAILCAST, Metric.P50_MILLIS);
-    OptionalDouble theirs = table.value(Contenders.NCHAN, Metric.P50_MILLIS);
-    return ours.isPresent() && theirs.isPresent()
-        ? OptionalDouble.of(ours.getAsDouble() - theirs.getAsDouble())
-        : OptionalDouble.empty();
   }
 }

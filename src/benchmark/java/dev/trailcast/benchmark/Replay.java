@@ -35,7 +35,7 @@ final class Replay implements Scenario {
         stage.measure(
             List.of(
                 Stage.live(LIVE, server, everybody, publishing),
-                new Side(REPLAY, time -> replayed(replay, time))));
+                new Side(REPLAY, server, time -> replayed(replay, time))));
     return new Result(
         this,
         table,

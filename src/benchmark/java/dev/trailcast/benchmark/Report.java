@@ -50,7 +50,8 @@ final class Report {
 
   /**
    * Adds a result, says it, and writes {@code results.json}, {@code results.md} and the page. There
-   * it replaces what was recorded of the same scenario, and nothing else.
+   * it replaces what was recorded of the same scenario, and nothing else; a failure replaces
+   * nothing.
    */
   void add(Result result) throws IOException {
     results.add(result);
@@ -59,11 +60,16 @@ final class Report {
     sections.add(section);
     write(installation.work().resolve("results.json"), toJson());
     write(installation.work().resolve("results.md"), String.join("\n", sections));
-    if (page.isPresent()) {
+    if (page.isPresent() && result.failure().isEmpty()) {
       Page recorded = Page.in(page.get());
       recorded.put(result.scenario().name(), section);
       write(page.get(), recorded.toMarkdown(Benchmark.names()));
     }
+  }
+
+  /** Whether something could not be measured because Trailcast failed. */
+  boolean hasFailures() {
+    return results.stream().anyMatch(result -> result.failure().isPresent());
   }
 
   /** At no moment is there half a file. */
@@ -108,7 +114,7 @@ final class Report {
 
   private static JsonObjectBuilder scenario(Result result) {
     JsonArrayBuilder sides = Json.createArrayBuilder();
-    result.table().rounds().keySet().forEach(name -> sides.add(side(name, result.table())));
+    result.table().sides().forEach(name -> sides.add(side(name, result.table())));
     JsonArrayBuilder bars = Json.createArrayBuilder();
     for (Bar bar : result.bars()) {
       JsonObjectBuilder json =
@@ -116,11 +122,14 @@ final class Report {
               .add("text", bar.text())
               .add(bar.atLeast() ? "atLeast" : "atMost", bar.limit());
       bar.value().ifPresent(value -> json.add("value", value).add("met", bar.isMet()));
+      if (!bar.measurement().because().isEmpty()) {
+        json.add("because", bar.measurement().because());
+      }
       bars.add(json);
     }
-    return Json.createObjectBuilder()
-        .add("name", result.scenario().name())
-        .add("sides", sides)
+    JsonObjectBuilder json = Json.createObjectBuilder().add("name", result.scenario().name());
+    result.failure().ifPresent(failure -> json.add("failed", failure));
+    return json.add("sides", sides)
         .add("bars", bars)
         .add("notes", Json.createArrayBuilder(result.notes()));
   }
@@ -131,11 +140,13 @@ final class Report {
       table.value(name, metric).ifPresent(value -> summary.add(metric.key(), value));
     }
     JsonArrayBuilder rounds = Json.createArrayBuilder();
-    for (Numbers numbers : table.rounds().get(name)) {
+    for (Numbers numbers : table.rounds(name)) {
       JsonObjectBuilder round = Json.createObjectBuilder();
       numbers.values().forEach((metric, value) -> round.add(metric.key(), value));
       rounds.add(round);
     }
-    return Json.createObjectBuilder().add("name", name).add("all", summary).add("rounds", rounds);
+    JsonObjectBuilder side = Json.createObjectBuilder().add("name", name);
+    table.failure(name).ifPresent(failure -> side.add("failed", failure));
+    return side.add("all", summary).add("rounds", rounds);
   }
 }

@@ -9,7 +9,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.time.Duration;
 import java.util.List;
-import java.util.OptionalDouble;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.regex.Pattern;
@@ -46,16 +45,16 @@ final class Soak implements Scenario {
     RunningServer server = stage.trailcast();
     Readership everybody = Readership.of(stage.size().readers());
     Side side = Stage.live(SIDE, server, everybody, stage.unpaced().paced(stage.pace().soak()));
-    side.trial().run(stage.warmUp());
+    stage.run(side, side.trial(), stage.warmUp());
     long quiet = complaints(server);
     long heap = Memory.of(server.processes()).liveHeapBytes().orElseThrow();
-    Table table = new Table();
+    Table table = stage.table();
     long end = System.nanoTime() + stage.soak().toNanos();
     double readers;
     double heapAfterwards;
     try (Visitors visitors = new Visitors(server)) {
       while (System.nanoTime() - end < 0) {
-        table.add(SIDE, side.trial().run(ROUND));
+        table.add(SIDE, stage.run(side, side.trial(), ROUND));
         System.out.println("  " + visitors.toText());
       }
       visitors.end();
@@ -74,12 +73,12 @@ final class Soak implements Scenario {
             Bar.atMost(
                 1.2,
                 "times the live heap of the beginning",
-                OptionalDouble.of(heapAfterwards / heap))),
+                Measurement.of(heapAfterwards / heap))),
         stage.notes());
   }
 
   private static Bar none(String text, double value) {
-    return Bar.atMost(0, text, OptionalDouble.of(value));
+    return Bar.atMost(0, text, Measurement.of(value));
   }
 
   private static double awaitNobody(RunningServer server) throws IOException {

@@ -2,8 +2,7 @@ package dev.trailcast.benchmark.load;
 
 import dev.trailcast.benchmark.server.RunningServer;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
+import java.net.SocketTimeoutException;
 import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
@@ -20,19 +19,37 @@ public final class Crowd implements AutoCloseable {
 
   private Crowd() {}
 
-  /** Connects so many, not all at once. */
+  /**
+   * Connects so many, not all at once.
+   *
+   * @throws IOException if that can't be done in time
+   */
   public static Crowd of(RunningServer server, int readers) throws IOException {
     Crowd crowd = new Crowd();
+    try {
+      crowd.connect(server, readers);
+      return crowd;
+    } catch (IOException e) {
+      crowd.close();
+      throw e;
+    }
+  }
+
+  private void connect(RunningServer server, int readers) throws IOException {
+    Deadline deadline = Deadline.ofPatience();
     byte[] request = Readership.of(1).request(server.port(), server.doors().follow(), 0);
     for (int i = 0; i < readers; i++) {
       SocketChannel channel = SocketChannel.open();
-      crowd.channels.add(channel);
+      channels.add(channel);
       channel.setOption(StandardSocketOptions.SO_LINGER, 0); // no port is left in TIME_WAIT
-      channel.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), server.port()));
+      try {
+        deadline.connect(channel, server.port());
+      } catch (SocketTimeoutException e) {
+        throw new TooFewReaders(i, readers, "connected");
+      }
       channel.write(ByteBuffer.wrap(request));
       LockSupport.parkNanos(BETWEEN_NANOS);
     }
-    return crowd;
   }
 
   /** Waits until the server has come to rest. */

@@ -1,10 +1,12 @@
 package dev.trailcast.benchmark.load;
 
+import dev.trailcast.benchmark.server.Patience;
 import java.io.BufferedInputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -15,8 +17,6 @@ import java.util.Locale;
  * be. Belongs to one thread.
  */
 public final class HttpConnection implements AutoCloseable {
-  private static final int PATIENCE_MILLIS = 60_000;
-
   private final int port;
   private Socket socket;
   private InputStream in;
@@ -65,15 +65,23 @@ public final class HttpConnection implements AutoCloseable {
     return head.append("\r\n").toString().getBytes(StandardCharsets.US_ASCII);
   }
 
-  /** Sends a request and waits for its answer. */
+  /**
+   * Sends a request and waits for its answer.
+   *
+   * @throws java.net.SocketTimeoutException if the server lets it wait for too long
+   */
   public Answer exchange(byte[] request) throws IOException {
     if (socket == null) {
-      socket = new Socket(InetAddress.getLoopbackAddress(), port);
-      socket.setTcpNoDelay(true);
-      socket.setSoTimeout(PATIENCE_MILLIS);
-      in = new BufferedInputStream(socket.getInputStream());
+      socket = new Socket();
     }
     try {
+      if (!socket.isConnected()) {
+        socket.setTcpNoDelay(true);
+        socket.setSoTimeout(Patience.millis());
+        socket.connect(
+            new InetSocketAddress(InetAddress.getLoopbackAddress(), port), Patience.millis());
+        in = new BufferedInputStream(socket.getInputStream());
+      }
       socket.getOutputStream().write(request);
       return answer();
     } catch (IOException e) {

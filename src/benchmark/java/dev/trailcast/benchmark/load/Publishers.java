@@ -1,7 +1,10 @@
 package dev.trailcast.benchmark.load;
 
+import dev.trailcast.benchmark.load.HttpConnection.Answer;
+import dev.trailcast.benchmark.server.Patience;
 import dev.trailcast.benchmark.server.RunningServer;
 import java.io.IOException;
+import java.net.SocketTimeoutException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -19,7 +22,9 @@ final class Publishers {
   private final Feed feed;
   private final RunningServer server;
   private final AtomicInteger refused = new AtomicInteger();
+  private final AtomicInteger unanswered = new AtomicInteger();
   private final List<Thread> threads = new ArrayList<>();
+  private volatile String refusal = "none";
 
   Publishers(Load load, Feed feed, RunningServer server) {
     this.load = load;
@@ -28,8 +33,12 @@ final class Publishers {
     this.server = server;
   }
 
-  /** Publishes for as long as the load says, and returns when all is answered. */
-  void publish() throws InterruptedException {
+  /**
+   * Publishes for as long as the load says, and returns when all is answered.
+   *
+   * @throws IOException if the server hangs, or takes nothing
+   */
+  void publish() throws IOException, InterruptedException {
     long start = System.nanoTime();
     for (int i = 0; i < publishing.publishers(); i++) {
       int publisher = i;
@@ -39,6 +48,14 @@ final class Publishers {
     }
     for (Thread thread : threads) {
       thread.join();
+    }
+    if (unanswered.get() > 0) {
+      throw new IOException(
+          "%d of %d publishers were not answered within %s"
+              .formatted(unanswered.get(), threads.size(), Patience.toText()));
+    }
+    if (feed.acknowledged() == 0) {
+      throw new IOException("it took none of the events; the last answer was: " + refusal);
     }
   }
 
@@ -56,19 +73,26 @@ final class Publishers {
         feed.sent(index, due);
         publish(connection, request, index);
       }
+    } catch (SocketTimeoutException e) {
+      unanswered.incrementAndGet();
     } catch (IOException e) {
       refused.incrementAndGet();
     }
   }
 
-  private void publish(HttpConnection connection, byte[] request, int index) {
+  private void publish(HttpConnection connection, byte[] request, int index)
+      throws SocketTimeoutException {
     try {
-      if (connection.exchange(request).isSuccess()) {
+      Answer answer = connection.exchange(request);
+      if (answer.isSuccess()) {
         feed.acknowledge(index);
         return;
       }
+      refusal = (answer.status() + " " + answer.body()).strip();
+    } catch (SocketTimeoutException e) {
+      throw e; // a server that hangs is not asked again
     } catch (IOException e) {
-      // whether it was taken is not known, as with a refusal
+      refusal = e.getMessage(); // whether it was taken is not known, as with a refusal
     }
     refused.incrementAndGet();
     LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(10));

@@ -92,6 +92,9 @@ final class ReaderLoop implements AutoCloseable {
     int length = receive(key);
     if (length < 0) {
       key.cancel(); // what has not come by then is lost
+      if (!reader.isAnswered()) {
+        throw new IllegalStateException("the server hung up on a reader without an answer");
+      }
       return;
     }
     long now = System.nanoTime();

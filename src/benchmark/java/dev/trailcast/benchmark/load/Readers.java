@@ -2,8 +2,8 @@ package dev.trailcast.benchmark.load;
 
 import dev.trailcast.benchmark.server.RunningServer;
 import java.io.IOException;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.SocketTimeoutException;
 import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
@@ -17,8 +17,6 @@ import java.util.function.ToLongFunction;
 
 /** Many readers of one server: each a connection of its own, read by a few threads. */
 public final class Readers implements AutoCloseable {
-  private static final long PATIENCE_SECONDS = 30;
-
   /** As small as the kernel has it: one that stalls shall fill it soon. */
   static final int SMALL_BUFFER = 4096;
 
@@ -54,6 +52,7 @@ public final class Readers implements AutoCloseable {
 
   /** Connects them all, and sends nothing yet. */
   void connect(int port) throws IOException {
+    Deadline deadline = Deadline.ofPatience();
     for (int i = 0; i < readership.readers(); i++) {
       SocketChannel channel = SocketChannel.open();
       channels.add(channel);
@@ -62,7 +61,11 @@ public final class Readers implements AutoCloseable {
       }
       channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
       channel.setOption(StandardSocketOptions.SO_LINGER, 0); // no port is left in TIME_WAIT
-      channel.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+      try {
+        deadline.connect(channel, port);
+      } catch (SocketTimeoutException e) {
+        throw new TooFewReaders(i, readership.readers(), "connected");
+      }
       int number = i;
       readers.add(
           new Reader(
@@ -76,28 +79,23 @@ public final class Readers implements AutoCloseable {
 
   /** Sends the requests, with further headers, and waits until every response has begun. */
   void follow(RunningServer server, String... headers) throws IOException, InterruptedException {
-    send(server, headers);
-    awaitOpening(permits);
-    opening.release(permits);
-  }
-
-  /** Sends the requests, with further headers. */
-  void send(RunningServer server, String... headers) throws IOException, InterruptedException {
+    Deadline deadline = Deadline.ofPatience();
     for (int i = 0; i < readership.readers(); i++) {
       byte[] request = readership.request(server.port(), server.doors().follow(), i, headers);
-      awaitOpening(1);
+      awaitOpening(1, deadline);
       channels.get(i).write(ByteBuffer.wrap(request));
       loop(i).add(channels.get(i), readers.get(i));
     }
+    awaitOpening(permits, deadline);
+    opening.release(permits);
   }
 
-  private void awaitOpening(int few) throws InterruptedException {
-    boolean open = opening.tryAcquire(few, PATIENCE_SECONDS, TimeUnit.SECONDS);
+  private void awaitOpening(int few, Deadline deadline) throws IOException, InterruptedException {
+    boolean open = opening.tryAcquire(few, deadline.leftNanos(), TimeUnit.NANOSECONDS);
     check();
     if (!open) {
       long answered = readers.stream().filter(Reader::isAnswered).count();
-      throw new IllegalStateException(
-          "only " + answered + " of " + readership.readers() + " readers were answered");
+      throw new TooFewReaders(answered, readership.readers(), "answered");
     }
   }
 
@@ -120,15 +118,12 @@ public final class Readers implements AutoCloseable {
     return cutOff;
   }
 
-  /**
-   * Waits until so many events have come, or nothing has for so long.
-   *
-   * @return whether they have
-   */
-  boolean await(long deliveries, long idleNanos) {
+  /** Waits until so many events have come, nothing has for so long, or patience is at an end. */
+  void await(long deliveries, long idleNanos) {
+    Deadline deadline = Deadline.ofPatience();
     long since = System.nanoTime();
     long before = delivered();
-    while (before < deliveries) {
+    while (before < deliveries && !deadline.isOver()) {
       LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(1));
       check();
       long now = delivered();
@@ -136,10 +131,9 @@ public final class Readers implements AutoCloseable {
         since = System.nanoTime();
         before = now;
       } else if (System.nanoTime() - since > idleNanos) {
-        return false;
+        return;
       }
     }
-    return true;
   }
 
   /** How many deliveries of so many events are looked at one by one. */

@@ -2,6 +2,7 @@ package dev.trailcast.benchmark.load;
 
 import dev.trailcast.benchmark.server.RunningServer;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
@@ -18,7 +19,7 @@ public final class Run {
   private static final long SETTLING_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
 
   /** Longer than any heartbeat. */
-  private static final long LEAVING_NANOS = TimeUnit.SECONDS.toNanos(20);
+  private static final Duration LEAVING = Duration.ofSeconds(20);
 
   /** How many readers may wait for the beginning of their response: no accept queue overflows. */
   private static final int OPENING = 64;
@@ -102,26 +103,31 @@ public final class Run {
     long checked = readers.checkedDeliveries(published);
     readers.await(checked, LOST_NANOS);
     Stopwatch.Time time = watch.time();
+    if (checked > 0 && time.delivered() == 0) {
+      throw new IOException("it took " + published + " events and delivered none");
+    }
     long deliveries = load.readership().deliveries(published);
     return new Outcome(published, deliveries, checked, time, Memory.of(server.processes()));
   }
 
   /**
    * Waits until the server has let go of the readers' connections, so that they cost nothing in the
-   * next run. A server may notice only when it writes.
+   * next run. A server may notice only when it writes. One that fails at that has been measured all
+   * the same, and fails the next run.
    */
-  private void sweep(int openFiles) throws IOException {
+  private void sweep(int openFiles) {
     Feed feed = new Feed(1);
-    long deadline = System.nanoTime() + LEAVING_NANOS;
+    Deadline deadline = Deadline.in(LEAVING);
     try (HttpConnection connection = new HttpConnection(server.port())) {
       int index = 0;
-      while (server.processes().openFiles() > openFiles + STRAGGLERS
-          && System.nanoTime() < deadline) {
-        for (int i = 0; i < load.readership().actors(); i++) {
+      while (server.processes().openFiles() > openFiles + STRAGGLERS && !deadline.isOver()) {
+        for (int i = 0; i < load.readership().actors() && !deadline.isOver(); i++) {
           connection.exchange(load.request(server, feed, index++));
         }
         LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(100));
       }
+    } catch (IOException e) {
+      System.out.println("  " + server.name() + " after its readers have left: " + e.getMessage());
     }
   }
 }

@@ -2,7 +2,6 @@ package dev.trailcast.benchmark.load;
 
 import dev.trailcast.benchmark.server.RunningServer;
 import java.io.IOException;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
@@ -92,7 +91,7 @@ public final class Visitors implements AutoCloseable {
         channel.setOption(StandardSocketOptions.SO_RCVBUF, Readers.SMALL_BUFFER);
       }
       channel.bind(new InetSocketAddress(from, 0));
-      channel.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), server.port()));
+      Deadline.ofPatience().connect(channel, server.port());
       channel.write(ByteBuffer.wrap(request));
       channel.configureBlocking(false);
     }

@@ -9,7 +9,7 @@ public interface Contender {
   String name();
 
   /** What is not installed that it needs, where something is. */
-  Optional<String> missing();
+  Optional<String> missing() throws InterruptedException;
 
   /** Starts it anew, with nothing of an earlier run, and waits until it answers. */
   RunningServer start() throws IOException, InterruptedException;

@@ -1,14 +1,15 @@
 package dev.trailcast.benchmark.server;
 
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
-import java.util.concurrent.TimeUnit;
+import java.time.Duration;
 
 /**
  * How a contender's process is started.
@@ -19,42 +20,58 @@ import java.util.concurrent.TimeUnit;
  * @param ready a path that answers 200 as soon as it is ready
  */
 record Launch(String name, int port, Doors doors, String ready) {
-  private static final long PATIENCE_SECONDS = 90;
+  private static final Duration UNTIL_READY = Duration.ofSeconds(90);
+  private static final Duration EACH_TRY = Duration.ofSeconds(2);
 
-  /** Starts it and waits until it is ready; whatever happens, it does not outlive this process. */
+  /**
+   * Starts it and waits until it is ready; whatever happens, it does not outlive this process.
+   *
+   * @throws IOException if it ends instead, or is not ready in time
+   */
   RunningServer start(ProcessBuilder command, Path log) throws IOException, InterruptedException {
+    expectFreePort();
     Process process = command.redirectErrorStream(true).redirectOutput(log.toFile()).start();
-    Runtime.getRuntime().addShutdownHook(new Thread(() -> RunningServer.end(process)));
-    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
-    while (process.isAlive() && System.nanoTime() < deadline) {
-      if (isReady()) {
-        return new RunningServer(name, port, doors, process, log);
-      }
-      process.waitFor(200, TimeUnit.MILLISECONDS);
-    }
-    RunningServer.end(process);
-    throw new IllegalStateException(name + " did not start:\n" + Files.readString(log));
-  }
-
-  private boolean isReady() throws InterruptedException {
-    URI uri = URI.create("http://localhost:" + port + ready);
+    RunningServer server = new RunningServer(name, port, doors, process, log);
+    Runtime.getRuntime().addShutdownHook(new Thread(server::close));
     try {
-      return HttpClient.newHttpClient()
-              .send(HttpRequest.newBuilder(uri).build(), BodyHandlers.discarding())
-              .statusCode()
-          == 200;
-    } catch (IOException e) {
-      return false; // it does not listen yet
+      awaitReady(server);
+      return server;
+    } catch (IOException | InterruptedException e) {
+      server.close();
+      System.out.println(Files.readString(log));
+      throw e;
     }
   }
 
-  /** Runs a command to its end, and tells what it said. */
-  static String output(List<String> command) throws IOException, InterruptedException {
-    Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
-    String said = new String(process.getInputStream().readAllBytes());
-    if (process.waitFor() != 0) {
-      throw new IOException(command + " failed: " + said);
+  /** Else whoever listens there would be taken for the contender. */
+  private void expectFreePort() throws IOException {
+    try {
+      new ServerSocket(port, 1, InetAddress.getLoopbackAddress()).close();
+    } catch (IOException e) {
+      throw new IOException("port " + port + " is taken", e);
     }
-    return said;
+  }
+
+  private void awaitReady(RunningServer server) throws IOException, InterruptedException {
+    long deadline = System.nanoTime() + UNTIL_READY.toNanos();
+    HttpClient client = HttpClient.newBuilder().connectTimeout(EACH_TRY).build();
+    URI uri = URI.create("http://localhost:" + port + ready);
+    HttpRequest request = HttpRequest.newBuilder(uri).timeout(EACH_TRY).build();
+    while (!isReady(client, request)) {
+      server.checkRunning(); // waits a little, too
+      if (System.nanoTime() - deadline > 0) {
+        throw new IOException("it was not ready within " + UNTIL_READY.toSeconds() + " s");
+      }
+    }
+    server.processes(); // notes those that it has started by now
+  }
+
+  private static boolean isReady(HttpClient client, HttpRequest request)
+      throws InterruptedException {
+    try {
+      return client.send(request, BodyHandlers.discarding()).statusCode() == 200;
+    } catch (IOException e) {
+      return false; // it does not listen yet, or not answer
+    }
   }
 }

@@ -53,9 +53,7 @@ final class Nchan implements Contender {
 
   Nchan(Installation installation, int port) {
     this.installation = installation;
-    launch =
-        new Launch(
-            Contenders.NCHAN, port, Doors.plain("/follow", "/publish"), "/ready");
+    launch = new Launch(Contenders.NCHAN, port, Doors.plain("/follow", "/publish"), "/ready");
   }
 
   @Override

@@ -68,7 +68,8 @@ public final class Processes {
 
   private static long liveHeapBytes(long pid) throws IOException, InterruptedException {
     String jcmd = Path.of(System.getProperty("java.home"), "bin", "jcmd").toString();
-    String histogram = Launch.output(List.of(jcmd, Long.toString(pid), "GC.class_histogram"));
+    String histogram =
+        Command.output(Patience.LIMIT, List.of(jcmd, Long.toString(pid), "GC.class_histogram"));
     String total =
         histogram.lines().filter(line -> line.startsWith("Total")).findFirst().orElseThrow();
     return Long.parseLong(total.split("\\s+")[2]);

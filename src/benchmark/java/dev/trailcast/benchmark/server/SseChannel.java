@@ -3,12 +3,14 @@ package dev.trailcast.benchmark.server;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
 /** npm's sse-channel on Node.js: one thread, without a journal. */
 final class SseChannel implements Contender {
   private static final String VERSION = "4.0.2";
+  private static final Duration INSTALLING = Duration.ofMinutes(3);
   private static final String SCRIPT =
       """
       const http = require('http');
@@ -36,8 +38,7 @@ final class SseChannel implements Contender {
 
   SseChannel(Installation installation, int port) {
     this.installation = installation;
-    launch =
-        new Launch("sse-channel", port, Doors.plain("/follow", "/publish"), "/ready");
+    launch = new Launch("sse-channel", port, Doors.plain("/follow", "/publish"), "/ready");
   }
 
   @Override
@@ -57,7 +58,8 @@ final class SseChannel implements Contender {
     Path directory = Files.createDirectories(installation.work().resolve("sse-channel"));
     if (Files.notExists(directory.resolve("node_modules/sse-channel"))) {
       String npm = Installation.program("npm").orElseThrow().toString();
-      Launch.output(
+      Command.output(
+          INSTALLING,
           List.of(
               npm,
               "install",

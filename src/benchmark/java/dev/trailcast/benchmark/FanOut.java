@@ -43,6 +43,14 @@ final class FanOut implements Scenario {
                 15,
                 "times the deliveries of nchan",
                 table.ratio(Contenders.TRAILCAST, Contenders.NCHAN, metric)),
+            Bar.atLeast(
+                15,
+                "times the deliveries of Centrifugo",
+                table.ratio(Contenders.TRAILCAST, Contenders.CENTRIFUGO, metric)),
+            Bar.atLeast(
+                30,
+                "times the deliveries of Mercure",
+                table.ratio(Contenders.TRAILCAST, Contenders.MERCURE, metric)),
             Bar.flawless(table, Contenders.TRAILCAST)),
         stage.notes());
   }

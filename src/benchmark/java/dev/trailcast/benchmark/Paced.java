@@ -24,8 +24,13 @@ final class Paced implements Scenario {
     Publishing publishing = stage.unpaced().paced(stage.pace().paced());
     Readership everybody = Readership.of(stage.size().readers());
     List<Side> sides = new ArrayList<>();
+    Contenders contenders = stage.contenders();
     for (Contender contender :
-        List.of(stage.contenders().trailcast(), stage.contenders().nchan())) {
+        List.of(
+            contenders.trailcast(),
+            contenders.nchan(),
+            contenders.centrifugo(),
+            contenders.mercure())) {
       stage
           .start(contender)
           .ifPresent(

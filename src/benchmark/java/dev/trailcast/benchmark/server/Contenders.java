@@ -11,11 +11,12 @@ public final class Contenders {
 
   public static final String BROADCASTER = "the server's SseBroadcaster";
   public static final String NCHAN = "nchan";
+  public static final String CENTRIFUGO = "Centrifugo";
+  public static final String MERCURE = "Mercure";
   public static final String SUSPENDED = "suspended request";
   public static final String BEGUN = "suspended request, response begun";
 
-  private static final Doors TRAILCAST_DOORS =
-      Doors.plain("/api/events", "/api/activities");
+  private static final Doors TRAILCAST_DOORS = Doors.plain("/api/events", "/api/activities");
 
   private final Installation installation;
 
@@ -53,7 +54,9 @@ public final class Contenders {
         trailcast(),
         broadcaster(),
         nchan(),
-        new SseChannel(installation, installation.firstPort() + 3));
+        new SseChannel(installation, installation.firstPort() + 3),
+        centrifugo(),
+        mercure());
   }
 
   /** nginx with nchan. */
@@ -61,12 +64,21 @@ public final class Contenders {
     return new Nchan(installation, installation.firstPort() + 2);
   }
 
+  /** Centrifugo, where it is given. */
+  public Contender centrifugo() {
+    return new Centrifugo(installation, installation.firstPort() + 4);
+  }
+
+  /** The Mercure hub, where it is given. */
+  public Contender mercure() {
+    return new Mercure(installation, installation.firstPort() + 5);
+  }
+
   private Contender peer(String name, String path) {
     Path classes = Path.of("dev/trailcast/benchmark/peer");
     return new ApplicationServer(
         installation,
-        new Launch(
-            name, installation.firstPort() + 1, Doors.plain(path, path), "/ready"),
+        new Launch(name, installation.firstPort() + 1, Doors.plain(path, path), "/ready"),
         "trailcastBenchmarkPeer",
         war ->
             Installation.copy(

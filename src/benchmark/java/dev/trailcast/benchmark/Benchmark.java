@@ -57,7 +57,7 @@ public final class Benchmark {
         return scenario.run(stage);
       } catch (InterruptedException e) {
         throw e;
-      } catch (Exception e) {
+      } catch (Throwable e) { // also what is an Error ends one scenario only
         e.printStackTrace(System.out);
         return Result.failed(scenario, stage.table(), Reason.of(e), stage.notes());
       }

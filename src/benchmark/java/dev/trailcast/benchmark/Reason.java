@@ -20,8 +20,10 @@ final class Reason {
     while (cause.getCause() != null && WRAPPERS.contains(cause.getClass())) {
       cause = cause.getCause();
     }
-    String message = cause.getMessage() == null ? "" : cause.getMessage().strip();
-    String line = message.isEmpty() ? cause.toString() : message.lines().findFirst().orElseThrow();
+    // what an Error says is often but a name
+    boolean speaks = cause instanceof Exception && cause.getMessage() != null;
+    String line =
+        (speaks ? cause.getMessage() : cause.toString()).strip().lines().findFirst().orElse("");
     return line.length() > LONGEST ? line.substring(0, LONGEST) + "…" : line;
   }
 }

@@ -50,7 +50,8 @@ final class Report {
 
   /**
    * Adds a result, says it, and writes {@code results.json}, {@code results.md} and the page. There
-   * it replaces what was recorded of the same scenario, and nothing else.
+   * it replaces what was recorded of the same scenario, and nothing else; a failure replaces
+   * nothing.
    */
   void add(Result result) throws IOException {
     results.add(result);
@@ -59,7 +60,7 @@ final class Report {
     sections.add(section);
     write(installation.work().resolve("results.json"), toJson());
     write(installation.work().resolve("results.md"), String.join("\n", sections));
-    if (page.isPresent()) {
+    if (page.isPresent() && result.failure().isEmpty()) {
       Page recorded = Page.in(page.get());
       recorded.put(result.scenario().name(), section);
       write(page.get(), recorded.toMarkdown(Benchmark.names()));

@@ -36,6 +36,6 @@ record Result(
     text.append(table.toMarkdown(scenario.columns())).append('\n');
     bars.forEach(bar -> text.append("* ").append(bar).append('\n'));
     notes.forEach(note -> text.append("* ").append(note).append('\n'));
-    return text.toString();
+    return text.toString().strip() + "\n";
   }
 }

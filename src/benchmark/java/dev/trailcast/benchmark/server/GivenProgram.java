@@ -37,9 +37,10 @@ final class GivenProgram {
       String said = Command.output(UNTIL_IT_HAS_SAID, List.of(path().toString(), question));
       return said.contains(answer)
           ? Optional.empty()
-          : Optional.of(path() + " " + question + " does not say " + answer);
+          : Optional.of("what -D" + property + " names does not know " + answer);
     } catch (IOException e) {
-      return Optional.of("it does not run: " + e.getMessage());
+      System.out.println("  " + e.getMessage());
+      return Optional.of("what -D" + property + " names does not run");
     }
   }
 

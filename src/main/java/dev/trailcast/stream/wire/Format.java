@@ -36,11 +36,6 @@ public enum Format {
     }
 
     @Override
-    public void endHalfAFrame(WriteBuffer out) {
-      // a line ends with the connection
-    }
-
-    @Override
     public void retry(WriteBuffer out, long milliseconds) {
       // no program comes back by itself
     }
@@ -81,10 +76,13 @@ public enum Format {
 
   /** Next to nothing: without a blank line, of which several clients make an empty event. */
   void silence(WriteBuffer out) {
-    SseFields.comment(out);
+    SseFields.heartbeat(out);
   }
 
-  /** Ends half a frame that npm eventsource 1 and 2 keep over a reconnect. */
+  /**
+   * A blank line, which ends half a frame that npm eventsource 1 and 2 keep over a reconnect. A
+   * comment before it would be an empty event to Jersey and RESTEasy.
+   */
   void endHalfAFrame(WriteBuffer out) {
     SseFields.end(out);
   }

@@ -57,7 +57,7 @@ class SubscriberTest {
       reader.await("opening", client -> client.events().size() == 1);
       assertThat(reader.text())
           .isEqualTo(
-              ":\nretry: 2000\nevent: trailcast.position\ndata: {\"live\":true}\nid: "
+              ":hb\nretry: 2000\nevent: trailcast.position\ndata: {\"live\":true}\nid: "
                   + head
                   + "\n\n");
     }
@@ -195,7 +195,7 @@ class SubscriberTest {
       reader.await("gap", client -> client.controls(ControlEvent.GAP).size() == 1);
       assertThat(reader.text())
           .startsWith(
-              ":\nretry: 2000\nevent: trailcast.position\ndata: {\"live\":false}\n\n"
+              ":hb\nretry: 2000\nevent: trailcast.position\ndata: {\"live\":false}\n\n"
                   + "event: trailcast.gap\n"
                   + "data: {\"reason\":\"unknown\",\"requested\":\"x\\n\\\"y\",\"resumed\":\""
                   + head
@@ -227,7 +227,7 @@ class SubscriberTest {
       beat(trail); // nothing has moved
 
       reader.await("a comment", client -> client.comments().size() == 2);
-      assertThat(reader.text()).endsWith("\n\n:\n");
+      assertThat(reader.text()).endsWith("\n\n:hb\n");
     }
   }
 

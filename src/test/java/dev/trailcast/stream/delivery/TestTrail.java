@@ -55,7 +55,7 @@ public final class TestTrail implements AutoCloseable {
   public TestTrail(Path directory, int tailEntries, Retention retention) throws Exception {
     DeliverySettings settings =
         new DeliverySettings(
-            new DeliverySettings.Wire(Duration.ofSeconds(15), Duration.ofSeconds(2), true),
+            new DeliverySettings.Wire(Duration.ofSeconds(4), Duration.ofSeconds(2), true),
             new DeliverySettings.Drain(Duration.ofSeconds(5), Duration.ofSeconds(5)),
             new DeliverySettings.ReaderLimits(100, 100, 100));
     TailFiller[] noting = new TailFiller[1];

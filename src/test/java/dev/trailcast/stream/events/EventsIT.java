@@ -46,7 +46,7 @@ public class EventsIT {
       assertThat(reader.headers().firstValue("X-Accel-Buffering")).contains("no");
       assertThat(reader.text())
           .matches(
-              ":\nretry: [0-9]{4}\nevent: trailcast.position\ndata: \\{\"live\":true}\nid: [a-z0-9]+-[0-9]+\n\n");
+              ":hb\nretry: [0-9]{4}\nevent: trailcast.position\ndata: \\{\"live\":true}\nid: [a-z0-9]+-[0-9]+\n\n");
     }
   }
 
@@ -92,7 +92,7 @@ public class EventsIT {
     String position = server.record(activity("/blank", 1));
     try (Reader reader = new Reader(server, "api/events?lastEventId=" + position)) {
       reader.await("opening", client -> client.events().size() == 1);
-      assertThat(reader.text()).startsWith(":\n\nretry: ");
+      assertThat(reader.text()).startsWith("\nretry: ");
     }
   }
 

@@ -1,5 +1,6 @@
 package dev.trailcast.stream.pages;
 
+import dev.trailcast.activity.RawJson;
 import dev.trailcast.journal.Gap;
 import dev.trailcast.journal.StreamPosition;
 import dev.trailcast.stream.wire.ControlEvent;
@@ -68,7 +69,7 @@ sealed interface ActivityPage {
     if (gap() != null) {
       rest.add("gap", ControlEvent.gap(gap()).data());
     }
-    String members = rest.build().toString();
+    String members = RawJson.of(rest.build()).toString();
     out.put("]").put(members.equals("{}") ? "}" : "," + members.substring(1));
     return out.toByteArray();
   }

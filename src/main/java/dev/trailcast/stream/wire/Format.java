@@ -1,5 +1,6 @@
 package dev.trailcast.stream.wire;
 
+import dev.trailcast.activity.RawJson;
 import jakarta.json.JsonObjectBuilder;
 
 /** How a stream is written. Readers of one channel and format get the same frames. */
@@ -27,7 +28,7 @@ public enum Format {
       if (event.position() != null) {
         object.add("position", event.position().toString());
       }
-      out.put(object.build().toString()).put(BLANK_LINE);
+      out.put(RawJson.of(object.build()).toString()).put(BLANK_LINE);
     }
 
     @Override
@@ -67,7 +68,7 @@ public enum Format {
   /** An event of ours. */
   void control(WriteBuffer out, ControlEvent event) {
     SseFields.event(out, event.type());
-    SseFields.data(out, event.data().toString());
+    SseFields.data(out, RawJson.of(event.data()).toString());
     if (event.position() != null) {
       SseFields.id(out, event.position().toString());
     }

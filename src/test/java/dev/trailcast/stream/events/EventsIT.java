@@ -24,6 +24,7 @@ import org.jboss.shrinkwrap.api.spec.WebArchive;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The stream as a client sees it. */
@@ -305,6 +306,28 @@ public class EventsIT {
       assertThat(Server.json(response).getString("detail"))
           .startsWith(query.substring(0, query.indexOf('=')));
     }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "api/events, text/event-stream",
+    "api/events, application/x-ndjson",
+    "api/stats, text/event-stream",
+    "api/stats, application/json",
+    "api/activities, application/json",
+    "api/activities?after=earliest&limit=1, application/json"
+  })
+  void givesWhoAsksForTheHeadersAloneThoseAndTakesNoPlaceForIt(String path, String accept)
+      throws Exception {
+    String separator = path.contains("?") ? "&" : "?";
+    for (int i = 0; i < 70; i++) { // figures are there for so many filters at a time
+      HttpResponse<String> response = server.head(path + separator + "source=/head" + i, accept);
+      assertThat(response.statusCode()).isEqualTo(200);
+      assertThat(response.headers().firstValue("Content-Type"))
+          .hasValueSatisfying(type -> assertThat(type).startsWith(accept));
+      assertThat(response.body()).isEmpty();
+    }
+    assertThat(server.get("api/stats?source=/headed").statusCode()).isEqualTo(200);
   }
 
   @Test

@@ -39,7 +39,7 @@ export interface Options {
   keep?: number;
   /**
    * After how many milliseconds in which nothing is heard a connection, or another tab that leads, is taken for dead; 45,000 if
-   * left out. It must be longer than the server's heartbeat, 15 s.
+   * left out. It must be longer than the server's heartbeat, 4 s by default.
    */
   silence?: number;
   /** Gets every activity once and in order. What it throws is reported, and is no reason to get it again. */

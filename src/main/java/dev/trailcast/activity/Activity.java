@@ -142,7 +142,8 @@ public record Activity(
   }
 
   /**
-   * The same with this JSON text as its data; only white space between its tokens is dropped.
+   * The same with this JSON text as its data; only white space between its tokens is dropped, and
+   * what some take for the end of a line is escaped.
    *
    * @throws InvalidActivityException if it is not JSON
    */

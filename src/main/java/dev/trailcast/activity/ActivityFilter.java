@@ -40,7 +40,7 @@ public record ActivityFilter(Terms types, Terms actors, Terms sources, Terms sub
 
     /**
      * Reads terms as they stand in a query: a value, or with a trailing {@code *} the beginning of
-     * one.
+     * one. A trailing {@code \*} is the end of a value.
      *
      * @throws IllegalArgumentException if a term is empty
      */
@@ -50,6 +50,8 @@ public record ActivityFilter(Terms types, Terms actors, Terms sources, Terms sub
       for (String term : terms) {
         if (term.isEmpty()) {
           throw new IllegalArgumentException("must not be empty; leave it out to match anything");
+        } else if (term.endsWith("\\*")) {
+          exact.add(term.substring(0, term.length() - 2) + "*");
         } else if (term.endsWith("*")) {
           prefixes.add(term.substring(0, term.length() - 1));
         } else {

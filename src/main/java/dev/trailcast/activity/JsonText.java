@@ -12,7 +12,8 @@ final class JsonText {
 
   /**
    * The same tokens without the white space between them. A surrogate without its other half, which
-   * UTF-8 cannot carry, becomes its escape.
+   * UTF-8 cannot carry, becomes its escape, and so does what some clients take for the end of a
+   * line.
    *
    * @param json valid JSON, from {@code from} to before {@code to}
    */
@@ -23,7 +24,7 @@ final class JsonText {
     for (int i = from; i < to; i++) {
       char c = json.charAt(i);
       boolean space = !inString && isWhitespace(c);
-      if (space || (Character.isSurrogate(c) && isLone(json, i, from, to))) {
+      if (space || endsALine(c) || (Character.isSurrogate(c) && isLone(json, i, from, to))) {
         if (compact == null) {
           compact = new StringBuilder(to - from + 8);
         }
@@ -86,7 +87,10 @@ final class JsonText {
     for (int i = 0; i < text.length(); i++) {
       char c = text.charAt(i);
       boolean delimiter = c == '"' || c == '\\';
-      if (delimiter || c < ' ' || (Character.isSurrogate(c) && isLone(text, i, 0, text.length()))) {
+      if (delimiter
+          || c < ' '
+          || endsALine(c)
+          || (Character.isSurrogate(c) && isLone(text, i, 0, text.length()))) {
         json.append(text, plain, i);
         plain = i + 1;
         if (delimiter) {
@@ -104,6 +108,15 @@ final class JsonText {
     return Character.isHighSurrogate(c)
         ? i + 1 == to || !Character.isLowSurrogate(text.charAt(i + 1))
         : i == from || !Character.isHighSurrogate(text.charAt(i - 1));
+  }
+
+  /**
+   * NEL, and the line and paragraph separators of Unicode: they end no line of an event stream, but
+   * Python's splitlines(), and so httpx-sse and the iter_lines of requests, break lines there. In
+   * JSON they can only be in strings.
+   */
+  private static boolean endsALine(char c) {
+    return c == '\u0085' || c == '\u2028' || c == '\u2029';
   }
 
   private static boolean isWhitespace(char c) {

@@ -1,11 +1,13 @@
 package dev.trailcast.activity;
 
+import jakarta.json.JsonStructure;
 import jakarta.json.bind.Jsonb;
 import jakarta.json.bind.JsonbBuilder;
 
 /**
  * A JSON value as the text it came in: its tokens untouched, so that numbers keep their digits and
- * objects their order, without white space between them, and so on one line. Always valid JSON.
+ * objects their order, without white space between them, and so on one line. In strings, what some
+ * take for the end of a line (U+0085, U+2028, U+2029) is escaped. Always valid JSON.
  */
 public final class RawJson {
   /** How many arrays and objects may lie inside each other for it to be read at all. */
@@ -41,6 +43,11 @@ public final class RawJson {
   public static RawJson of(Object value) {
     String json = Binding.JSONB.toJson(value);
     return compact(json);
+  }
+
+  /** An object or array of JSON-P. */
+  public static RawJson of(JsonStructure json) {
+    return compact(json.toString());
   }
 
   private static RawJson compact(String valid) {

@@ -43,6 +43,20 @@ class ActivityFilterTest {
   }
 
   @Test
+  void matchesAValueThatEndsInAStarWhereThatIsEscaped() {
+    ActivityFilter starred = ofSubject("5\\*");
+
+    assertThat(starred.matches(Activity.of("alice", "rated", "5*"))).isTrue();
+    assertThat(starred.matches(Activity.of("alice", "rated", "5"))).isFalse();
+    assertThat(starred.matches(Activity.of("alice", "rated", "5*+"))).isFalse();
+    assertThat(ofSubject("5\\\\*").matches(Activity.of("alice", "rated", "5\\*"))).isTrue();
+  }
+
+  private static ActivityFilter ofSubject(String term) {
+    return new ActivityFilter(Terms.ANY, Terms.ANY, Terms.ANY, Terms.parse(List.of(term)));
+  }
+
+  @Test
   void findsNoTermInAnAbsentAttributeNotEvenAStar() {
     ActivityFilter anyActor =
         new ActivityFilter(Terms.ANY, Terms.parse(List.of("*")), Terms.ANY, Terms.ANY);

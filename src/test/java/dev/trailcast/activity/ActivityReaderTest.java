@@ -88,7 +88,6 @@ class ActivityReaderTest {
         "\"😀\"",
         "\"\\ud800\"",
         "\"\\udc00\\ud800\"",
-        "\"\u2028\u2029\"",
         "\"\u007f\"",
         "\" { [ , : ] } \"",
         "\"\\\\\"",
@@ -108,6 +107,12 @@ class ActivityReaderTest {
   @Test
   void escapesHalfASurrogatePairInDataWhichNoUtf8CanCarry() {
     assertThat(readData("\"a\ud800b\udc00😀\"")).isEqualTo("\"a\\ud800b\\udc00😀\"");
+  }
+
+  @Test
+  void escapesInDataWhatSomeClientsTakeForTheEndOfALine() {
+    assertThat(readData("{\"a\u2028\":\"b\u2029c\u0085\\\\\"}"))
+        .isEqualTo("{\"a\\u2028\":\"b\\u2029c\\u0085\\\\\"}");
   }
 
   @Test

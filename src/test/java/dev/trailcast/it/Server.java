@@ -53,6 +53,18 @@ public record Server(URI base) {
     return CLIENT.send(request.build(), BodyHandlers.ofString());
   }
 
+  /** Asks for the headers alone. */
+  public HttpResponse<String> head(String path, String accept)
+      throws IOException, InterruptedException {
+    return CLIENT.send(
+        HttpRequest.newBuilder(base.resolve(path))
+            .timeout(PATIENCE)
+            .header("Accept", accept)
+            .method("HEAD", BodyPublishers.noBody())
+            .build(),
+        BodyHandlers.ofString());
+  }
+
   /** Records one activity, given as JSON, and returns its position. */
   public String record(String json) throws IOException, InterruptedException {
     HttpResponse<String> response = post("api/activities", "application/json", json);

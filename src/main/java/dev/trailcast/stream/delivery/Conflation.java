@@ -95,10 +95,11 @@ public final class Conflation {
     }
   }
 
-  /** Lets everything go, for there is no later. */
+  /** Lets everything go, at any rate: there is no later, or something else comes next. */
   void releaseAll(Consumer<RecordedFrame> out) {
     held.values().forEach(out);
     held.clear();
+    bytes = 0;
   }
 
   /** When to look again, where something is held back. */

@@ -72,9 +72,9 @@ public class StreamResponses {
     return new HttpOutlet(opened, new HttpOutlet.Options(format, heartbeatEvents, resumed, retry));
   }
 
-  /** The headers of a stream of events, and nothing else. */
-  public Response headers() {
-    Response.ResponseBuilder headers = Response.ok().type(Format.SSE.mediaType() + UTF_8);
+  /** The headers of a stream, and nothing else. */
+  public Response headers(Format format) {
+    Response.ResponseBuilder headers = Response.ok().type(format.mediaType() + UTF_8);
     HEADERS.forEach(headers::header);
     return headers.build();
   }
@@ -83,6 +83,6 @@ public class StreamResponses {
   public Response refused(RefusedException refused) {
     WriteBuffer text = new WriteBuffer();
     HttpOutlet.close(text, Format.SSE, refused.reason(), refused.retry().toMillis());
-    return Response.fromResponse(headers()).entity(text.toByteArray()).build();
+    return Response.fromResponse(headers(Format.SSE)).entity(text.toByteArray()).build();
   }
 }

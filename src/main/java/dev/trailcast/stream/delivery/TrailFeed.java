@@ -116,6 +116,9 @@ public final class TrailFeed implements Feed, History.Waiting {
       if (putSegments(out)) {
         return Progress.PART;
       }
+      if (out.isFull()) { // by what was packed
+        break;
+      }
       int count = read(frames, out.room());
       if (count == Tail.BEHIND) {
         if (!advanceInHistory(out)) {
@@ -222,6 +225,7 @@ public final class TrailFeed implements Feed, History.Waiting {
       return false;
     }
     if (page.after() > cursor.offset()) {
+      releaseAll(out); // its id is behind theirs: a reader cut off then would never get them
       StreamPosition resumed = start.at(page.after());
       String requested = start.at(cursor.offset()).toString();
       outlet.control(out, ControlEvent.gap(new Gap(Gap.Reason.EXPIRED, requested, resumed)));

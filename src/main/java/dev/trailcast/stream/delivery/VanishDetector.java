@@ -25,9 +25,6 @@ final class VanishDetector implements Runnable {
    */
   private static final int TRIES = 6;
 
-  /** Looks so many times in a heartbeat's time: three heartbeats have to do, and TCP takes one. */
-  private static final int LOOKS = 3;
-
   private final Duration heartbeat;
   private final Collection<Subscriber> subscribers;
   private final SendQueues queues;
@@ -42,9 +39,9 @@ final class VanishDetector implements Runnable {
     this.queues = queues;
   }
 
-  /** How often it is to be run. */
+  /** How often it is to be run: more often there is hardly anything new to be found. */
   Duration period() {
-    return heartbeat.dividedBy(LOOKS);
+    return heartbeat;
   }
 
   @Override

@@ -77,11 +77,18 @@ public class EventsResource {
     follow(parse(uri, lastEventId), Format.LINES, request, response);
   }
 
-  /** The headers alone; the runtime would make it of the method above, and never end. */
+  /** The headers alone; the runtime would make it of the methods above, and never end. */
   @HEAD
   @Produces(Format.EVENT_STREAM)
-  public Response head() {
-    return responses.headers();
+  public Response headOfEvents() {
+    return responses.headers(Format.SSE);
+  }
+
+  /** The headers alone. */
+  @HEAD
+  @Produces(Format.JSON_LINES + ";qs=0.5")
+  public Response headOfLines() {
+    return responses.headers(Format.LINES);
   }
 
   private static StreamRequest parse(UriInfo uri, String lastEventId) {

@@ -1,5 +1,6 @@
 package dev.trailcast.stream.pages;
 
+import dev.trailcast.activity.RawJson;
 import dev.trailcast.journal.Gap;
 import dev.trailcast.journal.StreamPosition;
 import dev.trailcast.stream.wire.ControlEvent;
@@ -22,14 +23,19 @@ sealed interface ActivityPage {
   /**
    * One in journal order.
    *
-   * @param next where the next page begins
+   * @param next where the next page begins at the latest
    * @param upToDate whether nothing lies between there and now
    */
   record Forward(List<RecordedFrame> frames, StreamPosition next, boolean upToDate, Gap gap)
       implements ActivityPage {
     @Override
     public void addNext(JsonObjectBuilder json) {
-      json.add("next", next.toString()).add("upToDate", upToDate);
+      json.add("next", toBeAskedNext().toString()).add("upToDate", upToDate);
+    }
+
+    /** Behind its last activity, whatever else has come since: so it stays the same page. */
+    private StreamPosition toBeAskedNext() {
+      return upToDate && !frames.isEmpty() ? frames.get(frames.size() - 1).position() : next;
     }
   }
 
@@ -68,7 +74,7 @@ sealed interface ActivityPage {
     if (gap() != null) {
       rest.add("gap", ControlEvent.gap(gap()).data());
     }
-    String members = rest.build().toString();
+    String members = RawJson.of(rest.build()).toString();
     out.put("]").put(members.equals("{}") ? "}" : "," + members.substring(1));
     return out.toByteArray();
   }

@@ -55,7 +55,12 @@ final class Pump implements Runnable {
   private void serveReady() throws InterruptedException {
     while (duty == Duty.READY && !pumps.isStopped()) {
       Turn next = pumps.nextReady();
-      if (next != null) {
+      if (next == null) {
+        continue;
+      }
+      if (next.isApart()) { // since it stood in the queue
+        pumps.add(next);
+      } else {
         serve(next);
       }
     }
@@ -82,6 +87,7 @@ final class Pump implements Runnable {
     } catch (RuntimeException | Error e) {
       pumps.failed(e); // nothing of one reader's may cost the others their pump
     } finally {
+      Thread.interrupted(); // application code that heard of an end may have left one behind
       serving = null;
       if (duty == Duty.READY) { // else it was held up, and others are there for the work
         pumps.busy(System.nanoTime() - now);
@@ -91,6 +97,10 @@ final class Pump implements Runnable {
 
   boolean isServing() {
     return serving != null;
+  }
+
+  Duty duty() {
+    return duty;
   }
 
   /**

@@ -50,6 +50,7 @@ public final class Pumps implements Runnable {
   private final LongAdder replacements = new LongAdder();
   private volatile boolean stopped;
   private volatile boolean asleep;
+  private volatile boolean bereft; // of a pump that nobody is there for instead
   private volatile Thread watchdog;
   private volatile Thread clock;
 
@@ -159,11 +160,9 @@ public final class Pumps implements Runnable {
     return Math.max(0, apart.get() - apartIdle.get());
   }
 
-  /**
-   * Whether the watchdog and the clock live: pumps come and go, and these see to it that they do.
-   */
+  /** Whether every pump has lived on, or was replaced, and the watchdog and the clock live. */
   public boolean areAlive() {
-    return Stream.of(watchdog, clock).allMatch(each -> each != null && each.isAlive());
+    return !bereft && Stream.of(watchdog, clock).allMatch(each -> each != null && each.isAlive());
   }
 
   /** Whether a reader stalls, or did a short while ago. */
@@ -218,6 +217,7 @@ public final class Pumps implements Runnable {
   /** At the bound the pump stays where it is: threads without end would cost everybody. */
   private void replace(Pump pump, Turn holder) {
     if (!takePlace()) {
+      holder.setApart(); // so that it holds no pump another time
       return;
     }
     try {
@@ -256,6 +256,9 @@ public final class Pumps implements Runnable {
 
   void ended(Pump pump) {
     pumps.remove(pump);
+    if (pump.duty() == Pump.Duty.READY && !stopped) {
+      bereft = true;
+    }
   }
 
   private void startPump() {

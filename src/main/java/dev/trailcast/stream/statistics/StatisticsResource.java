@@ -17,6 +17,7 @@ import jakarta.inject.Inject;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HEAD;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.container.AsyncResponse;
@@ -69,6 +70,25 @@ public class StatisticsResource {
     } catch (RefusedException e) {
       suspended.resume(responses.refused(e));
     }
+  }
+
+  /** The headers of the figures as JSON; the runtime would have it counted for. */
+  @HEAD
+  @Produces(MediaType.APPLICATION_JSON)
+  public Response headOfNow() {
+    return Response.ok()
+        .type(MediaType.APPLICATION_JSON)
+        .header(HttpHeaders.CACHE_CONTROL, "no-store")
+        .build();
+  }
+
+  /**
+   * The headers of the stream alone; the runtime would make it of the method above, and never end.
+   */
+  @HEAD
+  @Produces(Format.EVENT_STREAM + ";qs=0.5")
+  public Response headOfStream() {
+    return responses.headers(Format.SSE);
   }
 
   private static ActivityFilter filter(UriInfo uri) {

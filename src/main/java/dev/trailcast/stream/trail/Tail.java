@@ -149,7 +149,8 @@ public final class Tail {
    * there is no more.
    *
    * @param into takes the frames, as many as it has room for
-   * @param enough after how many bytes of frames to stop
+   * @param enough after how many bytes of frames to stop, but not before there is one: nothing read
+   *     means that there is nothing
    * @return how many frames there were, or {@link #BEHIND}
    */
   public synchronized int read(Cursor cursor, Frame[] into, int enough) {
@@ -169,7 +170,7 @@ public final class Tail {
     int count = 0;
     int length = 0;
     long offset = cursor.offset();
-    while (count < into.length && length < enough && next < channel.end()) {
+    while (count < into.length && (count == 0 || length < enough) && next < channel.end()) {
       long number = channel.frame(next++);
       Frame frame = ring.get(number);
       if (frame instanceof RecordedFrame ? frame.offset() > offset : cursor.hasLived(number)) {

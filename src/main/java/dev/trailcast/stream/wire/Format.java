@@ -1,5 +1,6 @@
 package dev.trailcast.stream.wire;
 
+import dev.trailcast.activity.RawJson;
 import jakarta.json.JsonObjectBuilder;
 
 /** How a stream is written. Readers of one channel and format get the same frames. */
@@ -27,17 +28,12 @@ public enum Format {
       if (event.position() != null) {
         object.add("position", event.position().toString());
       }
-      out.put(object.build().toString()).put(BLANK_LINE);
+      out.put(RawJson.of(object.build()).toString()).put(BLANK_LINE);
     }
 
     @Override
     public void silence(WriteBuffer out) {
       out.put(BLANK_LINE);
-    }
-
-    @Override
-    public void endHalfAFrame(WriteBuffer out) {
-      // a line ends with the connection
     }
 
     @Override
@@ -72,7 +68,7 @@ public enum Format {
   /** An event of ours. */
   void control(WriteBuffer out, ControlEvent event) {
     SseFields.event(out, event.type());
-    SseFields.data(out, event.data().toString());
+    SseFields.data(out, RawJson.of(event.data()).toString());
     if (event.position() != null) {
       SseFields.id(out, event.position().toString());
     }
@@ -81,10 +77,13 @@ public enum Format {
 
   /** Next to nothing: without a blank line, of which several clients make an empty event. */
   void silence(WriteBuffer out) {
-    SseFields.comment(out);
+    SseFields.heartbeat(out);
   }
 
-  /** Ends half a frame that npm eventsource 1 and 2 keep over a reconnect. */
+  /**
+   * A blank line, which ends half a frame that npm eventsource 1 and 2 keep over a reconnect. A
+   * comment before it would be an empty event to Jersey and RESTEasy.
+   */
   void endHalfAFrame(WriteBuffer out) {
     SseFields.end(out);
   }

@@ -30,9 +30,10 @@ public final class HttpOutlet implements Outlet {
 
   @Override
   public void opening(WriteBuffer out, ControlEvent position) {
-    format.silence(out);
     if (options.resumed()) {
       format.endHalfAFrame(out);
+    } else {
+      format.silence(out);
     }
     format.retry(
         out, options.retryMilliseconds()); // with an event behind it: alone it would be one

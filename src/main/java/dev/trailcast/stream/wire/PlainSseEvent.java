@@ -32,7 +32,7 @@ public record PlainSseEvent(String name, String id, String data) implements Outb
 
   @Override
   public String getComment() {
-    return data == null ? "" : null;
+    return data == null ? "hb" : null; // never without text: see SseFields.comment
   }
 
   @Override

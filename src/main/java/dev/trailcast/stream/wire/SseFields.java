@@ -14,6 +14,7 @@ final class SseFields {
   private static final byte[] ID = ascii("id: ");
   private static final byte[] RETRY = ascii("retry: ");
   private static final byte[] COMMENT = ascii(":");
+  private static final String HEARTBEAT = "hb";
   private static final byte[] END_OF_LINE = ascii("\n");
 
   private SseFields() {}
@@ -28,7 +29,18 @@ final class SseFields {
 
   /** {@code data:}, one field for each line of the text. */
   static void data(WriteBuffer out, String text) {
-    lines(out, DATA, text);
+    int from = 0;
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (c == '\n' || c == '\r') {
+        out.put(DATA).put(text.substring(from, i)).put(END_OF_LINE);
+        if (c == '\r' && i + 1 < text.length() && text.charAt(i + 1) == '\n') {
+          i++;
+        }
+        from = i + 1;
+      }
+    }
+    out.put(DATA).put(text.substring(from)).put(END_OF_LINE);
   }
 
   /** {@code data:} with JSON that is known to be on one line. */
@@ -46,14 +58,19 @@ final class SseFields {
     out.put(RETRY).put(Long.toString(milliseconds)).put(END_OF_LINE);
   }
 
-  /** A comment without text. */
-  static void comment(WriteBuffer out) {
-    out.put(COMMENT).put(END_OF_LINE);
+  /** A comment that says next to nothing. */
+  static void heartbeat(WriteBuffer out) {
+    comment(out, HEARTBEAT);
   }
 
-  /** Comments, one for each line of the text. */
+  /**
+   * Comments, one for each line of the text that is not empty: RESTEasy's client empties the event
+   * that follows a bare colon.
+   */
   static void comment(WriteBuffer out, String text) {
-    lines(out, COMMENT, text);
+    text.lines()
+        .filter(line -> !line.isEmpty())
+        .forEach(line -> out.put(COMMENT).put(line).put(END_OF_LINE));
   }
 
   /** The blank line that ends a frame. */
@@ -70,21 +87,6 @@ final class SseFields {
         && !name.equals("error")
         && !name.equals("open")
         && !name.equals("message");
-  }
-
-  private static void lines(WriteBuffer out, byte[] field, String text) {
-    int from = 0;
-    for (int i = 0; i < text.length(); i++) {
-      char c = text.charAt(i);
-      if (c == '\n' || c == '\r') {
-        out.put(field).put(text.substring(from, i)).put(END_OF_LINE);
-        if (c == '\r' && i + 1 < text.length() && text.charAt(i + 1) == '\n') {
-          i++;
-        }
-        from = i + 1;
-      }
-    }
-    out.put(field).put(text.substring(from)).put(END_OF_LINE);
   }
 
   private static String oneLine(String text) {

@@ -3,7 +3,6 @@ package dev.trailcast.stream.wire;
 import dev.trailcast.activity.RawJson;
 import jakarta.json.Json;
 import jakarta.json.JsonObjectBuilder;
-import jakarta.json.JsonValue;
 import jakarta.ws.rs.sse.OutboundSseEvent;
 import java.nio.charset.StandardCharsets;
 
@@ -73,7 +72,7 @@ public final class TransientEvent implements Encoded {
     if (event.getName() != null) {
       json.add("name", event.getName());
     }
-    JsonValue object = json.add("data", text).build();
+    RawJson object = RawJson.of(json.add("data", text).build());
     return (object + "\n").getBytes(StandardCharsets.UTF_8);
   }
 

@@ -3,6 +3,8 @@ package dev.trailcast.stream.delivery;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.trailcast.Await;
+import dev.trailcast.stream.pump.PumpCount;
+import dev.trailcast.stream.pump.Pumps;
 import dev.trailcast.stream.pump.Turn;
 import dev.trailcast.stream.trail.Place;
 import dev.trailcast.stream.wire.CloseReason;
@@ -10,6 +12,7 @@ import dev.trailcast.stream.wire.FakeConnection;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -71,6 +74,75 @@ class PumpsTest {
       stalled.forEach(reader -> reader.await("a", client -> client.activities().size() == 1));
       Await.until("one to let its thread go", () -> !trail.pumps.areExhausted());
       assertThat(trail.refusal()).isEmpty();
+    }
+  }
+
+  @Test
+  @Timeout(60)
+  void leaveThoseAsideThatWereSetApartWhileTheyStoodInTheQueue() throws Exception {
+    Pumps pumps = new Pumps(new PumpCount(2, 5), Thread::new);
+    try (TestTrail trail = new TestTrail(directory, 1_000, pumps)) {
+      List<FakeConnection> stalled = new ArrayList<>();
+      for (int i = 0; i < 20; i++) { // more than there are threads of both kinds
+        FakeConnection reader = new FakeConnection();
+        reader.stall();
+        trail.follow(TestTrail.EVERYTHING, new Place(trail.trail.tail().head(), null), reader);
+        stalled.add(reader);
+      }
+      trail.readers.subscribers().forEach(each -> each.turn().setApart());
+      FakeConnection other = trail.followFrom(0);
+      trail.record(1, 500);
+
+      pumps.start();
+
+      other.await("all", client -> client.activities().size() == 500);
+      assertThat(pumps.replacements()).isZero();
+      stalled.forEach(FakeConnection::resume);
+      stalled.forEach(reader -> reader.await("all", client -> client.activities().size() == 500));
+    }
+  }
+
+  @Test
+  void goOnThoughAListenerLeavesItsThreadInterrupted() throws Exception {
+    try (TestTrail trail = new TestTrail(directory, 1_000)) {
+      trail.readers.onEnd(reason -> Thread.currentThread().interrupt());
+      for (int i = 0; i < 10; i++) { // more than there are pumps
+        FakeConnection reader = trail.followFrom(0);
+        reader.await("opening", client -> !client.events().isEmpty());
+        reader.breakDown();
+        trail.record("a");
+        reader.awaitEnd();
+      }
+
+      FakeConnection other = trail.followFrom(0);
+
+      other.await("all", client -> client.activities().size() == 10);
+      assertThat(trail.pumps.areAlive()).isTrue();
+    }
+  }
+
+  @Test
+  void areNotAliveWhereOneHasEndedAndNoneIsThereInstead() throws Exception {
+    List<Thread> threads = new CopyOnWriteArrayList<>();
+    Pumps pumps =
+        new Pumps(
+            new PumpCount(1, 1),
+            work -> {
+              Thread thread = new Thread(work);
+              threads.add(thread);
+              return thread;
+            });
+    pumps.start();
+    try {
+      assertThat(pumps.areAlive()).isTrue();
+      Thread pump = threads.get(0); // the first that is started
+
+      pump.interrupt();
+
+      pump.join();
+      assertThat(pumps.areAlive()).isFalse();
+    } finally {
+      pumps.stop();
     }
   }
 

@@ -63,7 +63,7 @@ class RehearsalTest {
       }
       Await.until(
           "the heartbeat, or the end",
-          () -> reader.text().endsWith("\n\n:\n") || trail.readers.streams() == 0);
+          () -> reader.text().endsWith("\n\n:hb\n") || trail.readers.streams() == 0);
       trail.readers.drain(Duration.ofSeconds(20));
       return reader.text();
     }

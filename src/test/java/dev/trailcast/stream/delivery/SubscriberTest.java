@@ -3,6 +3,7 @@ package dev.trailcast.stream.delivery;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.trailcast.Await;
 import dev.trailcast.activity.Activity;
 import dev.trailcast.activity.ActivityFilter;
 import dev.trailcast.activity.ActivityFilter.Terms;
@@ -57,7 +58,7 @@ class SubscriberTest {
       reader.await("opening", client -> client.events().size() == 1);
       assertThat(reader.text())
           .isEqualTo(
-              ":\nretry: 2000\nevent: trailcast.position\ndata: {\"live\":true}\nid: "
+              ":hb\nretry: 2000\nevent: trailcast.position\ndata: {\"live\":true}\nid: "
                   + head
                   + "\n\n");
     }
@@ -195,7 +196,7 @@ class SubscriberTest {
       reader.await("gap", client -> client.controls(ControlEvent.GAP).size() == 1);
       assertThat(reader.text())
           .startsWith(
-              ":\nretry: 2000\nevent: trailcast.position\ndata: {\"live\":false}\n\n"
+              ":hb\nretry: 2000\nevent: trailcast.position\ndata: {\"live\":false}\n\n"
                   + "event: trailcast.gap\n"
                   + "data: {\"reason\":\"unknown\",\"requested\":\"x\\n\\\"y\",\"resumed\":\""
                   + head
@@ -227,7 +228,7 @@ class SubscriberTest {
       beat(trail); // nothing has moved
 
       reader.await("a comment", client -> client.comments().size() == 2);
-      assertThat(reader.text()).endsWith("\n\n:\n");
+      assertThat(reader.text()).endsWith("\n\n:hb\n");
     }
   }
 
@@ -243,6 +244,28 @@ class SubscriberTest {
 
       reader.await("all", client -> client.activities().size() == 1_000);
       assertThat(reader.writes()).isLessThan(20);
+    }
+  }
+
+  @Test
+  void givesAReaderOfGzipAllThatThereIsBeforeItSaysThatItIsLive() throws Exception {
+    try (TestTrail trail = new TestTrail(directory, 10_000)) {
+      awaitHead(trail, trail.record(1, 2_000).get(1_999)); // by one who has left
+      trail.readers.subscribers().forEach(Subscriber::close);
+      Await.until("nobody to be there", () -> trail.readers.streams() == 0);
+      FakeConnection plain = trail.followFrom(2_000); // its channel begins here
+      StreamPosition head = trail.record(2_001, 2_000).get(1_999);
+      plain.await("the head", client -> client.lastEventId().equals(head.toString()));
+
+      for (int begun = 0;
+          begun < 400;
+          begun += 50) { // so the write is full at one place or another
+        int from = begun;
+        FakeConnection packed = new FakeConnection(new Gzip(trail.trail.compression()));
+        trail.follow(TestTrail.EVERYTHING, new Place(head.at(from), null), packed);
+        packed.await("live", client -> liveSaid(client) == 1);
+        assertThat(subjects(packed)).isEqualTo(numbers(from + 1, 4_000));
+      }
     }
   }
 
@@ -354,6 +377,32 @@ class SubscriberTest {
   }
 
   @Test
+  void givesWhatItHoldsBackBeforeItAnnouncesAGap() throws Exception {
+    Retention few = new Retention(Duration.ofDays(1), 300, 1L << 30);
+    try (TestTrail trail = new TestTrail(directory, SMALL_TAIL, few)) {
+      FakeConnection reader = trail.followAtRate(10);
+      reader.await("opening", client -> client.events().size() == 1);
+      trail.record(1, 30);
+      reader.await("one of them", client -> !client.activities().isEmpty());
+      reader.stall();
+      reader.awaitHeld(); // with another one
+      for (int n = 31; n <= 20_000; n += 200) {
+        trail.record(n, 200);
+      }
+      trail.awaitFloor(10_000);
+
+      reader.resume();
+
+      reader.await("the gap", client -> !client.controls(ControlEvent.GAP).isEmpty());
+      reader.await(
+          "more behind it", client -> offsets(client).get(offsets(client).size() - 1) > 10_000);
+      reader.await(
+          "in order", client -> offsets(client).stream().sorted().toList().equals(offsets(client)));
+      assertThat(subjects(reader)).containsAll(numbers(1, 30));
+    }
+  }
+
+  @Test
   void givesAJoinerTheNewestOfEachAndThenEverything() throws Exception {
     try (TestTrail trail = new TestTrail(directory, SMALL_TAIL)) {
       List<Activity> moves = new ArrayList<>();
@@ -450,6 +499,12 @@ class SubscriberTest {
     return client.controls(ControlEvent.POSITION).stream()
         .filter(event -> event.data().equals("{\"live\":true}"))
         .count();
+  }
+
+  private static List<Long> offsets(SseClient client) {
+    return client.events().stream()
+        .map(event -> StreamPosition.parse(event.lastEventId()).orElseThrow().offset())
+        .toList();
   }
 
   private static List<String> names(SseClient client) {

@@ -53,9 +53,21 @@ public final class TestTrail implements AutoCloseable {
   }
 
   public TestTrail(Path directory, int tailEntries, Retention retention) throws Exception {
+    this(directory, tailEntries, retention, new Pumps(new PumpCount(2, 20), Thread::new));
+    pumps.start();
+  }
+
+  /** One whose pumps are still to be started. */
+  TestTrail(Path directory, int tailEntries, Pumps pumps) throws Exception {
+    this(directory, tailEntries, A_LOT, pumps);
+  }
+
+  private TestTrail(Path directory, int tailEntries, Retention retention, Pumps pumps)
+      throws Exception {
+    this.pumps = pumps;
     DeliverySettings settings =
         new DeliverySettings(
-            new DeliverySettings.Wire(Duration.ofSeconds(15), Duration.ofSeconds(2), true),
+            new DeliverySettings.Wire(Duration.ofSeconds(4), Duration.ofSeconds(2), true),
             new DeliverySettings.Drain(Duration.ofSeconds(5), Duration.ofSeconds(5)),
             new DeliverySettings.ReaderLimits(100, 100, 100));
     TailFiller[] noting = new TailFiller[1];
@@ -69,12 +81,10 @@ public final class TestTrail implements AutoCloseable {
     filler = new TailFiller(reader, new TailSize(tailEntries, 1 << 24));
     noting[0] = filler;
     journal.start();
-    pumps = new Pumps(new PumpCount(2, 20), Thread::new);
     start(filler);
     Tail tail = filler.filled().get(20, TimeUnit.SECONDS);
     History history = new History(reader, tail);
     start(history);
-    pumps.start();
     trail = new Trail(tail, history, new Compression());
     readers = new Readers(settings);
     readers.open(trail, pumps);

@@ -55,7 +55,7 @@ class VanishDetectorTest {
   private void look(TestTrail trail, String... lines) throws Exception {
     TcpTable table = new TcpTable(directory);
     table.say(lines);
-    Duration heartbeat = Duration.ofSeconds(15);
+    Duration heartbeat = Duration.ofSeconds(4);
     new VanishDetector(heartbeat, trail.readers.subscribers(), table.queues()).run();
   }
 

@@ -24,6 +24,7 @@ import org.jboss.shrinkwrap.api.spec.WebArchive;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The stream as a client sees it. */
@@ -46,7 +47,7 @@ public class EventsIT {
       assertThat(reader.headers().firstValue("X-Accel-Buffering")).contains("no");
       assertThat(reader.text())
           .matches(
-              ":\nretry: [0-9]{4}\nevent: trailcast.position\ndata: \\{\"live\":true}\nid: [a-z0-9]+-[0-9]+\n\n");
+              ":hb\nretry: [0-9]{4}\nevent: trailcast.position\ndata: \\{\"live\":true}\nid: [a-z0-9]+-[0-9]+\n\n");
     }
   }
 
@@ -92,7 +93,7 @@ public class EventsIT {
     String position = server.record(activity("/blank", 1));
     try (Reader reader = new Reader(server, "api/events?lastEventId=" + position)) {
       reader.await("opening", client -> client.events().size() == 1);
-      assertThat(reader.text()).startsWith(":\n\nretry: ");
+      assertThat(reader.text()).startsWith("\nretry: ");
     }
   }
 
@@ -305,6 +306,28 @@ public class EventsIT {
       assertThat(Server.json(response).getString("detail"))
           .startsWith(query.substring(0, query.indexOf('=')));
     }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "api/events, text/event-stream",
+    "api/events, application/x-ndjson",
+    "api/stats, text/event-stream",
+    "api/stats, application/json",
+    "api/activities, application/json",
+    "api/activities?after=earliest&limit=1, application/json"
+  })
+  void givesWhoAsksForTheHeadersAloneThoseAndTakesNoPlaceForIt(String path, String accept)
+      throws Exception {
+    String separator = path.contains("?") ? "&" : "?";
+    for (int i = 0; i < 70; i++) { // figures are there for so many filters at a time
+      HttpResponse<String> response = server.head(path + separator + "source=/head" + i, accept);
+      assertThat(response.statusCode()).isEqualTo(200);
+      assertThat(response.headers().firstValue("Content-Type"))
+          .hasValueSatisfying(type -> assertThat(type).startsWith(accept));
+      assertThat(response.body()).isEmpty();
+    }
+    assertThat(server.get("api/stats?source=/headed").statusCode()).isEqualTo(200);
   }
 
   @Test

@@ -59,7 +59,7 @@ class ProxyIT {
     try (Proxy proxy = proxy(program);
         Reader reader = reader(proxy, "?source=/idle")) {
       reader.await("opening", client -> client.events().size() == 1);
-      reader.awaitText("ten heartbeats", "\n" + ":\n".repeat(10));
+      reader.awaitText("ten heartbeats", "\n" + ":hb\n".repeat(10));
 
       server.record("{\"source\":\"/idle\",\"type\":\"passed\"}");
 

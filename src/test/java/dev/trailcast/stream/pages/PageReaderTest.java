@@ -10,6 +10,7 @@ import dev.trailcast.journal.store.Retention;
 import dev.trailcast.stream.delivery.TestTrail;
 import dev.trailcast.stream.trail.Place;
 import dev.trailcast.stream.trail.ScriptedJournal;
+import dev.trailcast.stream.trail.StartingPoint;
 import dev.trailcast.stream.trail.Tail;
 import dev.trailcast.stream.trail.TailSize;
 import dev.trailcast.stream.wire.TestFrames;
@@ -78,6 +79,27 @@ class PageReaderTest {
       assertThat(forward.upToDate()).isTrue();
       assertThat(subjects(reader(trail).newest(alice, 10))).containsExactly("4", "1");
     }
+  }
+
+  @Test
+  void isTheSameUntilSomethingOfItsOwnIsRecorded() throws Exception {
+    try (TestTrail trail = new TestTrail(directory, 3)) {
+      View alice = TestFrames.ofActor("alice");
+      trail.record(List.of(Activity.of("alice", "a", "1"), Activity.of("alice", "a", "2")));
+      byte[] first = lastTwo(trail, alice);
+
+      trail.record(List.of(Activity.of("bob", "a", "3")));
+      assertThat(lastTwo(trail, alice)).isEqualTo(first);
+
+      trail.record(List.of(Activity.of("alice", "a", "4")));
+      assertThat(lastTwo(trail, alice)).isNotEqualTo(first);
+    }
+  }
+
+  private static byte[] lastTwo(TestTrail trail, View view) {
+    StreamPosition head = trail.reader.extent().head();
+    Place place = new StartingPoint.Last(2).in(trail.reader, head, view);
+    return reader(trail).after(place, view, 10).json();
   }
 
   @Test

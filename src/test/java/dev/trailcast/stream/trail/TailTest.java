@@ -46,6 +46,17 @@ class TailTest {
   }
 
   @Test
+  void givesAFrameThoughThereIsNoRoomForReadingNothingMeansThatThereIsNothing() {
+    Cursor reader = join(TestTrail.EVERYTHING, 0);
+    tail.add(TestFrames.frames(1, 2, "alice"));
+
+    assertThat(tail.read(reader, new Frame[ENTRIES], 0)).isEqualTo(1);
+    assertThat(tail.read(reader, new Frame[ENTRIES], 0)).isEqualTo(1);
+    assertThat(tail.read(reader, new Frame[ENTRIES], 0)).isZero();
+    assertThat(tail.isAtHead(reader)).isTrue();
+  }
+
+  @Test
   void sendsAReaderToHistoryThatHasFallenBehindIt() {
     Cursor slow = join(TestTrail.EVERYTHING, 0);
 

@@ -9,10 +9,13 @@ import dev.trailcast.journal.JournalEntry;
 import dev.trailcast.journal.StreamPosition;
 import jakarta.json.Json;
 import jakarta.json.JsonObject;
+import java.io.IOException;
+import java.io.InputStream;
 import java.io.StringReader;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.util.Properties;
 import org.junit.jupiter.api.Test;
 
 class RecordedFrameTest {
@@ -74,14 +77,40 @@ class RecordedFrameTest {
       SseClient.Event event = client.events().get(0);
       assertThat(event.lastEventId()).isEqualTo("k3f9-7");
       assertThat(ActivityReader.read(event.data())).isEqualTo(ACTIVITY.withJson(value));
-      assertThat(line(frame)).containsOnlyOnce("\n").endsWith("\n");
+      assertThat(line(frame).lines()).hasSize(1);
+      assertThat(line(frame)).endsWith("\n").doesNotContainPattern("[\u0085\u2028\u2029]");
+      assertThat(sse(frame, true)).doesNotContainPattern("[\u0085\u2028\u2029]");
       JsonObject line = Json.createReader(new StringReader(line(frame))).readObject();
       assertThat(line.getString("position")).isEqualTo("k3f9-7");
     }
   }
 
+  /** Where Go's bufio.Scanner and Python's asyncio readline stop. */
+  @Test
+  void isOnLinesShorterThan64KibibytesWhereTheActivityIsAsLargeAsItMayBeByDefault()
+      throws IOException {
+    Properties defaults = new Properties();
+    try (InputStream file =
+        getClass().getResourceAsStream("/META-INF/microprofile-config.properties")) {
+      defaults.load(file);
+    }
+    int most = Integer.parseInt(defaults.getProperty("trailcast.ingest.max-activity-bytes"));
+    int around = EncodedActivity.of(ACTIVITY.withData("")).json().length;
+    Activity largest = ACTIVITY.withData("x".repeat(most - around));
+    StreamPosition longest = new StreamPosition("e".repeat(32), 999_999_999_999_999_999L);
+
+    RecordedFrame frame = frame(largest, longest);
+
+    assertThat(EncodedActivity.of(largest).json()).hasSize(most);
+    assertThat(sse(frame, true).lines()).allMatch(line -> line.length() < 65_535); // and its LF
+    assertThat(line(frame).lines()).allMatch(line -> line.length() < 65_535);
+  }
+
   private RecordedFrame frame(Activity activity) {
-    StreamPosition position = new StreamPosition("k3f9", 7);
+    return frame(activity, new StreamPosition("k3f9", 7));
+  }
+
+  private RecordedFrame frame(Activity activity, StreamPosition position) {
     return new RecordedFrame(
         new JournalEntry(position, Instant.EPOCH, EncodedActivity.of(activity)), scratch);
   }

@@ -39,8 +39,10 @@ class SseFieldsTest {
   }
 
   @Test
-  void writesCommentsThatEndNoFrame() {
-    assertThat(written(out -> SseFields.comment(out, "a\n\nb"))).isEqualTo(":a\n:\n:b\n");
+  void writesCommentsThatEndNoFrameAndNoBareColon() {
+    assertThat(written(out -> SseFields.comment(out, "a\n\nb\r\n\rc"))).isEqualTo(":a\n:b\n:c\n");
+    assertThat(written(out -> SseFields.comment(out, ""))).isEmpty();
+    assertThat(written(SseFields::heartbeat)).isEqualTo(":hb\n");
   }
 
   private static String written(Consumer<WriteBuffer> writing) {

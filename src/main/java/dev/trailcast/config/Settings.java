@@ -78,6 +78,7 @@ public class Settings {
                 section.count("maxDepth"),
                 section.count("maxBodyBytes"),
                 section.count("maxBodyActivities"),
+                section.count("maxTransactionBytes"),
                 section.duration("ackTimeout")));
   }
 

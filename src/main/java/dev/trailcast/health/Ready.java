@@ -29,6 +29,9 @@ public class Ready implements HealthCheck {
             .withData("readers", readers.streams())
             .status(status.isReady());
     status.reason().ifPresent(reason -> response.withData("problem", reason));
+    if (status.notice() != null) {
+      response.withData("notice", status.notice());
+    }
     return response.build();
   }
 }

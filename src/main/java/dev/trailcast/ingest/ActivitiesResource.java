@@ -69,7 +69,12 @@ public class ActivitiesResource {
   private Response recordOne(byte[] json, String caller) {
     EncodedActivity activity =
         intake.admit(() -> ActivityReader.read(Utf8.decode(json, 0, json.length)), caller);
-    Receipt receipt = intake.recordDurably(activity);
+    Receipt receipt;
+    try {
+      receipt = intake.recordDurably(activity);
+    } catch (JournalException e) { // with the id that it was given here, if it was
+      return IngestionAnswer.interrupted(e, Map.of("id", activity.activity().id()));
+    }
     return Answer.of(receipt.duplicate() ? Response.Status.OK : Response.Status.CREATED)
         .with("id", activity.activity().id())
         .with("position", receipt.position().toString())
@@ -91,7 +96,7 @@ public class ActivitiesResource {
       ingestion.finish();
       return IngestionAnswer.of(ingestion.tally());
     } catch (JournalException e) {
-      return IngestionAnswer.interrupted(e, ingestion.tally().members());
+      return IngestionAnswer.interrupted(e, soFar(ingestion));
     }
   }
 
@@ -104,9 +109,9 @@ public class ActivitiesResource {
       offerLines(ingestion, plain);
       return IngestionAnswer.of(ingestion.tally());
     } catch (IOException e) {
-      return IngestionAnswer.unreadable(e, soFar(ingestion));
+      return IngestionAnswer.unreadable(e, linesSoFar(ingestion));
     } catch (JournalException e) {
-      return IngestionAnswer.interrupted(e, soFar(ingestion));
+      return IngestionAnswer.interrupted(e, linesSoFar(ingestion));
     }
   }
 
@@ -126,9 +131,18 @@ public class ActivitiesResource {
     ingestion.finish();
   }
 
+  private static Map<String, Object> linesSoFar(Ingestion ingestion) {
+    Map<String, Object> members = soFar(ingestion);
+    members.put("line", ingestion.line());
+    return members;
+  }
+
   private static Map<String, Object> soFar(Ingestion ingestion) {
     Map<String, Object> members = ingestion.tally().members();
-    members.put("line", ingestion.line());
+    List<String> unsettled = ingestion.unsettled();
+    if (!unsettled.isEmpty()) {
+      members.put("ids", unsettled);
+    }
     return members;
   }
 

@@ -65,7 +65,7 @@ public class FiredActivities {
     if (transactions.getResource(key) instanceof TransactionActivities begun) {
       return begun;
     }
-    TransactionActivities begun = new TransactionActivities(intake, settings.maxBodyBytes());
+    TransactionActivities begun = new TransactionActivities(intake, settings.maxTransactionBytes());
     transactions.registerInterposedSynchronization(begun);
     transactions.putResource(key, begun);
     return begun;

@@ -121,6 +121,17 @@ final class Ingestion {
     line = Math.max(line, stretch.lastLine);
   }
 
+  /**
+   * The ids of those that were handed on and are not settled, in their order: whether they will be
+   * durable is unknown. Not those that are no activities.
+   */
+  List<String> unsettled() {
+    return ahead.stream()
+        .flatMap(stretch -> stretch.activities.stream())
+        .map(encoded -> encoded.activity().id())
+        .toList();
+  }
+
   /** What has become of those that are settled. */
   Tally tally() {
     return tally;

@@ -27,10 +27,9 @@ final class TransactionActivities implements Synchronization {
     bytes += activity.json().length;
     if (bytes > maxBytes) {
       throw new IllegalStateException(
-          "The activities of one transaction are held until it commits, and must not be larger"
-              + " than "
-              + maxBytes
-              + " bytes together");
+          ("The activities of one transaction are held until it commits, and must not be larger"
+                  + " than %d bytes together (trailcast.ingest.max-transaction-bytes)")
+              .formatted(maxBytes));
     }
     activities.add(activity);
   }

@@ -22,7 +22,7 @@ public record Extent(StreamPosition floor, StreamPosition head) {
     EXPIRED,
     /** Behind the head: no entry has it yet, as far as is known here. */
     AHEAD,
-    /** In another journal, or in this one before it was reset. */
+    /** In another journal, or in this one before it was reset or an older copy was put back. */
     UNKNOWN
   }
 

@@ -6,8 +6,8 @@ import java.util.Optional;
  * A place in a journal: just behind the entry with this offset, or at the very beginning with 0. It
  * is the same for every reader, and what stands on the wire as the {@code id} of an event.
  *
- * @param epoch names the journal: another one, or one that was reset, has another epoch; {@code
- *     [a-z0-9]{1,32}}
+ * @param epoch names the journal's history: another journal, one that was reset, or one that goes
+ *     on from an older copy has another epoch; {@code [a-z0-9]{1,32}}
  * @param offset the number of the entry, counted from 1 and strictly forward, with holes
  */
 public record StreamPosition(String epoch, long offset) {

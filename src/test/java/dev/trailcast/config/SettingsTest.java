@@ -55,7 +55,7 @@ class SettingsTest {
         "trailcast.straem.heartbeat|trailcast.straem.heartbeat is no setting; did you mean trailcast.stream.heartbeat?",
         "trailcast.ingest.maxDepth|trailcast.ingest.maxDepth is no setting; did you mean trailcast.ingest.max-depth?",
         "%dev.trailcast.stream.hartbeat|%dev.trailcast.stream.hartbeat is no setting; did you mean trailcast.stream.heartbeat?",
-        "trailcast.ingest.room|trailcast.ingest.room is no setting; there are trailcast.ingest.ack-timeout, trailcast.ingest.max-activity-bytes, trailcast.ingest.max-body-activities, trailcast.ingest.max-body-bytes, trailcast.ingest.max-depth"
+        "trailcast.ingest.room|trailcast.ingest.room is no setting; there are trailcast.ingest.ack-timeout, trailcast.ingest.max-activity-bytes, trailcast.ingest.max-body-activities, trailcast.ingest.max-body-bytes, trailcast.ingest.max-depth, trailcast.ingest.max-transaction-bytes"
       })
   void refuseAKeyThatThereIsNot(String key, String message) throws IOException {
     Keys keys = keys(Map.of(key, "PT5S"), Map.of());

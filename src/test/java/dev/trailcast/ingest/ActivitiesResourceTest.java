@@ -8,7 +8,6 @@ import dev.trailcast.activity.InvalidActivityException;
 import dev.trailcast.activity.OversizedActivityException;
 import dev.trailcast.http.RequestBodyTest;
 import dev.trailcast.ingest.RecordingJournal.Outcome;
-import dev.trailcast.journal.JournalFullException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.core.Response;
 import java.io.ByteArrayInputStream;
@@ -25,7 +24,7 @@ import org.junit.jupiter.api.Test;
 
 class ActivitiesResourceTest {
   private static final IngestSettings SETTINGS =
-      new IngestSettings(1_000, 64, 10_000, 100, Duration.ofSeconds(10));
+      new IngestSettings(1_000, 64, 10_000, 100, 10_000, Duration.ofSeconds(10));
 
   private final RecordingJournal journal = new RecordingJournal();
   private final ActivitiesResource resource = resource(journal);
@@ -217,8 +216,8 @@ class ActivitiesResourceTest {
   void tellsThatTheJournalIsFullBeforeTheFirst() {
     ActivitiesResource resource = resource(new RecordingJournal(batch -> Outcome.FULL));
 
-    assertThatThrownBy(() -> resource.record(in("{\"type\":\"t\"}"), by(null)))
-        .isInstanceOf(JournalFullException.class);
+    assertThat(body(resource.record(in("{\"type\":\"t\"}"), by(null))))
+        .contains("\"status\":503", "than the disk can follow");
     assertThat(body(resource.recordLines(in(lines(1, 3)), by(null))))
         .contains("\"status\":503", "\"accepted\":0", "\"line\":0");
     assertThat(body(resource.record(in("[{\"type\":\"t\"}]"), by(null))))
@@ -237,6 +236,34 @@ class ActivitiesResourceTest {
     assertThat(response.getHeaderString("Retry-After")).isEqualTo("1");
     assertThat(body(response))
         .containsPattern("\"accepted\":(\\d+),.*\"position\":\"e-\\1\",\"line\":\\1}");
+  }
+
+  @Test
+  void tellsTheIdToSendAgainWhereItIsUnknownWhetherItWasRecorded() {
+    RecordingJournal journal = new RecordingJournal(batch -> Outcome.FAILED);
+
+    Response response = resource(journal).record(in("{\"type\":\"t\"}"), by(null));
+
+    assertThat(response.getStatus()).isEqualTo(503);
+    assertThat(body(response)).contains("\"id\":\"" + journal.ids().get(0) + "\"");
+  }
+
+  @Test
+  void tellsTheIdsToSendAgainOfManyInTheirOrder() {
+    for (boolean array : new boolean[] {true, false}) {
+      RecordingJournal journal = new RecordingJournal(batch -> Outcome.FAILED);
+      ActivitiesResource resource = resource(journal);
+
+      Response response =
+          array
+              ? resource.record(in("[{\"type\":\"t\"},{},{\"type\":\"t\"}]"), by(null))
+              : resource.recordLines(in("{\"type\":\"t\"}\n{}\n{\"type\":\"t\"}\n"), by(null));
+
+      assertThat(response.getStatus()).isEqualTo(503);
+      assertThat(journal.ids()).hasSize(2);
+      assertThat(body(response))
+          .contains("\"ids\":[\"" + String.join("\",\"", journal.ids()) + "\"]");
+    }
   }
 
   @Test

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 
 class IngestionTest {
   private static final IngestSettings SETTINGS =
-      new IngestSettings(1 << 16, 64, 1 << 20, 100, Duration.ofMillis(1));
+      new IngestSettings(1 << 16, 64, 1 << 20, 100, 1 << 20, Duration.ofMillis(1));
 
   /** One of about 1 KiB, so that a stretch has 64 of it at most. */
   private static final Activity KIBIBYTE =

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 
 class IntakeTest {
   private static final IngestSettings SETTINGS =
-      new IngestSettings(500, 3, 1_000, 100, Duration.ofMillis(1));
+      new IngestSettings(500, 3, 1_000, 100, 1_000, Duration.ofMillis(1));
 
   private final LogRecorder log = new LogRecorder(Intake.class);
   private final Activity activity = Activity.of("alice", "page.viewed", "products/42");

@@ -6,16 +6,27 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 
-/** A clock that stands still until it is set. */
+/** A clock that stands still until it is set, and the monotonic one beside it. */
 public final class HandSetClock extends Clock {
   /** Where it stands at first. */
   public static final Instant START = Instant.parse("2026-01-31T12:00:00Z");
 
   private volatile Instant now = START;
+  private volatile long ticks = Long.MAX_VALUE - 5_000_000_000L; // its own turning point is near
 
-  /** Goes on by this, or back. */
+  /** Goes on by this, or, where it was set back before the next start, back. */
   public void advance(Duration step) {
+    ticks += step.toNanos();
     now = now.plus(step);
+  }
+
+  /** Is set otherwise, which the monotonic clock knows nothing of. */
+  public void leap(Duration step) {
+    now = now.plus(step);
+  }
+
+  public long nanoTime() {
+    return ticks;
   }
 
   @Override

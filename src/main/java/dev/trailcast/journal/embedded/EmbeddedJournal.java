@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ThreadFactory;
 import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 
 /**
  * The journal in a SQLite file of this server. It never gives up: where the directory can't be used
@@ -57,20 +58,21 @@ public final class EmbeddedJournal implements Journal, AutoCloseable {
       ThreadFactory threads,
       Clock clock,
       Consumer<JournalPage> announce) {
-    this(settings, threads, clock, announce, new Database(settings.directory()));
+    this(settings, threads, clock, System::nanoTime, announce, new Database(settings.directory()));
   }
 
-  /** With a database that is opened otherwise than usual. */
+  /** With a database that is opened otherwise than usual, and another monotonic clock. */
   EmbeddedJournal(
       EmbeddedSettings settings,
       ThreadFactory threads,
       Clock clock,
+      LongSupplier nanoTime,
       Consumer<JournalPage> announce,
       Database database) {
     this.threads = threads;
     ReaderPool readers = new ReaderPool(database);
     queue = new AppendQueue(settings.queueActivities(), settings.queueBytes());
-    writer = new JournalWriter(settings, database, queue, readers, clock, announce);
+    writer = new JournalWriter(settings, database, queue, readers, clock, nanoTime, announce);
     reader = new SqliteReader(readers, writer::extent);
   }
 
@@ -102,7 +104,8 @@ public final class EmbeddedJournal implements Journal, AutoCloseable {
 
   @Override
   public JournalStatus status() {
-    return new JournalStatus(queue.refusal().orElse(null), writer.isAlive(), queue.size());
+    return new JournalStatus(
+        queue.refusal().orElse(null), writer.isAlive(), queue.size(), writer.notice().orElse(null));
   }
 
   /** Writes what is queued, as far as it can be done in time, and lets go of the directory. */

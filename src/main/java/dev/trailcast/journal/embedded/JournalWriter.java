@@ -14,21 +14,23 @@ import dev.trailcast.journal.store.SqliteFault;
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 
 /**
  * The one thread that writes: takes what waits, commits it, announces and acknowledges it, lets the
- * oldest entries go, and does it all over again. Where it can't, it says so and tries to open the
- * journal anew every second. It ends when the queue is closed and empty; an interrupt (the
- * container wants its thread back) closes the queue.
+ * oldest entries go, and does it all over again. Where it can't, for whatever exception or Error,
+ * it says so and tries to open the journal anew every second. It ends when the queue is closed and
+ * empty; an interrupt (the container wants its thread back) closes the queue.
  */
 final class JournalWriter implements Runnable {
   private static final Logger LOG = System.getLogger(JournalWriter.class.getName());
@@ -36,21 +38,31 @@ final class JournalWriter implements Runnable {
   private static final Duration RETRY = Duration.ofSeconds(1);
   private static final Duration IDLE = Duration.ofSeconds(1);
 
+  /** What is recorded goes by a clock that leapt after this: one that was suspended is right. */
+  private static final Duration FOLLOWED_IN_RECORDING = Duration.ofMinutes(1);
+
+  /** What is let go never comes back, so more patience is due. */
+  private static final Duration FOLLOWED_IN_EXPIRY = Duration.ofHours(1);
+
   // fixed at birth
   private final Path directory;
   private final Database database;
   private final AppendQueue queue;
   private final ReaderPool readers;
   private final Expiry expiry;
-  private final Clock clock;
+  private final SteadyClock recordingClock;
+  private final SteadyClock expiryClock;
   private final Reach reach;
 
   private volatile boolean alive; // written by the writer's thread, read by all
 
   // only the thread that opens first, then the writer's
-  private Optional<DirectoryLock> lock = Optional.empty(); // once taken it is kept to the end
+  private Optional<DirectoryLock> lock = Optional.empty(); // once taken it is kept while it holds
   private State state = new Shut("it was not opened yet");
-  private long logBoundedAt = System.nanoTime();
+  private List<Append> underWay = List.of(); // taken, and perhaps not answered yet
+  private Throwable failure; // of the last step; null if it went well
+  private boolean toldOfLeap;
+  private long lookedAfterAt = System.nanoTime();
 
   /** Whether it can write. */
   private sealed interface State {}
@@ -68,13 +80,15 @@ final class JournalWriter implements Runnable {
       AppendQueue queue,
       ReaderPool readers,
       Clock clock,
+      LongSupplier nanoTime,
       Consumer<JournalPage> announce) {
     this.directory = settings.directory().toAbsolutePath();
     this.database = database;
     this.queue = queue;
     this.readers = readers;
-    this.expiry = new Expiry(settings.retention(), clock);
-    this.clock = clock;
+    this.recordingClock = new SteadyClock(clock, nanoTime, FOLLOWED_IN_RECORDING);
+    this.expiryClock = new SteadyClock(clock, nanoTime, FOLLOWED_IN_EXPIRY);
+    this.expiry = new Expiry(settings.retention(), expiryClock);
     this.reach = new Reach(announce);
   }
 
@@ -104,6 +118,11 @@ final class JournalWriter implements Runnable {
           step();
         } catch (InterruptedException e) {
           queue.close();
+        } catch (Throwable e) { // an Error, too, ends a step and not the thread
+          if (failure != null) { // it could not even give up: memory has run out, say
+            LockSupport.parkNanos(RETRY.toNanos());
+          }
+          failure = e;
         }
       }
     } finally {
@@ -112,7 +131,11 @@ final class JournalWriter implements Runnable {
     }
   }
 
-  private void step() throws InterruptedException {
+  private void step() throws InterruptedException, SQLException, IOException {
+    if (failure != null) {
+      giveUp(failure);
+      failure = null;
+    }
     if (state instanceof Open open) {
       write(open.store());
     } else {
@@ -123,15 +146,11 @@ final class JournalWriter implements Runnable {
     }
   }
 
-  private void write(EntryStore store) throws InterruptedException {
-    List<Append> appends = queue.take(expiry.isDue() ? Duration.ZERO : IDLE);
-    try {
-      record(store, appends, expiry.isDue() ? raiseFloor(store) : extent().floor().offset());
-      boundLog(store);
-    } catch (Throwable e) { // an Error, too, must not leave anyone waiting for ever
-      String problem = giveUp(e);
-      appends.forEach(append -> append.fail(new JournalUnavailableException(problem, e)));
-    }
+  private void write(EntryStore store) throws InterruptedException, SQLException, IOException {
+    underWay = queue.take(expiry.isDue() ? Duration.ZERO : IDLE);
+    record(store, underWay, expiry.isDue() ? raiseFloor(store) : extent().floor().offset());
+    underWay = List.of();
+    lookAfter(store);
   }
 
   /**
@@ -140,18 +159,29 @@ final class JournalWriter implements Runnable {
    */
   void open() {
     alive = true;
-    rehearseEnd();
     try {
-      Files.createDirectories(directory);
-      if (lock.isEmpty()) {
-        lock = Optional.of(DirectoryLock.acquire(directory));
-      }
+      rehearseEnd();
+      lockDirectory();
       state = new Open(openStore());
       queue.accept();
       LOG.log(Level.INFO, "The journal in {0} is open, {1}.", directory, extent());
     } catch (Throwable e) {
       giveUp(e);
     }
+  }
+
+  private void lockDirectory() throws IOException {
+    if (lock.isPresent()) {
+      try {
+        lock.get().check();
+        return;
+      } catch (IOException e) {
+        LOG.log(Level.WARNING, "The directory of the journal has to be locked anew.", e);
+        close(lock.get());
+        lock = Optional.empty();
+      }
+    }
+    lock = Optional.of(DirectoryLock.acquire(directory));
   }
 
   private EntryStore openStore() throws SQLException, IOException {
@@ -162,6 +192,7 @@ final class JournalWriter implements Runnable {
         record(store, List.of(), raiseFloor(store)); // may be what makes room
       }
       store.probe();
+      store.secure();
       return store;
     } catch (Throwable e) {
       close(store);
@@ -173,12 +204,14 @@ final class JournalWriter implements Runnable {
     return reach.raiseFloor(expiry.newFloor(store));
   }
 
-  private void record(EntryStore store, List<Append> appends, long floor) throws SQLException {
+  private void record(EntryStore store, List<Append> appends, long floor)
+      throws SQLException, IOException {
     if (appends.isEmpty() && floor == store.extent().floor().offset()) {
       return;
     }
     // where the clock was set back, time stands still here
-    Instant time = Instant.ofEpochMilli(Math.max(store.recorded().toEpochMilli(), clock.millis()));
+    Instant time =
+        Instant.ofEpochMilli(Math.max(store.recorded().toEpochMilli(), recordingClock.millis()));
     Commit commit = new Commit(appends, store.extent().head(), time);
     try {
       store.commit(floor, commit);
@@ -197,6 +230,7 @@ final class JournalWriter implements Runnable {
     }
     JournalPage page = commit.page();
     expiry.count(page.entries());
+    lookAfter(store); // before it is acknowledged: it may have gone into a file that nobody finds
     // Announced, then acknowledged: whoever holds a receipt can rely on the stream to know of it.
     reach.advance(page);
     commit.acknowledge();
@@ -207,26 +241,55 @@ final class JournalWriter implements Runnable {
     append.fail(new JournalUnavailableException("the database refused it: " + e.getMessage(), e));
   }
 
-  private void boundLog(EntryStore store) throws SQLException {
-    if (System.nanoTime() - logBoundedAt > IDLE.toNanos()) {
+  /** What has to be done every second, whether anything is written or not. */
+  private void lookAfter(EntryStore store) throws SQLException, IOException {
+    if (System.nanoTime() - lookedAfterAt >= IDLE.toNanos()) {
+      lock.orElseThrow().check();
+      store.secure();
       store.boundLog();
-      logBoundedAt = System.nanoTime();
+      askClocks();
+      lookedAfterAt = System.nanoTime();
     }
   }
 
-  /**
-   * Turns away everybody until it can be opened again.
-   *
-   * @return why
-   */
-  private String giveUp(Throwable e) {
+  private void askClocks() {
+    recordingClock.instant();
+    expiryClock.instant();
+    Optional<String> leap = notice();
+    if (leap.isPresent() != toldOfLeap) {
+      LOG.log(Level.WARNING, leap.orElse("The computer's clock is followed again."));
+      toldOfLeap = leap.isPresent();
+    }
+  }
+
+  /** What an operator should see to although it can be written. */
+  Optional<String> notice() {
+    Duration leap = expiryClock.leap();
+    return leap.isZero()
+        ? Optional.empty()
+        : Optional.of(
+            "the computer's clock has leapt by %s, which its monotonic clock denies: nothing is let go by age before it has kept to that for %s"
+                .formatted(leap.truncatedTo(ChronoUnit.SECONDS), FOLLOWED_IN_EXPIRY));
+  }
+
+  /** Turns away everybody until it can be opened again. */
+  private void giveUp(Throwable e) {
     String problem = SqliteFault.inWords(directory, e);
-    if (!state.equals(new Shut(problem))) { // else it was said when it was tried before
+    State before = state;
+    queue.refuse(problem, e);
+    failUnderWay(problem, e);
+    shut(problem);
+    if (!state.equals(before)) { // else it was said when it was tried before
       LOG.log(Level.ERROR, problem, e);
     }
-    queue.refuse(problem, e);
-    shut(problem);
-    return problem;
+  }
+
+  private void failUnderWay(String problem, Throwable e) {
+    if (!underWay.isEmpty()) {
+      JournalUnavailableException why = new JournalUnavailableException(problem, e);
+      underWay.forEach(append -> append.fail(why)); // but for those that were acknowledged
+      underWay = List.of();
+    }
   }
 
   private void shut(String problem) {
@@ -239,6 +302,7 @@ final class JournalWriter implements Runnable {
   private void end() {
     try {
       endOf(queue);
+      failUnderWay("the journal is closed", failure);
       readers.close();
       shut("it has ended");
     } finally {

@@ -13,6 +13,9 @@
  * {@link dev.trailcast.journal.embedded.EmbeddedJournal} puts it together, and {@link
  * dev.trailcast.journal.embedded.Journals} gives it to the application.
  *
+ * <p>When an entry is recorded, and which are too old, is said by a {@link
+ * dev.trailcast.journal.embedded.SteadyClock}.
+ *
  * <p><b>Order of things.</b> An entry is committed, then the head covers it, then it is announced,
  * then acknowledged. What is appended at once lies next to each other, and no offset is left out.
  */

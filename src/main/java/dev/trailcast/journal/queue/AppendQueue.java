@@ -90,22 +90,35 @@ public final class AppendQueue {
       while (waiting.isEmpty() && door != Door.CLOSED && nanos > 0) {
         nanos = changed.awaitNanos(nanos);
       }
-      List<Append> taken = new ArrayList<>();
-      int takenActivities = 0;
-      long takenBytes = 0;
-      for (Append next = waiting.peek(); next != null; next = waiting.peek()) {
-        takenActivities += next.activities().size();
-        takenBytes += next.bytes();
-        if (!taken.isEmpty()
-            && (takenActivities > COMMIT_ACTIVITIES || takenBytes > COMMIT_BYTES)) {
-          break;
-        }
-        taken.add(remove());
-      }
-      return taken;
+      return removeFirst(forOneCommit());
     } finally {
       lock.unlock();
     }
+  }
+
+  /** How many appends go into the next commit. */
+  private int forOneCommit() {
+    int count = 0;
+    int takenActivities = 0;
+    long takenBytes = 0;
+    for (Append next : waiting) {
+      takenActivities += next.activities().size();
+      takenBytes += next.bytes();
+      if (count > 0 && (takenActivities > COMMIT_ACTIVITIES || takenBytes > COMMIT_BYTES)) {
+        break;
+      }
+      count++;
+    }
+    return count;
+  }
+
+  /** What it needs is allocated first: where memory has run out nothing may get lost between. */
+  private List<Append> removeFirst(int count) {
+    List<Append> removed = new ArrayList<>(count);
+    while (removed.size() < count) {
+      removed.add(remove());
+    }
+    return removed;
   }
 
   /** Opens the door, unless it is closed for good. */
@@ -148,17 +161,15 @@ public final class AppendQueue {
 
   /** Fails what waits. */
   public void turnOut(String why, Throwable cause) {
-    List<Append> out = new ArrayList<>();
+    JournalUnavailableException failure = new JournalUnavailableException(why, cause);
+    List<Append> out;
     lock.lock();
     try {
-      while (!waiting.isEmpty()) {
-        out.add(remove());
-      }
+      out = removeFirst(waiting.size());
     } finally {
       lock.unlock();
     }
     // without the lock: what hangs on a receipt runs here, and may well append again
-    JournalUnavailableException failure = new JournalUnavailableException(why, cause);
     out.forEach(append -> append.fail(failure));
   }
 

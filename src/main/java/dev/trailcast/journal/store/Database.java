@@ -1,10 +1,12 @@
 package dev.trailcast.journal.store;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.Optional;
 import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteOpenMode;
 
@@ -43,9 +45,16 @@ public class Database {
 
   private final Path file;
 
+  // written by the thread that writes, read by all who read; empty before it was first opened
+  private volatile Optional<OpenFile> opened = Optional.empty();
+
   /** In this directory. */
   public Database(Path directory) {
     file = directory.resolve("journal.db");
+  }
+
+  Path file() {
+    return file;
   }
 
   /** The file that what was committed is in first. */
@@ -63,14 +72,35 @@ public class Database {
     config.setPageSize(PAGE_BYTES); // has a meaning only for a file that is not there yet
     config.setCacheSize(-CACHE_KIB);
     config.setSynchronous(SQLiteConfig.SynchronousMode.FULL); // in the log at every commit, synced
+    checkOpened();
+    createFile();
     Connection connection = open(config);
     try (Statement statement = connection.createStatement()) {
       Schema.check(statement); // before anything is changed: it may be somebody else's file
+      takeRights();
       useWriteAheadLog(statement);
       statement.execute("PRAGMA wal_autocheckpoint = " + CHECKPOINT_PAGES);
       connection.setAutoCommit(false);
       Schema.createIfMissing(statement);
       connection.commit();
+      opened = Optional.of(OpenFile.at(file));
+      return connection;
+    } catch (SQLException e) {
+      connection.close();
+      throw e;
+    } catch (IOException e) {
+      connection.close();
+      throw new SQLException(e.getMessage(), e);
+    }
+  }
+
+  /** A connection to read with, from the file that was opened for writing. */
+  Connection openForReading() throws SQLException {
+    SQLiteConfig config = config();
+    config.setReadOnly(true);
+    Connection connection = open(config);
+    try {
+      checkOpened();
       return connection;
     } catch (SQLException e) {
       connection.close();
@@ -78,11 +108,42 @@ public class Database {
     }
   }
 
-  /** A connection to read with. */
-  Connection openForReading() throws SQLException {
-    SQLiteConfig config = config();
-    config.setReadOnly(true);
-    return open(config);
+  /** Whether it has been open for writing before. */
+  boolean wasOpened() {
+    return opened.isPresent();
+  }
+
+  /**
+   * Makes sure that the path still leads to the file that was opened: in another one there are
+   * other activities at the positions that have been told.
+   */
+  private void checkOpened() throws SQLException {
+    if (opened.isPresent()) {
+      try {
+        opened.get().check();
+      } catch (IOException e) {
+        throw new SQLException(
+            e.getMessage()
+                + "; put it back, or restart the application to begin with what is there",
+            e);
+      }
+    }
+  }
+
+  /** By ourselves, for SQLite would make it for others to read. */
+  private void createFile() throws SQLException {
+    try {
+      PrivateFiles.create(file);
+    } catch (IOException e) {
+      throw new SQLException(e.toString(), e);
+    }
+  }
+
+  /** What SQLite makes from now on has the rights that the file has. */
+  private void takeRights() throws IOException {
+    PrivateFiles.takeRights(file);
+    PrivateFiles.takeRights(log());
+    PrivateFiles.takeRights(file.resolveSibling(file.getFileName() + "-shm"));
   }
 
   private static SQLiteConfig config() {
@@ -94,6 +155,7 @@ public class Database {
   }
 
   private Connection open(SQLiteConfig config) throws SQLException {
+    NativeLibrary.load();
     // as a URI: in a plain name the driver would take what follows a ? for options
     return config.createConnection("jdbc:sqlite:" + file.toUri());
   }

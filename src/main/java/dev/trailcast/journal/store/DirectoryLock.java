@@ -24,25 +24,29 @@ public final class DirectoryLock implements AutoCloseable {
 
   private final String key;
   private final FileLock lock; // kept: the JVM forgets about a lock that nobody refers to
+  private final OpenFile file;
 
-  private DirectoryLock(String key, FileLock lock) {
+  private DirectoryLock(String key, FileLock lock, OpenFile file) {
     this.key = key;
     this.lock = lock;
+    this.file = file;
   }
 
   /**
-   * Takes the directory, which must be there.
+   * Takes the directory, and makes it if it is not there.
    *
    * @throws IOException if somebody has it or the lock file can't be written; the message is for an
    *     operator
    */
   public static DirectoryLock acquire(Path directory) throws IOException {
+    PrivateFiles.createDirectories(directory);
     String key = HELD + directory.toRealPath();
     if (System.getProperties().putIfAbsent(key, "true") != null) {
       throw new IOException("it is in use by another application in this server");
     }
     try {
-      return new DirectoryLock(key, lock(directory.resolve(FILE)));
+      Path file = directory.resolve(FILE);
+      return new DirectoryLock(key, lock(file), OpenFile.at(file));
     } catch (IOException | RuntimeException e) {
       System.getProperties().remove(key);
       throw e;
@@ -50,8 +54,9 @@ public final class DirectoryLock implements AutoCloseable {
   }
 
   private static FileLock lock(Path file) throws IOException {
-    FileChannel channel =
-        FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+    PrivateFiles.create(file);
+    PrivateFiles.takeRights(file);
+    FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE);
     try {
       FileLock lock = channel.tryLock();
       if (lock == null) {
@@ -65,6 +70,15 @@ public final class DirectoryLock implements AutoCloseable {
       channel.close();
       throw e;
     }
+  }
+
+  /**
+   * Makes sure that it still holds.
+   *
+   * @throws IOException if the lock file was removed, so that somebody else may lock another one
+   */
+  public void check() throws IOException {
+    file.check();
   }
 
   @Override

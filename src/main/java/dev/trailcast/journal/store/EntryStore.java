@@ -4,12 +4,16 @@ import dev.trailcast.activity.Activity;
 import dev.trailcast.journal.Extent;
 import dev.trailcast.journal.JournalEntry;
 import dev.trailcast.journal.StreamPosition;
+import java.io.IOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Instant;
+import java.util.List;
 
 /**
  * The entries, for the one thread that writes them. Their places are given by whoever makes the
@@ -17,6 +21,8 @@ import java.time.Instant;
  * changed, as far as can be known.
  */
 public final class EntryStore implements AutoCloseable {
+  private static final Logger LOG = System.getLogger(EntryStore.class.getName());
+
   /** As much as a usual commit writes: where this has no room, neither has that. */
   private static final int PROBE_BYTES = 64 * 1_024;
 
@@ -33,6 +39,8 @@ public final class EntryStore implements AutoCloseable {
   private final PreparedStatement delete;
   private final PreparedStatement remember;
   private final String epoch;
+  private final Seal seal;
+  private final List<OpenFile> files;
 
   // what is committed
   private long floor;
@@ -61,17 +69,19 @@ public final class EntryStore implements AutoCloseable {
    *
    * @throws SQLException if it can't be opened or is no journal
    */
-  public static EntryStore open(Database database) throws SQLException {
+  public static EntryStore open(Database database) throws SQLException, IOException {
+    boolean again = database.wasOpened(); // then it is known that it is the same file
     Connection connection = database.openForWriting();
     try {
-      return new EntryStore(database, connection);
-    } catch (SQLException e) {
+      return new EntryStore(database, connection, again);
+    } catch (SQLException | IOException e) {
       connection.close();
       throw e;
     }
   }
 
-  private EntryStore(Database database, Connection connection) throws SQLException {
+  private EntryStore(Database database, Connection connection, boolean again)
+      throws SQLException, IOException {
     this.database = database;
     this.connection = connection;
     insert =
@@ -98,12 +108,46 @@ public final class EntryStore implements AutoCloseable {
     try (Statement statement = connection.createStatement();
         ResultSet known = statement.executeQuery(Schema.KNOWN)) {
       known.next();
-      epoch = known.getString(1);
       floor = known.getLong(2);
       head = known.getLong(3);
       recorded = known.getLong(4);
+      seal = new Seal(database.file());
+      StreamPosition left = new StreamPosition(known.getString(1), head);
+      epoch = again || seal.isIntact(left) ? left.epoch() : beginHistory(left);
     }
     connection.commit();
+    files = List.of(OpenFile.at(database.file()), OpenFile.at(database.log()));
+  }
+
+  /**
+   * Positions that were given behind this one, and are not known here, must not be taken for ours.
+   */
+  private String beginHistory(StreamPosition left) throws SQLException {
+    try (Statement statement = connection.createStatement()) {
+      String begun = Schema.renewEpoch(statement);
+      if (left.offset() > 0) {
+        LOG.log(
+            Level.WARNING,
+            "The journal is not as it was left at {0}: it is a copy, or journal.seal is missing."
+                + " It begins a new history, {1}: readers who come back are told of a gap.",
+            left,
+            begun);
+      }
+      return begun;
+    }
+  }
+
+  /**
+   * Makes sure that the files are where they were, for else nobody would find again what is
+   * written; and keeps in mind how far it has come. To be done every second or so.
+   *
+   * @throws IOException in words for an operator
+   */
+  public void secure() throws IOException {
+    for (OpenFile file : files) {
+      file.check();
+    }
+    seal.renew(extent().head());
   }
 
   /** What it keeps. */
@@ -230,7 +274,13 @@ public final class EntryStore implements AutoCloseable {
 
   @Override
   public void close() throws SQLException {
-    connection.close(); // the last connection carries the log over and deletes it
+    try {
+      secure();
+    } catch (IOException e) { // an older seal will do
+      LOG.log(Level.DEBUG, "The journal was not sealed as it is closed", e);
+    } finally {
+      connection.close(); // the last connection carries the log over and deletes it
+    }
   }
 
   private void execute(String sql) throws SQLException {

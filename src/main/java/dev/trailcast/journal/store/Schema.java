@@ -89,6 +89,13 @@ final class Schema {
     statement.execute("PRAGMA user_version = " + VERSION);
   }
 
+  /** From now on it is another history. */
+  static String renewEpoch(Statement statement) throws SQLException {
+    String epoch = newEpoch();
+    statement.execute("UPDATE journal SET epoch = '" + epoch + "'");
+    return epoch;
+  }
+
   private static boolean isEmpty(Statement statement) throws SQLException {
     return number(statement, "SELECT count(*) FROM sqlite_schema") == 0;
   }

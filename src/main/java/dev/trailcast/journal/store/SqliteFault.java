@@ -17,13 +17,27 @@ public final class SqliteFault {
 
   /** Whether a single row was refused, and the next one may well be written. */
   public static boolean isOfOneRow(SQLException e) {
+    return !isTaken(e) && isOfARow(e);
+  }
+
+  private static boolean isOfARow(SQLException e) {
     return switch (code(e)) {
       case SQLITE_TOOBIG, SQLITE_CONSTRAINT, SQLITE_MISMATCH, SQLITE_RANGE -> true;
       default -> false;
     };
   }
 
+  /** Whether there is an entry already where ours was to go: only one at a time may write. */
+  private static boolean isTaken(Throwable e) {
+    return e instanceof SQLiteException sqlite
+        && (sqlite.getResultCode() == SQLiteErrorCode.SQLITE_CONSTRAINT_PRIMARYKEY
+            || sqlite.getResultCode() == SQLiteErrorCode.SQLITE_CONSTRAINT_ROWID);
+  }
+
   private static String reason(Throwable e) {
+    if (isTaken(e)) {
+      return "somebody else writes to it";
+    }
     if (e instanceof FileSystemException || e.getMessage() == null) {
       return e.toString(); // the name of the class says what is wrong, the message only where
     }

@@ -19,6 +19,11 @@
  * dev.trailcast.journal.store.DirectoryLock}); what an exception of SQLite's means is said by
  * {@link dev.trailcast.journal.store.SqliteFault}.
  *
+ * <p>Files can be changed behind its back. While they are open, an {@link
+ * dev.trailcast.journal.store.OpenFile} notices that the path leads to another one; when they are
+ * opened, the {@link dev.trailcast.journal.store.Seal} tells whether they are as they were left, or
+ * an older copy. They are {@link dev.trailcast.journal.store.PrivateFiles}.
+ *
  * <p><b>Order of things.</b> Whoever writes keeps to this: an entry is committed, then the head of
  * the {@link dev.trailcast.journal.Extent} that readers go by covers it; a reader never reads
  * beyond the head. On the other side the floor rises first, and only then the entries below it are

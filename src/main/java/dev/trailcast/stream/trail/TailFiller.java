@@ -40,6 +40,7 @@ public final class TailFiller implements Runnable {
   // only the thread that fills it first, then this one's
   private final WriteBuffer scratch = new WriteBuffer();
   private Tail tail;
+  private boolean broken; // an entry may have been added to some channels and not to others
 
   public TailFiller(JournalReader journal, TailSize size) {
     this.journal = journal;
@@ -85,21 +86,34 @@ public final class TailFiller implements Runnable {
           fill();
         }
         follow(notes.poll(RETRY_MILLISECONDS, TimeUnit.MILLISECONDS));
-      } catch (JournalException e) {
-        LOG.log(System.Logger.Level.DEBUG, "The journal can't be read now", e);
-        missed = true;
-        pause();
       } catch (InterruptedException e) {
         stopped = true; // the server takes its threads back
-      } catch (RuntimeException e) {
-        LOG.log(System.Logger.Level.ERROR, "The tail could not take an entry; reads it anew", e);
+      } catch (JournalException e) {
         missed = true;
+        tell(System.Logger.Level.DEBUG, "The journal can't be read now", e);
+        pause();
+      } catch (Throwable e) { // an Error, too, ends a step and not the thread
+        missed = true;
+        broken = true;
+        tell(System.Logger.Level.ERROR, "The tail could not take an entry; it begins anew", e);
         pause();
       }
     }
   }
 
+  private static void tell(System.Logger.Level level, String what, Throwable e) {
+    try {
+      LOG.log(level, what, e);
+    } catch (Throwable untold) { // memory has run out, say: then it is told when it fails again
+      e.addSuppressed(untold);
+    }
+  }
+
   private void follow(JournalPage announced) {
+    if (broken) {
+      tail.restartAt(tail.head()); // what was half added is read again, by its readers, too
+      broken = false;
+    }
     if (missed) {
       missed = false; // before reading: what is missed from now on, is missed after it
       readOn(tail);

@@ -159,7 +159,7 @@ class FullDiskTest {
       for (File file : directory.toFile().listFiles((dir, name) -> name.startsWith("journal.db"))) {
         assertThat(file.delete()).isTrue();
       }
-      Await.until(() -> journal.status().problem().contains("exchanged"));
+      Await.until(() -> journal.status().problem().contains("has been removed"));
 
       assertThat(journal.status().problem()).contains("restart the application");
     }

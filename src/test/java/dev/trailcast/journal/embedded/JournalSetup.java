@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 
 /** How a journal under test is kept: everything for ever, unless said otherwise. */
 record JournalSetup(
@@ -25,36 +26,47 @@ record JournalSetup(
     Retention retention,
     int queueActivities,
     Clock clock,
+    LongSupplier nanoTime,
     Consumer<JournalPage> announce,
     Database database) {
   static JournalSetup in(Path directory) {
+    HandSetClock clock = new HandSetClock();
     return new JournalSetup(
         directory,
         new Retention(Duration.ofDays(36_500), Long.MAX_VALUE, Long.MAX_VALUE),
         10_000,
-        new HandSetClock(),
+        clock,
+        clock::nanoTime,
         page -> {},
         new Database(directory));
   }
 
   JournalSetup with(Retention retention) {
-    return new JournalSetup(directory, retention, queueActivities, clock, announce, database);
+    return new JournalSetup(
+        directory, retention, queueActivities, clock, nanoTime, announce, database);
   }
 
   JournalSetup withQueueOf(int activities) {
-    return new JournalSetup(directory, retention, activities, clock, announce, database);
+    return new JournalSetup(directory, retention, activities, clock, nanoTime, announce, database);
   }
 
-  JournalSetup with(Clock clock) {
-    return new JournalSetup(directory, retention, queueActivities, clock, announce, database);
+  JournalSetup with(HandSetClock clock) {
+    return with(clock, clock::nanoTime);
+  }
+
+  JournalSetup with(Clock clock, LongSupplier nanoTime) {
+    return new JournalSetup(
+        directory, retention, queueActivities, clock, nanoTime, announce, database);
   }
 
   JournalSetup announcingTo(Consumer<JournalPage> announce) {
-    return new JournalSetup(directory, retention, queueActivities, clock, announce, database);
+    return new JournalSetup(
+        directory, retention, queueActivities, clock, nanoTime, announce, database);
   }
 
   JournalSetup with(Database database) {
-    return new JournalSetup(directory, retention, queueActivities, clock, announce, database);
+    return new JournalSetup(
+        directory, retention, queueActivities, clock, nanoTime, announce, database);
   }
 
   EmbeddedJournal open() {
@@ -68,6 +80,7 @@ record JournalSetup(
         new EmbeddedSettings(directory, retention, queueActivities, 1 << 20),
         Thread::new,
         clock,
+        nanoTime,
         announce,
         database);
   }

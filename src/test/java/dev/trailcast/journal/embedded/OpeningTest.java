@@ -18,9 +18,12 @@ import java.nio.channels.FileLock;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.Statement;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -151,11 +154,15 @@ class OpeningTest {
   }
 
   @Test
-  void leavesAnotherApplicationsDatabaseAlone() {
+  void leavesAnotherApplicationsDatabaseAlone() throws Exception {
     StoreFile.execute(directory, "CREATE TABLE letter (text TEXT)");
+    Path file = directory.resolve("journal.db");
+    Set<PosixFilePermission> rights = PosixFilePermissions.fromString("rw-rw-r--");
+    Files.setPosixFilePermissions(file, rights);
     try (EmbeddedJournal journal = JournalSetup.in(directory).open()) {
       assertRefuses(journal, "it holds another application's database");
     }
+    assertThat(Files.getPosixFilePermissions(file)).isEqualTo(rights);
     assertThat(StoreFile.query(directory, "SELECT count(*) FROM sqlite_schema")).isOne();
     assertThat(
             StoreFile.query(directory, "SELECT journal_mode = 'delete' FROM pragma_journal_mode"))

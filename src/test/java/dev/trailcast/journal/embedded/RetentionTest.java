@@ -13,6 +13,7 @@ import dev.trailcast.Await;
 import dev.trailcast.activity.Activity;
 import dev.trailcast.activity.EncodedActivity;
 import dev.trailcast.journal.HandSetClock;
+import dev.trailcast.journal.JournalEntry;
 import dev.trailcast.journal.JournalPage;
 import dev.trailcast.journal.Receipt;
 import dev.trailcast.journal.StreamPosition;
@@ -60,6 +61,38 @@ class RetentionTest {
       Await.until(() -> floor(journal).offset() == 1);
 
       assertThat(offsets(all(journal))).containsExactly(2L);
+    }
+  }
+
+  @Test
+  void letsNothingGoAndRecordsNoOtherTimeWhereTheClockLeaps() {
+    try (EmbeddedJournal journal = open(age(Duration.ofMinutes(10)))) {
+      append(journal, numbered(1));
+      clock.leap(Duration.ofDays(10));
+      Await.until(() -> journal.status().notice() != null);
+      append(journal, numbered(2));
+      assertThat(journal.status().isReady()).isTrue();
+      assertThat(journal.status().notice()).contains("leapt by PT240H");
+      clock.leap(Duration.ofDays(-10));
+      Await.until(() -> journal.status().notice() == null);
+      append(journal, numbered(3));
+
+      assertThat(all(journal))
+          .extracting(JournalEntry::recorded)
+          .containsExactly(HandSetClock.START, HandSetClock.START, HandSetClock.START);
+    }
+  }
+
+  @Test
+  void letsGoWhatIsTooOldByAClockThatKeepsToItsLeap() {
+    try (EmbeddedJournal journal = open(age(Duration.ofMinutes(90)))) {
+      append(journal, numbered(1));
+      clock.leap(Duration.ofDays(10));
+      Await.until(() -> journal.status().notice() != null);
+      clock.advance(Duration.ofHours(1));
+
+      Await.until(() -> floor(journal).offset() == 1);
+      assertThat(journal.status().notice()).isNull();
     }
   }
 

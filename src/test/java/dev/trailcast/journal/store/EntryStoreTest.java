@@ -10,6 +10,7 @@ import dev.trailcast.journal.Extent;
 import dev.trailcast.journal.JournalEntry;
 import dev.trailcast.journal.JournalPage;
 import dev.trailcast.journal.StreamPosition;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -27,7 +28,7 @@ class EntryStoreTest {
   private StreamPosition start;
 
   @BeforeEach
-  void open() throws SQLException {
+  void open() throws SQLException, IOException {
     store = EntryStore.open(new Database(directory));
     start = store.extent().head();
   }
@@ -69,7 +70,7 @@ class EntryStoreTest {
   }
 
   @Test
-  void goesOnFromWhatIsInTheFile() throws SQLException {
+  void goesOnFromWhatIsInTheFile() throws SQLException, IOException {
     add(3, 1);
     store.commit(3, entries -> {});
     store.close();

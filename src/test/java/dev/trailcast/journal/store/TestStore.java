@@ -5,6 +5,7 @@ import dev.trailcast.journal.HandSetClock;
 import dev.trailcast.journal.JournalEntry;
 import dev.trailcast.journal.JournalReader;
 import dev.trailcast.journal.StreamPosition;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -17,7 +18,7 @@ final class TestStore implements AutoCloseable {
   private final JournalReader reader;
   private final Clock clock;
 
-  private TestStore(Path directory, Clock clock) throws SQLException {
+  private TestStore(Path directory, Clock clock) throws SQLException, IOException {
     Database database = new Database(directory);
     this.store = EntryStore.open(database);
     this.readers = new ReaderPool(database);
@@ -32,7 +33,7 @@ final class TestStore implements AutoCloseable {
   static TestStore in(Path directory, Clock clock) {
     try {
       return new TestStore(directory, clock);
-    } catch (SQLException e) {
+    } catch (SQLException | IOException e) {
       throw new AssertionError(e);
     }
   }

@@ -6,8 +6,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.trailcast.Await;
 import dev.trailcast.journal.JournalPage;
 import dev.trailcast.journal.JournalUnavailableException;
+import dev.trailcast.stream.wire.Frame;
 import dev.trailcast.stream.wire.RecordedFrame;
+import dev.trailcast.stream.wire.TestFrames;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -144,6 +147,50 @@ class TailFillerTest {
 
     Await.until(() -> head() == 2);
     assertThat(offsets()).containsExactly(1L, 2L);
+  }
+
+  @Test
+  void outlivesAnErrorWhileItReads() {
+    filler.fill();
+    int reads = journal.reads();
+    journal.beforeReading(
+        read -> {
+          if (read == reads + 1) {
+            throw new OutOfMemoryError("on purpose");
+          }
+        });
+    journal.append(1);
+    filler.note(journal.append(2));
+    thread.start();
+
+    Await.until(() -> head() == 2);
+    assertThat(offsets()).containsExactly(1L, 2L);
+    assertThat(thread.isAlive()).isTrue();
+  }
+
+  @Test
+  void repeatsNothingAndLosesNothingWhereAnErrorCameBetweenTwoChannels() {
+    filler.fill();
+    List<Long> told = new CopyOnWriteArrayList<>();
+    Cursor reader = tail().join(() -> {}, TestFrames.EVERYTHING, 0);
+    tail()
+        .count(
+            () -> {},
+            TestFrames.ofActor("alice"),
+            recorded -> {
+              told.add(recorded);
+              if (told.size() == 1) {
+                throw new NoClassDefFoundError("on purpose");
+              }
+            });
+    filler.note(journal.append(1, 2));
+    thread.start();
+
+    Await.until(() -> head() == 2);
+    assertThat(offsets()).containsExactly(1L, 2L);
+    Frame[] read = new Frame[10];
+    assertThat(tail().read(reader, read, 1 << 20)).isEqualTo(2);
+    assertThat(read).startsWith(tail().recorded().toArray(new Frame[0]));
   }
 
   private static void failTheFirstTime(int read) {

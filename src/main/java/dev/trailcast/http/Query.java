@@ -4,6 +4,7 @@ import dev.trailcast.activity.ActivityFilter;
 import dev.trailcast.activity.ActivityFilter.Terms;
 import dev.trailcast.activity.Rfc3339;
 import jakarta.ws.rs.core.MultivaluedMap;
+import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
@@ -36,6 +37,14 @@ public final class Query {
    */
   private static final Set<String> ADDED_BY_CLIENTS =
       Set.of("evs_preamble", "padding", "r", "_", "t", "");
+
+  /** What each activity, and each row of history, may be compared with for one reader. */
+  private static final int MOST_TERMS = 100;
+
+  private static final int MOST_TERM_BYTES = 4096;
+
+  /** An initial state. Whoever wants all of history asks for {@code earliest}, or since when. */
+  private static final int MOST_LAST = 100_000;
 
   private static final int SHOWN = 64;
 
@@ -76,7 +85,31 @@ public final class Query {
 
   /** Which activities are asked for. */
   public ActivityFilter filter() {
+    checkTerms("type", "actor", "source", "subject");
     return new ActivityFilter(terms("type"), terms("actor"), terms("source"), terms("subject"));
+  }
+
+  private void checkTerms(String... names) {
+    int count = 0;
+    long bytes = 0;
+    for (String name : names) {
+      for (String term : parameters.getOrDefault(name, List.of())) {
+        count++;
+        bytes += term.getBytes(StandardCharsets.UTF_8).length;
+      }
+    }
+    String all = "the terms of " + String.join(", ", names) + " together must be ";
+    if (count > MOST_TERMS) {
+      throw new IllegalArgumentException(all + MOST_TERMS + " at most, not " + count);
+    }
+    if (bytes > MOST_TERM_BYTES) {
+      throw new IllegalArgumentException(all + MOST_TERM_BYTES + " bytes at most, not " + bytes);
+    }
+  }
+
+  /** How many of the newest. */
+  public Integer last() {
+    return number("last", 0, MOST_LAST);
   }
 
   private Terms terms(String name) {

@@ -8,6 +8,8 @@ import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.MultivaluedHashMap;
 import jakarta.ws.rs.core.MultivaluedMap;
 import java.util.function.Function;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -70,6 +72,31 @@ class QueryTest {
         "1",
         "last",
         "2");
+  }
+
+  @Test
+  void takesAHundredTermsOrFourKilobytesOfThem() {
+    String all = "the terms of type, actor, source, subject together must be ";
+
+    assertThat(read(Query::filter, terms(100)).types().exact()).hasSize(50);
+    assertRefused(Query::filter, all + "100 at most, not 101", terms(101));
+    assertThat(read(Query::filter, "type", "a".repeat(4096)).types().exact()).hasSize(1);
+    assertRefused(
+        Query::filter, all + "4096 bytes at most, not 4097", "type", "\u00e4".repeat(2048) + "*");
+  }
+
+  private static String[] terms(int count) {
+    return IntStream.range(0, count)
+        .boxed()
+        .flatMap(i -> Stream.of(i % 2 == 0 ? "type" : "actor", "a" + i))
+        .toArray(String[]::new);
+  }
+
+  @Test
+  void countsBackAHundredThousandAtMost() {
+    assertThat(read(Query::last, "last", "100000")).isEqualTo(100_000);
+    assertRefused(
+        Query::last, "last must be a whole number from 0 to 100000, not 100001", "last", "100001");
   }
 
   @Test

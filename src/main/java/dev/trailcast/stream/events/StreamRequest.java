@@ -29,10 +29,7 @@ record StreamRequest(
   static StreamRequest of(Query query, String lastEventId) {
     StartingPoint start =
         StartingPoint.of(
-            position(query, lastEventId),
-            query.instant("since"),
-            query.number("last", 0, Integer.MAX_VALUE),
-            latest(query));
+            position(query, lastEventId), query.instant("since"), query.last(), latest(query));
     return new StreamRequest(
         query.filter(),
         start,

@@ -28,11 +28,7 @@ record PageRequest(
    */
   static PageRequest of(Query query) {
     StartingPoint after =
-        StartingPoint.of(
-            query.text("after"),
-            query.instant("since"),
-            query.number("last", 0, Integer.MAX_VALUE),
-            null);
+        StartingPoint.of(query.text("after"), query.instant("since"), query.last(), null);
     boolean forward = !after.equals(StartingPoint.NOW);
     String before = query.text("before");
     Duration hold = query.duration("wait", LONGEST);

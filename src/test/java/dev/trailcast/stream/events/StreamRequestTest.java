@@ -108,8 +108,8 @@ class StreamRequestTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "last|-1|last must be a whole number from 0 to 2147483647, not -1",
-        "last|many|last must be a whole number from 0 to 2147483647, not many",
+        "last|-1|last must be a whole number from 0 to 100000, not -1",
+        "last|many|last must be a whole number from 0 to 100000, not many",
         "rate|0|rate must be a whole number from 1 to 1000, not 0",
         "rate|fast|rate must be a whole number from 1 to 1000, not fast",
         "latest|type|latest must be actor or subject, not type",

@@ -151,16 +151,11 @@ public class Readers {
     }
   }
 
-  /**
-   * Has whoever was let in served, until its stream ends.
-   *
-   * @return what sends to it alone
-   */
-  public SseEventSink follow(Seat seat, Outlet outlet, Feed.Beginning feed) {
+  /** Has whoever was let in served, until its stream ends. */
+  public void follow(Seat seat, Outlet outlet, Feed.Beginning feed) {
     Subscriber.EndListener end = (reader, reason, cause) -> ended(reader, seat, reason, cause);
     Subscriber subscriber = new Subscriber(serving().pumps(), feed, outlet, retry, end);
     serve(subscriber, seat, subscriber);
-    return subscriber;
   }
 
   /**

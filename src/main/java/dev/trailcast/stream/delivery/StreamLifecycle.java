@@ -77,7 +77,7 @@ public class StreamLifecycle {
   void start(@Observes @Initialized(ApplicationScoped.class) Object application) {
     pumps.start();
     atTheEnd(pumps::stop);
-    filler.filled().thenAccept(this::open);
+    filler.filled().thenAccept(this::open).whenComplete(this::sayIfNotOpen);
     fillTail();
     filling = threads.newThread(filler);
     filling.start();
@@ -99,6 +99,15 @@ public class StreamLifecycle {
     atTheEnd(history::stop);
     new Rehearsal(compression, tail.head()).run();
     readers.open(new Trail(tail, history, compression), pumps);
+  }
+
+  private void sayIfNotOpen(Void opened, Throwable failure) {
+    if (failure != null) { // nobody else looks at it, and readers would wait in silence
+      LOG.log(
+          System.Logger.Level.ERROR,
+          "The trail could not be opened; readers have to wait",
+          failure);
+    }
   }
 
   /** Now, for threads of an application may have to wait until it has started. */

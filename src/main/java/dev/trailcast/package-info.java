@@ -4,8 +4,9 @@
  *
  * <pre>
  *  CDI Event{@literal <Activity>} ─┐                                     ┌─ GET /api/events
- *  POST /api/activities ─┼─► ingest ─► journal ─► {@literal @}Appended ─► stream ─┼─ GET /api/activities
- *                        ┘  one door   one order   CDI event         └─ GET /api/stats
+ *  POST /api/activities ─┼─► ingest ─► journal ──┬──────────► stream ─┼─ GET /api/activities
+ *                        ┘  one door   one order │                  └─ GET /api/stats
+ *                                                └─ apart ─► {@literal @}Appended, a CDI event for applications
  * </pre>
  *
  * <dl>

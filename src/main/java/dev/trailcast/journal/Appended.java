@@ -10,9 +10,14 @@ import java.lang.annotation.Target;
 
 /**
  * The {@link JournalPage} was appended: it is durable, and can be read. Pages are fired in journal
- * order, each once, as a rule each from where the one before it ended. Each moves the head, though
- * it may hold no entry. Whoever observes this holds up everybody who records, so an observer only
- * takes note.
+ * order, each entry once, each from where the one before it ended; or later, where an observer is
+ * so far behind that the journal no longer has what lies between. Each moves the head, though it
+ * may hold no entry.
+ *
+ * <p>Observers are called one after the other on a thread of their own, outside of any request and
+ * transaction. They may take their time, and fire activities: nobody waits for them, and those that
+ * are slow get more at a time. Where one throws, those after it are not told of that page; the
+ * failure is logged, once for each kind, and counted.
  */
 @Qualifier
 @Documented

@@ -6,8 +6,8 @@
  *                  │
  *                  │ each gets its {@link dev.trailcast.journal.StreamPosition}
  *                  ▼
- *             {@literal @}Appended {@link dev.trailcast.journal.JournalPage}, a CDI event: after, entries, up to
- *                  │
+ *             {@link dev.trailcast.journal.Announcements} of a {@link dev.trailcast.journal.JournalPage}: after, entries, up to
+ *                  │         └─► ObserverNotifier, apart ─► {@literal @}Appended, a CDI event for applications
  *   stream ◄───────┴─ {@link dev.trailcast.journal.JournalReader}: read(after …), newest(…, up to) ─► JournalPage, …
  *                     {@link dev.trailcast.journal.Extent}: floor, head, and where a position lies ─► {@link dev.trailcast.journal.Gap}
  * </pre>

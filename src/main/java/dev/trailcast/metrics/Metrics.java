@@ -1,6 +1,7 @@
 package dev.trailcast.metrics;
 
 import dev.trailcast.ingest.Intake;
+import dev.trailcast.journal.Announcements;
 import dev.trailcast.journal.Journal;
 import dev.trailcast.stream.delivery.Readers;
 import dev.trailcast.stream.pages.LongPolls;
@@ -24,6 +25,7 @@ import org.eclipse.microprofile.metrics.Tag;
 public class Metrics {
   @Inject private MetricRegistry registry;
   @Inject private Journal journal;
+  @Inject private Announcements announcements;
   @Inject private Intake intake;
   @Inject private Readers readers;
   @Inject private LongPolls polls;
@@ -44,6 +46,14 @@ public class Metrics {
         "trailcast_journal_queued_activities",
         "Activities that wait for the disk",
         () -> journal.status().queued());
+    gauge(
+        "trailcast_observer_failures",
+        "How often the application's observers have failed",
+        announcements::observerFailures);
+    gauge(
+        "trailcast_observers_behind_activities",
+        "Activities that the application's observers have not been told of yet",
+        announcements::observersBehind);
     ingested("accepted", Intake.Counts::accepted);
     ingested("duplicate", Intake.Counts::duplicates);
     ingested("rejected", Intake.Counts::rejected);

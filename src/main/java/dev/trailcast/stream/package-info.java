@@ -9,7 +9,7 @@
  *        └──────────────────┴──────────┬──────────────┴────────────────────┘
  *                                   delivery         one reader's stream, and everybody who has one
  *                                ┌─────┴─────┐
- *   {@literal @}Appended ─────────────────────► trail       pump      what all follow; threads that write
+ *   Announcements ─────────────────► trail       pump      what all follow; threads that write
  *   JournalReader ─────────────────►└─────┬─────┘
  *                                       wire         bytes
  * </pre>

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.trailcast.LogRecorder;
 import dev.trailcast.activity.Activity;
 import dev.trailcast.activity.ActivityReader;
 import dev.trailcast.activity.EncodedActivity;

@@ -1,15 +1,13 @@
 package dev.trailcast.journal.embedded;
 
-import dev.trailcast.journal.Appended;
+import dev.trailcast.journal.Announcements;
 import dev.trailcast.journal.Journal;
-import dev.trailcast.journal.JournalPage;
 import dev.trailcast.journal.JournalReader;
 import jakarta.annotation.PostConstruct;
 import jakarta.annotation.PreDestroy;
 import jakarta.annotation.Resource;
 import jakarta.enterprise.concurrent.ManagedThreadFactory;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.enterprise.event.Event;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Inject;
 import java.time.Clock;
@@ -21,7 +19,7 @@ import java.time.Clock;
 @ApplicationScoped
 public class Journals {
   @Inject private EmbeddedSettings settings;
-  @Inject private Event<JournalPage> pages;
+  @Inject private Announcements announcements;
 
   @Resource(lookup = "java:comp/DefaultManagedThreadFactory")
   private ManagedThreadFactory threads;
@@ -30,8 +28,7 @@ public class Journals {
 
   @PostConstruct
   void open() {
-    Event<JournalPage> appended = pages.select(Appended.Literal.INSTANCE);
-    journal = new EmbeddedJournal(settings, threads, Clock.systemUTC(), appended::fire);
+    journal = new EmbeddedJournal(settings, threads, Clock.systemUTC(), announcements::announce);
     journal.start();
   }
 

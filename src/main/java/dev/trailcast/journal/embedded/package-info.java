@@ -6,7 +6,7 @@
  *                                     │  └─ Commit: the next place for each, next to the one before,
  *                                     │            or the place that it has had
  *                                     ├─► Reach: floor, head ─► store.SqliteReader
- *                                     │        └─► {@literal @}Appended, on this thread
+ *                                     │        └─► Announcements, on this thread
  *                                     └─► receipts
  * </pre>
  *

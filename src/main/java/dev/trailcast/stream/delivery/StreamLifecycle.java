@@ -1,8 +1,7 @@
 package dev.trailcast.stream.delivery;
 
-import dev.trailcast.journal.Appended;
+import dev.trailcast.journal.Announcements;
 import dev.trailcast.journal.JournalException;
-import dev.trailcast.journal.JournalPage;
 import dev.trailcast.journal.JournalReader;
 import dev.trailcast.server.ServerStop;
 import dev.trailcast.stream.pump.PumpCount;
@@ -47,6 +46,7 @@ public class StreamLifecycle {
   @Inject private TailSize tailSize;
   @Inject private PumpCount pumpCount;
   @Inject private JournalReader journal;
+  @Inject private Announcements announcements;
   @Inject private Readers readers;
 
   @Resource(lookup = "java:comp/DefaultManagedThreadFactory")
@@ -67,6 +67,7 @@ public class StreamLifecycle {
   @PostConstruct
   void prepare() {
     filler = new TailFiller(journal, tailSize);
+    announcements.onAppended(filler::note);
     pumps = new Pumps(pumpCount, threads);
   }
 
@@ -140,11 +141,6 @@ public class StreamLifecycle {
     synchronized (running) {
       running.push(ending);
     }
-  }
-
-  /** Only takes note: this is the thread that makes activities durable. */
-  void onAppended(@Observes @Appended JournalPage page) {
-    filler.note(page);
   }
 
   /** What a restart would mend: a thread of the trail that has ended. */

@@ -2,7 +2,7 @@
  * What all readers follow: the newest entries, encoded, and what is older.
  *
  * <pre>
- *   {@literal @}Appended ─► TailFiller ─► Tail: FrameRing ◄─ Channel for each View ◄─ Cursor of each reader
+ *   announced ─► TailFiller ─► Tail: FrameRing ◄─ Channel for each View ◄─ Cursor of each reader
  *                     ▲                              │ wakes: Follower
  *   JournalReader ────┴──► History: pages for all who are behind
  *

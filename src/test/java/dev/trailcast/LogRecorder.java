@@ -1,29 +1,29 @@
-package dev.trailcast.ingest;
+package dev.trailcast;
 
-import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.logging.Handler;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 
 /** What a class logs, for the test to look at and for nobody else. */
-final class LogRecorder extends Handler {
+public final class LogRecorder extends Handler {
   private final Logger logger; // held, or it would be collected with this handler
-  private final Queue<String> messages = new ArrayDeque<>();
+  private final Queue<String> messages = new ConcurrentLinkedQueue<>();
 
-  LogRecorder(Class<?> logging) {
+  public LogRecorder(Class<?> logging) {
     logger = Logger.getLogger(logging.getName());
     logger.setUseParentHandlers(false);
     logger.addHandler(this);
   }
 
   /** The oldest message, which is expected and so no longer among {@link #messages}. */
-  String takeMessage() {
+  public String takeMessage() {
     return messages.remove();
   }
 
-  List<String> messages() {
+  public List<String> messages() {
     return List.copyOf(messages);
   }
 

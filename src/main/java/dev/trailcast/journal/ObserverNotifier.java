@@ -1,0 +1,141 @@
+package dev.trailcast.journal;
+
+import java.lang.System.Logger.Level;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Consumer;
+
+/**
+ * Tells an application's observers what was appended, on a thread of its own: whatever they do,
+ * nobody else waits for them. Nothing is queued for them. It remembers how far they have been told,
+ * and reads on from there, so those that are slow get more at a time.
+ */
+final class ObserverNotifier implements Runnable {
+  private static final System.Logger LOG = System.getLogger(ObserverNotifier.class.getName());
+
+  private static final int PAGE = 1_000;
+  private static final long RETRY_MILLISECONDS = 1_000;
+
+  /** Kinds of failures that are logged; an application hardly has more. */
+  private static final int MOST_KINDS = 100;
+
+  // fixed at birth
+  private final JournalReader journal;
+  private final Consumer<JournalPage> observers;
+
+  // safe by themselves
+  private final LongAdder failures = new LongAdder();
+  private final Set<String> kindsLogged = ConcurrentHashMap.newKeySet();
+
+  // guarded by this
+  private StreamPosition told; // up to here; null before anything was announced
+  private StreamPosition announced; // up to here; null as well
+  private boolean stopped;
+
+  /**
+   * @param observers all of them; called by one thread, and may block or fail
+   */
+  ObserverNotifier(JournalReader journal, Consumer<JournalPage> observers) {
+    this.journal = journal;
+    this.observers = observers;
+  }
+
+  /** There is something new. Only takes note; the first page says where it begins. */
+  synchronized void note(JournalPage page) {
+    if (told == null) {
+      told = page.after();
+    }
+    announced = page.upTo();
+    notifyAll();
+  }
+
+  /** How many offsets the observers are behind what was announced. */
+  synchronized long behind() {
+    return told == null ? 0 : Math.max(0, announced.offset() - told.offset());
+  }
+
+  /** How often observers have failed. */
+  long failures() {
+    return failures.sum();
+  }
+
+  synchronized void stop() {
+    stopped = true;
+    notifyAll();
+  }
+
+  @Override
+  public void run() {
+    Thread.currentThread().setName("trailcast-observers");
+    try {
+      while (awaitNews()) {
+        try {
+          tellNext();
+        } catch (Throwable e) { // an Error, too, ends a step and not the thread
+          log(e instanceof JournalException ? Level.DEBUG : Level.ERROR, "Can't read on", e);
+          pause();
+        }
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt(); // the server takes its threads back
+    }
+  }
+
+  private synchronized boolean awaitNews() throws InterruptedException {
+    while (!stopped && behind() == 0) {
+      wait();
+    }
+    return !stopped;
+  }
+
+  private synchronized void pause() throws InterruptedException {
+    if (!stopped) {
+      wait(RETRY_MILLISECONDS);
+    }
+  }
+
+  private void tellNext() {
+    JournalPage page = journal.read(begin(), PAGE);
+    try {
+      observers.accept(page);
+    } catch (Throwable e) {
+      failed(e);
+    } finally {
+      Thread.interrupted(); // they may have left one behind
+      move(page.upTo());
+    }
+  }
+
+  private synchronized long begin() {
+    return told.offset();
+  }
+
+  private synchronized void move(StreamPosition upTo) {
+    told = upTo;
+  }
+
+  private void failed(Throwable e) {
+    failures.increment();
+    String kind = e.getClass().getName() + causeOf(e);
+    if (kindsLogged.size() < MOST_KINDS && kindsLogged.add(kind)) {
+      log(
+          Level.ERROR,
+          "An observer of what was recorded has failed; more of this kind is only counted",
+          e);
+    }
+  }
+
+  /** CDI wraps what is checked. */
+  private static String causeOf(Throwable e) {
+    return e.getCause() == null ? "" : " of " + e.getCause().getClass().getName();
+  }
+
+  private static void log(Level level, String what, Throwable e) {
+    try {
+      LOG.log(level, what, e);
+    } catch (Throwable untold) { // memory has run out, say
+      e.addSuppressed(untold);
+    }
+  }
+}

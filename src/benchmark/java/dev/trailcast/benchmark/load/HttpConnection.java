@@ -5,8 +5,6 @@ import java.io.BufferedInputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -17,13 +15,26 @@ import java.util.Locale;
  * be. Belongs to one thread.
  */
 public final class HttpConnection implements AutoCloseable {
+  private static final byte[] LOOPBACK = {127, 0, 0, 1};
+
   private final int port;
+  private final byte[] from;
   private Socket socket;
   private InputStream in;
 
   /** To a port of this machine. */
   public HttpConnection(int port) {
+    this(port, LOOPBACK);
+  }
+
+  /**
+   * To a port of this machine.
+   *
+   * @param from the four bytes of this machine's address that it comes from
+   */
+  public HttpConnection(int port, byte[] from) {
     this.port = port;
+    this.from = from.clone();
   }
 
   /**
@@ -71,15 +82,10 @@ public final class HttpConnection implements AutoCloseable {
    * @throws java.net.SocketTimeoutException if the server lets it wait for too long
    */
   public Answer exchange(byte[] request) throws IOException {
-    if (socket == null) {
-      socket = new Socket();
-    }
     try {
-      if (!socket.isConnected()) {
-        socket.setTcpNoDelay(true);
+      if (socket == null) {
+        socket = LocalAddress.connect(from, port, Patience.millis());
         socket.setSoTimeout(Patience.millis());
-        socket.connect(
-            new InetSocketAddress(InetAddress.getLoopbackAddress(), port), Patience.millis());
         in = new BufferedInputStream(socket.getInputStream());
       }
       socket.getOutputStream().write(request);

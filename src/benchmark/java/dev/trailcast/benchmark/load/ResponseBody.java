@@ -6,9 +6,9 @@ import java.nio.ByteBuffer;
  * The body of a response without its chunk framing (RFC 9112, section 7.1): pieces come in, cut
  * anywhere, and pieces of the content go on.
  */
-final class ResponseBody {
+public final class ResponseBody {
   /** Takes a piece of the content: from an index, inclusive, to another, exclusive. */
-  interface Content {
+  public interface Content {
     void piece(ByteBuffer bytes, int from, int to);
   }
 
@@ -24,12 +24,16 @@ final class ResponseBody {
   private State state = State.SIZE;
   private int size;
 
-  ResponseBody(boolean chunked, Content content) {
+  /**
+   * @param chunked whether it is framed at all
+   */
+  public ResponseBody(boolean chunked, Content content) {
     this.chunked = chunked;
     this.content = content;
   }
 
-  void take(ByteBuffer bytes, int from, int to) {
+  /** Takes what has come, from an index, inclusive, to another, exclusive. */
+  public void take(ByteBuffer bytes, int from, int to) {
     if (!chunked) {
       content.piece(bytes, from, to);
       return;

@@ -61,6 +61,7 @@ final class ApplicationServer implements Contender {
         new ProcessBuilder(installation.liberty().resolve("bin/server").toString(), "run", server);
     command.environment().put("JAVA_HOME", System.getProperty("java.home"));
     command.environment().put("HTTP_PORT", Integer.toString(launch.port()));
+    bound(command);
     return launch.start(command.directory(directory.toFile()), directory.resolve(CONSOLE));
   }
 
@@ -85,6 +86,14 @@ final class ApplicationServer implements Contender {
             "/",
             "--deploy",
             application.toString());
+    bound(command);
     return launch.start(command.directory(directory.toFile()), directory.resolve(CONSOLE));
+  }
+
+  /** Its heap, where that is asked for. */
+  private void bound(ProcessBuilder command) {
+    if (!installation.heap().isEmpty()) {
+      command.environment().put("JDK_JAVA_OPTIONS", "-Xmx" + installation.heap());
+    }
   }
 }

@@ -20,6 +20,7 @@ import java.util.stream.Stream;
  * @param classes of the benchmark
  * @param work a directory for what servers need and say
  * @param firstPort of the ports that may be used
+ * @param heap of a Java server at most, as {@code -Xmx} has it; empty leaves that to it
  */
 public record Installation(
     Platform platform,
@@ -29,7 +30,8 @@ public record Installation(
     Path war,
     Path classes,
     Path work,
-    int firstPort) {
+    int firstPort,
+    String heap) {
   /** The servers that Trailcast is delivered for. */
   public enum Platform {
     LIBERTY("Open Liberty"),
@@ -57,7 +59,8 @@ public record Installation(
         Path.of(System.getProperty("benchmark.war")),
         Path.of(System.getProperty("benchmark.classes")),
         Path.of(System.getProperty("benchmark.directory")),
-        Integer.getInteger("benchmark.port"));
+        Integer.getInteger("benchmark.port"),
+        System.getProperty("benchmark.heap", ""));
   }
 
   /** An empty directory for a server of this name. */

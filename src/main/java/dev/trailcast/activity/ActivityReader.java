@@ -4,8 +4,6 @@ import jakarta.json.stream.JsonParser.Event;
 import java.time.OffsetDateTime;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.function.Consumer;
-import java.util.function.Supplier;
 
 /**
  * Reads activities from JSON: the CloudEvents JSON format 1.0.2, section 3, of which {@code
@@ -22,54 +20,38 @@ public final class ActivityReader {
    * @throws InvalidActivityException if {@code json} is no JSON, no object, or no activity
    */
   public static Activity read(String json) {
-    return JsonSource.read(
-        json,
-        source -> {
-          Supplier<Activity> element = element(source, source.next());
-          source.end();
-          return element.get();
-        });
+    return JsonSource.read(json, ActivityReader::members).toActivity();
   }
 
   /**
-   * Reads an array and gives its elements on, one by one: each is an activity, or throws an {@link
-   * InvalidActivityException} when it is asked for, without consequences for the others.
+   * Goes over one JSON value without keeping anything of it.
    *
-   * @throws InvalidActivityException if {@code json} is no JSON array; some elements may have been
-   *     given on by then
+   * @throws InvalidActivityException if {@code json} is no JSON, or more than one value
    */
-  public static void readArray(String json, Consumer<Supplier<Activity>> elements) {
-    JsonSource.read(
-        json,
-        source -> {
-          if (source.next() != Event.START_ARRAY) {
-            throw InvalidActivityException.whole("must be a JSON array");
-          }
-          for (Event first = source.next(); first != Event.END_ARRAY; first = source.next()) {
-            elements.accept(element(source, first));
-          }
-          source.end();
-          return null;
-        });
+  public static void check(String json) {
+    JsonSource.check(json);
   }
 
-  /** Goes over the whole value, whatever is wrong with it: what follows it is to be read, too. */
-  private static Supplier<Activity> element(JsonSource source, Event first) {
-    if (first != Event.START_OBJECT) {
-      source.skipValue(first);
-      return () -> {
-        throw InvalidActivityException.whole("must be a JSON object");
-      };
-    }
+  /** Goes over the whole value, whatever is wrong with it: that it is not JSON comes first. */
+  private static Members members(JsonSource source) {
     Members members = new Members();
-    while (source.next() == Event.KEY_NAME) {
-      members.read(source);
+    Event first = source.next();
+    if (first == Event.START_OBJECT) {
+      while (source.next() == Event.KEY_NAME) {
+        members.read(source);
+      }
+    } else {
+      source.skipValue(first);
+    }
+    source.end();
+    if (first != Event.START_OBJECT) {
+      throw InvalidActivityException.whole("must be a JSON object");
     }
     return members;
   }
 
   /** The members of one object. */
-  private static final class Members implements Supplier<Activity> {
+  private static final class Members {
     private final Map<String, Object> attributes = new LinkedHashMap<>();
     private RawJson data;
     private InvalidActivityException firstProblem;
@@ -104,8 +86,7 @@ public final class ActivityReader {
       }
     }
 
-    @Override
-    public Activity get() {
+    Activity toActivity() {
       String specVersion = text("specversion");
       if (specVersion != null && !specVersion.equals(SPEC_VERSION)) {
         isWrong("specversion", "must be 1.0");

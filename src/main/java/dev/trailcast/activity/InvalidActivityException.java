@@ -22,9 +22,14 @@ public sealed class InvalidActivityException extends IllegalArgumentException
     return new InvalidActivityException(attribute, JsonText.shown(attribute) + " " + detail);
   }
 
-  /** The whole is not acceptable: no JSON, no object. */
+  /** The whole is not acceptable: no JSON, no object. {@code detail} goes on after its name. */
   public static InvalidActivityException whole(String detail) {
-    return new InvalidActivityException(null, detail);
+    return new InvalidActivityException(null, "the activity " + detail);
+  }
+
+  /** An array of activities can't be read. {@code detail} goes on after its name. */
+  public static InvalidActivityException array(String detail) {
+    return new InvalidActivityException(null, "the array " + detail);
   }
 
   /** The attribute at fault, where it is one attribute's fault; a long name is cut. */

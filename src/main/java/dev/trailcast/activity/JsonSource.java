@@ -29,6 +29,21 @@ final class JsonSource {
   }
 
   /**
+   * Goes over the whole of {@code text}.
+   *
+   * @throws InvalidActivityException if it is not one JSON value
+   */
+  static void check(String text) {
+    read(
+        text,
+        source -> {
+          source.skipValue(source.next());
+          source.end();
+          return null;
+        });
+  }
+
+  /**
    * Reads from {@code text}.
    *
    * @throws InvalidActivityException if it turns out not to be JSON

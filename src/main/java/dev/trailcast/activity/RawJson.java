@@ -25,13 +25,7 @@ public final class RawJson {
    * @throws InvalidActivityException if it is not one JSON value
    */
   public static RawJson parse(String json) {
-    JsonSource.read(
-        json,
-        source -> {
-          source.skipValue(source.next());
-          source.end();
-          return null;
-        });
+    JsonSource.check(json);
     return compact(json);
   }
 

@@ -76,10 +76,15 @@ public class Settings {
             new IngestSettings(
                 section.count("maxActivityBytes"),
                 section.count("maxDepth"),
-                section.count("maxBodyBytes"),
-                section.count("maxBodyActivities"),
                 section.count("maxTransactionBytes"),
-                section.duration("ackTimeout")));
+                section.duration("ackTimeout"),
+                new IngestSettings.Bodies(
+                    section.count("maxBodyBytes"),
+                    section.count("maxBodyActivities"),
+                    section.number("maxHeldBytes"),
+                    section.count("maxBodiesAtOnce"),
+                    section.count("maxLinesAtOnce"),
+                    section.duration("bodyTimeout"))));
   }
 
   private static DeliverySettings delivery(Keys keys) {

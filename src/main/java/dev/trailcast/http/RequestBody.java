@@ -1,94 +1,145 @@
 package dev.trailcast.http;
 
+import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PushbackInputStream;
+import java.net.SocketTimeoutException;
+import java.time.Duration;
 import java.util.Arrays;
-import java.util.zip.GZIPInputStream;
+import java.util.concurrent.TimeoutException;
+import java.util.function.LongSupplier;
 
 /**
  * The bytes of a request as they were meant: unpacked where they are gzip, and without the byte
  * order mark some editors begin a file with. The bytes decide and not the label: RudderStack packs
- * without saying so, a proxy unpacks without saying so, and no JSON begins like gzip.
+ * without saying so, a proxy or the server itself unpacks and leaves the label, and no JSON begins
+ * like gzip.
+ *
+ * <p>What is opened leaves the request open when it is closed. It throws
+ *
+ * <ul>
+ *   <li>{@link BrokenOffException} if the client has gone away,
+ *   <li>{@link OverdueException} if it lets the server wait for too long,
+ *   <li>any other {@link IOException} if the packing is damaged.
+ * </ul>
  */
-public final class RequestBody extends PushbackInputStream {
+public final class RequestBody {
   private static final byte[] GZIP = {0x1f, (byte) 0x8b};
   private static final byte[] BYTE_ORDER_MARK = {(byte) 0xef, (byte) 0xbb, (byte) 0xbf};
-  private static final int PACKED_BUFFER = 16 * 1024;
 
-  private RequestBody(InputStream in) {
-    super(in, BYTE_ORDER_MARK.length);
+  private RequestBody() {}
+
+  /** Opens {@code body}, which may take as long as the server waits for the next byte. */
+  public static InputStream open(InputStream body) throws IOException {
+    return opened(new Arriving(body));
+  }
+
+  /** Opens {@code body}, which must have arrived to its end {@code within} this time. */
+  public static InputStream open(InputStream body, Duration within) throws IOException {
+    return open(body, within, System::nanoTime);
   }
 
   /**
-   * Opens {@code body}; closing gives back what unpacking took, and leaves {@code body} open.
-   *
-   * @throws BrokenOffException if the client goes away, here and from the stream
-   * @throws IOException if the packing is damaged, here and from the stream
+   * @param clock nanoseconds, as {@link System#nanoTime}
    */
-  public static InputStream open(InputStream body) throws IOException {
-    RequestBody packed = new RequestBody(body);
-    if (!packed.beginsWith(GZIP)) {
-      packed.skipByteOrderMark();
-      return packed;
-    }
-    RequestBody plain = new RequestBody(new GZIPInputStream(packed, PACKED_BUFFER));
-    plain.skipByteOrderMark();
-    return plain;
+  static InputStream open(InputStream body, Duration within, LongSupplier clock)
+      throws IOException {
+    return opened(new Punctual(new Arriving(body), within, clock));
   }
 
-  private void skipByteOrderMark() throws IOException {
-    if (beginsWith(BYTE_ORDER_MARK)) {
-      skipNBytes(BYTE_ORDER_MARK.length);
+  private static InputStream opened(InputStream body) throws IOException {
+    PushbackInputStream packed = new PushbackInputStream(body, BYTE_ORDER_MARK.length);
+    if (!begins(packed, GZIP)) {
+      return withoutByteOrderMark(packed);
+    }
+    GzipReader unpacked = new GzipReader(packed);
+    try {
+      return withoutByteOrderMark(new PushbackInputStream(unpacked, BYTE_ORDER_MARK.length));
+    } catch (IOException e) {
+      unpacked.close();
+      throw e;
     }
   }
 
-  private boolean beginsWith(byte[] expected) throws IOException {
-    byte[] first = readNBytes(expected.length);
-    unread(first);
+  private static InputStream withoutByteOrderMark(PushbackInputStream text) throws IOException {
+    if (begins(text, BYTE_ORDER_MARK)) {
+      text.skipNBytes(BYTE_ORDER_MARK.length);
+    }
+    return text;
+  }
+
+  private static boolean begins(PushbackInputStream in, byte[] expected) throws IOException {
+    byte[] first = in.readNBytes(expected.length);
+    in.unread(first);
     return Arrays.equals(first, expected);
   }
 
-  @Override
-  public int read() throws IOException {
-    try {
-      return super.read();
-    } catch (IOException e) {
-      throw whoseFault(e);
+  /** What the server receives, and why it doesn't. */
+  private static final class Arriving extends FilterInputStream {
+    Arriving(InputStream request) {
+      super(request);
     }
-  }
 
-  @Override
-  public int read(byte[] buffer, int offset, int length) throws IOException {
-    try {
-      return super.read(buffer, offset, length);
-    } catch (IOException e) {
-      throw whoseFault(e);
+    @Override
+    public int read() throws IOException {
+      try {
+        return in.read();
+      } catch (IOException e) {
+        throw whyNot(e);
+      }
     }
-  }
 
-  private IOException whoseFault(IOException e) {
-    return in instanceof GZIPInputStream ? e : new BrokenOffException(e);
-  }
-
-  /**
-   * 0 at the end and only there: from this GZIPInputStream infers whether another packed member
-   * follows, and a server's stream says 0 also where the next packet is not there yet.
-   */
-  @Override
-  public int available() throws IOException {
-    int next = read();
-    if (next < 0) {
-      return 0;
+    @Override
+    public int read(byte[] buffer, int offset, int length) throws IOException {
+      try {
+        return in.read(buffer, offset, length);
+      } catch (IOException e) {
+        throw whyNot(e);
+      }
     }
-    unread(next);
-    return 1;
+
+    private static IOException whyNot(IOException e) {
+      for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+        if (cause instanceof SocketTimeoutException || cause instanceof TimeoutException) {
+          return new OverdueException("no more of it came for longer than this server waits", e);
+        }
+      }
+      return new BrokenOffException(e);
+    }
+
+    @Override
+    public void close() {} // the request is the server's to close
   }
 
-  @Override
-  public void close() throws IOException {
-    if (in instanceof GZIPInputStream) {
-      super.close();
+  /** What must have come to its end within a time. */
+  private static final class Punctual extends FilterInputStream {
+    private final Duration within;
+    private final LongSupplier clock;
+    private final long begun;
+
+    Punctual(InputStream in, Duration within, LongSupplier clock) {
+      super(in);
+      this.within = within;
+      this.clock = clock;
+      this.begun = clock.getAsLong();
+    }
+
+    @Override
+    public int read() throws IOException {
+      return inTime(in.read());
+    }
+
+    @Override
+    public int read(byte[] buffer, int offset, int length) throws IOException {
+      return inTime(in.read(buffer, offset, length));
+    }
+
+    private int inTime(int read) throws IOException {
+      if (read >= 0 && clock.getAsLong() - begun > within.toNanos()) {
+        throw new OverdueException("it must have arrived within " + within, null);
+      }
+      return read;
     }
   }
 }

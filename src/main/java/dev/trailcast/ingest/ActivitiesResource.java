@@ -1,8 +1,8 @@
 package dev.trailcast.ingest;
 
-import dev.trailcast.activity.Activity;
 import dev.trailcast.activity.ActivityReader;
 import dev.trailcast.activity.EncodedActivity;
+import dev.trailcast.activity.OversizedActivityException;
 import dev.trailcast.http.Answer;
 import dev.trailcast.http.Problem;
 import dev.trailcast.http.RequestBody;
@@ -22,10 +22,8 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.io.IOException;
 import java.io.InputStream;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Supplier;
 
 /**
  * The door for HTTP clients. An answer means that what it counts as accepted is durable; the
@@ -35,40 +33,48 @@ import java.util.function.Supplier;
 @TrailcastApi
 @ApplicationScoped
 public class ActivitiesResource {
+  private static final String BINARY_MODE = "ce-specversion";
+
   private final Intake intake;
+  private final Publishers publishers;
   private final IngestSettings settings;
 
-  /** Hands on to {@code intake}. */
+  /** Hands on to {@code intake}, for so many as {@code publishers} lets in. */
   @Inject
-  public ActivitiesResource(Intake intake, IngestSettings settings) {
+  public ActivitiesResource(Intake intake, Publishers publishers, IngestSettings settings) {
     this.intake = intake;
+    this.publishers = publishers;
     this.settings = settings;
   }
 
   /** For the client proxy that CDI makes. */
   ActivitiesResource() {
-    this(null, null);
+    this(null, null, null);
   }
 
   /** Records one activity, or an array of them. */
   @POST
   @Consumes(MediaType.APPLICATION_JSON)
   public Response record(InputStream body, @Context HttpServletRequest request) {
-    try (InputStream plain = RequestBody.open(body)) {
-      byte[] json = plain.readNBytes(settings.maxBodyBytes() + 1);
-      if (json.length > settings.maxBodyBytes()) {
-        return tooLarge(settings.maxBodyBytes() + " bytes");
+    refuseBinaryMode(request);
+    try (Publishers.Allowance allowance = publishers.enter()) {
+      HeldBody held = new HeldBody(settings, allowance);
+      try (InputStream plain = RequestBody.open(body, settings.bodies().bodyTimeout())) {
+        held.read(plain);
+      } catch (IOException e) {
+        return IngestionAnswer.unreadable(e, Map.of("bytes", held.length()));
+      } catch (OversizedActivityException e) {
+        intake.reject();
+        throw e;
       }
       String caller = Caller.of(request).name();
-      return isArray(json) ? recordArray(json, caller) : recordOne(json, caller);
-    } catch (IOException e) {
-      return IngestionAnswer.unreadable(e, Map.of());
+      return held.isArray() ? recordArray(held, caller) : recordOne(held, caller);
     }
   }
 
-  private Response recordOne(byte[] json, String caller) {
+  private Response recordOne(HeldBody held, String caller) {
     EncodedActivity activity =
-        intake.admit(() -> ActivityReader.read(Utf8.decode(json, 0, json.length)), caller);
+        intake.admit(() -> ActivityReader.read(Utf8.decode(held.json(), 0, held.length())), caller);
     Receipt receipt;
     try {
       receipt = intake.recordDurably(activity);
@@ -81,17 +87,18 @@ public class ActivitiesResource {
         .toResponse();
   }
 
-  private Response recordArray(byte[] json, String caller) {
-    List<Supplier<Activity>> elements = new ArrayList<>();
+  private Response recordArray(HeldBody held, String caller) {
+    int most = settings.bodies().maxBodyActivities();
+    int longest = settings.maxSentBytes();
     // to its end before the first is recorded: of an array that breaks off nothing is
-    ActivityReader.readArray(Utf8.decode(json, 0, json.length), elements::add);
-    if (elements.size() > settings.maxBodyActivities()) {
-      return tooLarge(settings.maxBodyActivities() + " activities");
+    if (Elements.count(held.json(), held.length(), longest, most) > most) {
+      throw HeldBody.tooLarge(most + " activities are allowed in an array");
     }
+    Elements elements = new Elements(held.json(), held.length(), longest);
     Ingestion ingestion = new Ingestion(intake, caller);
     try {
-      for (Supplier<Activity> element : elements) {
-        ingestion.offer(Ingestion.NO_LINE, element);
+      while (elements.next()) {
+        ingestion.offer(Ingestion.NO_LINE, elements.element());
       }
       ingestion.finish();
       return IngestionAnswer.of(ingestion.tally());
@@ -104,9 +111,11 @@ public class ActivitiesResource {
   @POST
   @Consumes({"application/x-ndjson", "application/ndjson", "application/jsonl"})
   public Response recordLines(InputStream body, @Context HttpServletRequest request) {
+    refuseBinaryMode(request);
     Ingestion ingestion = new Ingestion(intake, Caller.of(request).name());
-    try (InputStream plain = RequestBody.open(body)) {
-      offerLines(ingestion, plain);
+    try (Publishers.Allowance allowance = publishers.enterWithLines()) {
+      allowance.hold(Lines.mostHeld(settings.maxSentBytes())); // now, and not in the middle
+      offerLines(ingestion, body);
       return IngestionAnswer.of(ingestion.tally());
     } catch (IOException e) {
       return IngestionAnswer.unreadable(e, linesSoFar(ingestion));
@@ -116,8 +125,8 @@ public class ActivitiesResource {
   }
 
   private void offerLines(Ingestion ingestion, InputStream body) throws IOException {
-    try {
-      Lines lines = new Lines(body, 2 * settings.maxActivityBytes());
+    try (InputStream plain = RequestBody.open(body)) {
+      Lines lines = new Lines(plain, settings.maxSentBytes());
       for (Lines.Line line = lines.next(); line != null; line = lines.next()) {
         ingestion.offer(line.number(), line.element());
         if (!lines.hasWholeLine()) {
@@ -157,20 +166,17 @@ public class ActivitiesResource {
         .toResponse();
   }
 
-  private static Response tooLarge(String most) {
-    return Problem.of(
-            Response.Status.REQUEST_ENTITY_TOO_LARGE,
-            "The body must not be larger than "
-                + most
-                + "; application/x-ndjson may be of any length.")
-        .toResponse();
-  }
-
-  private static boolean isArray(byte[] json) {
-    int first = 0;
-    while (first < json.length && json[first] <= ' ' && json[first] >= 0) {
-      first++;
+  /**
+   * CloudEvents in binary mode have their attributes in headers, and the body is their data: it
+   * must not be taken for an activity where it looks like one.
+   */
+  private static void refuseBinaryMode(HttpServletRequest request) {
+    if (request.getHeader(BINARY_MODE) != null) {
+      throw Problem.of(
+              Response.Status.UNSUPPORTED_MEDIA_TYPE,
+              "CloudEvents in binary mode (the header ce-specversion) are not taken; send the"
+                  + " event as JSON, with its attributes as members, as application/json.")
+          .exception();
     }
-    return first < json.length && json[first] == '[';
   }
 }

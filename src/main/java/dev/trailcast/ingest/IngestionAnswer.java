@@ -3,6 +3,7 @@ package dev.trailcast.ingest;
 import dev.trailcast.http.Answer;
 import dev.trailcast.http.BrokenOffException;
 import dev.trailcast.http.JournalExceptionMapper;
+import dev.trailcast.http.OverdueException;
 import dev.trailcast.http.Problem;
 import dev.trailcast.journal.JournalException;
 import jakarta.ws.rs.core.Response;
@@ -31,11 +32,21 @@ final class IngestionAnswer {
     return JournalExceptionMapper.problem(e).with(soFar).toResponse();
   }
 
-  /** The body could not be read to its end. */
+  /**
+   * The body could not be read to its end.
+   *
+   * @param soFar how far it got, as members of the problem
+   */
   static Response unreadable(IOException e, Map<String, Object> soFar) {
     LOG.log(System.Logger.Level.DEBUG, "A body could not be read to its end", e);
-    return e instanceof BrokenOffException
-        ? Response.status(Response.Status.BAD_REQUEST).build() // with a body Jersey logs an error
-        : Problem.badRequest("The body is damaged gzip.").with(soFar).toResponse();
+    if (e instanceof BrokenOffException) {
+      return Response.status(Response.Status.BAD_REQUEST).build(); // nobody reads it: no body
+    }
+    return (e instanceof OverdueException
+            ? Problem.of(
+                Response.Status.REQUEST_TIMEOUT, "The body is overdue: " + e.getMessage() + '.')
+            : Problem.badRequest("The body is damaged gzip: " + e.getMessage() + '.'))
+        .with(soFar)
+        .toResponse();
   }
 }

@@ -90,9 +90,14 @@ public class Intake {
     }
   }
 
+  /** Counts one that is too large even to be read. */
+  void reject() {
+    rejected.increment();
+  }
+
   private void check(EncodedActivity encoded) {
     if (encoded.json().length > settings.maxActivityBytes()) {
-      throw new OversizedActivityException(settings.maxActivityBytes());
+      throw OversizedActivityException.encoded(encoded.json().length, settings.maxActivityBytes());
     }
     Activity activity = encoded.activity();
     if (activity.data() != null && activity.data().depth() > settings.maxDepth()) {

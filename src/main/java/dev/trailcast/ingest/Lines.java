@@ -2,7 +2,7 @@ package dev.trailcast.ingest;
 
 import dev.trailcast.activity.Activity;
 import dev.trailcast.activity.ActivityReader;
-import dev.trailcast.activity.InvalidActivityException;
+import dev.trailcast.activity.OversizedActivityException;
 import dev.trailcast.http.Utf8;
 import java.io.IOException;
 import java.io.InputStream;
@@ -37,7 +37,12 @@ final class Lines {
   Lines(InputStream in, int longest) {
     this.in = in;
     this.longest = longest;
-    this.buffer = new byte[Math.min(USUAL_BUFFER, longest + 1)];
+    this.buffer = new byte[Math.min(USUAL_BUFFER, mostHeld(longest))];
+  }
+
+  /** How many bytes it has in memory at most. */
+  static int mostHeld(int longest) {
+    return longest + 1;
   }
 
   /**
@@ -94,7 +99,7 @@ final class Lines {
       end -= start;
       start = 0;
     } else if (end == buffer.length) {
-      buffer = Arrays.copyOf(buffer, Math.min(2 * end, longest + 1));
+      buffer = Arrays.copyOf(buffer, Math.min(2 * end, mostHeld(longest)));
     }
   }
 
@@ -110,7 +115,7 @@ final class Lines {
       return new Line(
           number,
           () -> {
-            throw InvalidActivityException.whole("is on a line longer than " + longest + " bytes");
+            throw OversizedActivityException.asSent(longest);
           });
     }
     return isBlank(from, to)

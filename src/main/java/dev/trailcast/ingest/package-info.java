@@ -4,13 +4,17 @@
  * <pre>
  *   Event&lt;Activity&gt; ──► FiredActivities ─────────────────────────────┐
  *                            └ in a transaction: TransactionActivities ┤
- *   POST one ─────────► ActivitiesResource ────────────────────────────┼─► Intake ─► Journal
- *   POST many ────────►      │  RequestBody ─► Lines ─► Ingestion ─────┘
- *                            └─ IngestionAnswer ◄─ Tally ◄─────┘
+ *   POST one ─────────► ActivitiesResource ─► RequestBody ─► HeldBody ─┼─► Intake ─► Journal
+ *   POST an array ────►      │                    │ Elements ◄──┘      │
+ *   POST lines ───────►      │                    └► Lines ─► Ingestion ┘
+ *                            └─ IngestionAnswer ◄─ Tally ◄──────┘
  * </pre>
  *
- * Intake checks, completes, encodes once, hands on, and counts. Whoever brings one activity waits
- * until it is durable; an {@link dev.trailcast.ingest.Ingestion} brings any number in constant
- * memory, reading on while the journal writes.
+ * Over HTTP {@link dev.trailcast.ingest.Publishers} lets only so many in at a time, and only so
+ * much of what they send into memory.
+ *
+ * <p>Intake checks, completes, encodes once, hands on, and counts. Whoever brings one activity
+ * waits until it is durable; an {@link dev.trailcast.ingest.Ingestion} brings any number in
+ * constant memory, reading on while the journal writes.
  */
 package dev.trailcast.ingest;

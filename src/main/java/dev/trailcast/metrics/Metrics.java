@@ -1,6 +1,7 @@
 package dev.trailcast.metrics;
 
 import dev.trailcast.ingest.Intake;
+import dev.trailcast.ingest.Publishers;
 import dev.trailcast.journal.Announcements;
 import dev.trailcast.journal.Journal;
 import dev.trailcast.stream.delivery.Readers;
@@ -27,6 +28,7 @@ public class Metrics {
   @Inject private Journal journal;
   @Inject private Announcements announcements;
   @Inject private Intake intake;
+  @Inject private Publishers publishers;
   @Inject private Readers readers;
   @Inject private LongPolls polls;
 
@@ -54,6 +56,10 @@ public class Metrics {
         "trailcast_observers_behind_activities",
         "Activities that the application's observers have not been told of yet",
         announcements::observersBehind);
+    gauge(
+        "trailcast_bodies_refused",
+        "Bodies that were turned away because others took all places or all room",
+        publishers::refused);
     ingested("accepted", Intake.Counts::accepted);
     ingested("duplicate", Intake.Counts::duplicates);
     ingested("rejected", Intake.Counts::rejected);

@@ -31,6 +31,7 @@ class SettingsTest {
         "trailcast.journal.retention.count|0|trailcast.journal.retention.count must be at least 1, not '0'",
         "trailcast.journal.retention.bytes|1GB|trailcast.journal.retention.bytes must be a whole number, not '1GB'",
         "trailcast.journal.queue-activities|-5|trailcast.journal.queue-activities must be at least 1, not '-5'",
+        "trailcast.ingest.max-bodies-at-once|0|trailcast.ingest.max-bodies-at-once must be between 1 and 2147483647, not '0'",
         "trailcast.stream.heartbeat|15|trailcast.stream.heartbeat must be an ISO-8601 duration, such as PT15S or P7D, not '15'",
         "trailcast.stream.heartbeat|PT0.5S|trailcast.stream.heartbeat must be at least PT1S, not 'PT0.5S'",
         "trailcast.stream.heartbeat|P1D|trailcast.stream.heartbeat must be a tenth of trailcast.journal.retention.age (PT168H) at most, not 'PT24H'",
@@ -55,7 +56,7 @@ class SettingsTest {
         "trailcast.straem.heartbeat|trailcast.straem.heartbeat is no setting; did you mean trailcast.stream.heartbeat?",
         "trailcast.ingest.maxDepth|trailcast.ingest.maxDepth is no setting; did you mean trailcast.ingest.max-depth?",
         "%dev.trailcast.stream.hartbeat|%dev.trailcast.stream.hartbeat is no setting; did you mean trailcast.stream.heartbeat?",
-        "trailcast.ingest.room|trailcast.ingest.room is no setting; there are trailcast.ingest.ack-timeout, trailcast.ingest.max-activity-bytes, trailcast.ingest.max-body-activities, trailcast.ingest.max-body-bytes, trailcast.ingest.max-depth, trailcast.ingest.max-transaction-bytes"
+        "trailcast.ingest.room|trailcast.ingest.room is no setting; there are trailcast.ingest.ack-timeout, trailcast.ingest.body-timeout, trailcast.ingest.max-activity-bytes, trailcast.ingest.max-bodies-at-once, trailcast.ingest.max-body-activities, trailcast.ingest.max-body-bytes, trailcast.ingest.max-depth, trailcast.ingest.max-held-bytes, trailcast.ingest.max-lines-at-once, trailcast.ingest.max-transaction-bytes"
       })
   void refuseAKeyThatThereIsNot(String key, String message) throws IOException {
     Keys keys = keys(Map.of(key, "PT5S"), Map.of());

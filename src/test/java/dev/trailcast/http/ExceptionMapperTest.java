@@ -61,10 +61,10 @@ class ExceptionMapperTest {
     InvalidActivityExceptionMapper mapper = new InvalidActivityExceptionMapper();
 
     Response bad = mapper.toResponse(InvalidActivityException.whole("is not JSON"));
-    Response large = mapper.toResponse(new OversizedActivityException(500));
+    Response large = mapper.toResponse(OversizedActivityException.asSent(500));
 
     assertThat(bad.getStatus()).isEqualTo(400);
-    assertThat(body(bad)).contains("\"detail\":\"is not JSON\"");
+    assertThat(body(bad)).contains("\"detail\":\"the activity is not JSON\"");
     assertThat(large.getStatus()).isEqualTo(413);
     assertThat(body(large)).contains("500 bytes");
   }

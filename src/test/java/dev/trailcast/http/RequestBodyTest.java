@@ -6,10 +6,16 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
+import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.SequenceInputStream;
+import java.net.SocketTimeoutException;
+import java.time.Duration;
 import java.util.Arrays;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 
@@ -74,6 +80,78 @@ public class RequestBodyTest {
   }
 
   @Test
+  void failsWhereSomethingElseThanGzipFollowsThePacked() throws IOException {
+    byte[] packed = packed(TEXT);
+    for (byte[] more : new byte[][] {{0}, {'x'}, {0x1f}, Arrays.copyOf(packed, 20)}) {
+      InputStream body = new SequenceInputStream(stream(packed), stream(more));
+      assertThatThrownBy(() -> read(body)).isInstanceOf(IOException.class);
+    }
+  }
+
+  @Test
+  void readsEveryHeaderThatGzipHas() throws IOException {
+    byte[] plain = packed(TEXT);
+    ByteArrayOutputStream named = new ByteArrayOutputStream();
+    named.write(plain, 0, 3);
+    named.write(2 | 4 | 8 | 16); // header's sum, extra, name, comment
+    named.write(plain, 4, 6);
+    named.writeBytes(new byte[] {2, 0, 'x', 'y'});
+    named.writeBytes("name\0comment\0".getBytes(UTF_8));
+    named.writeBytes(new byte[] {1, 2});
+    named.write(plain, 10, plain.length - 10);
+
+    assertThat(read(named.toByteArray())).isEqualTo(TEXT);
+  }
+
+  @Test
+  void takesItsTimeButForAPunctualOneIsOverdue() throws IOException {
+    AtomicLong now = new AtomicLong();
+    InputStream slow =
+        new FilterInputStream(stream(TEXT.getBytes(UTF_8))) {
+          @Override
+          public int read(byte[] buffer, int offset, int length) throws IOException {
+            now.addAndGet(TimeUnit.SECONDS.toNanos(5));
+            return super.read(buffer, offset, Math.min(length, 1));
+          }
+        };
+    InputStream punctual = RequestBody.open(slow, Duration.ofSeconds(30), now::get);
+
+    assertThatThrownBy(punctual::readAllBytes)
+        .isInstanceOf(OverdueException.class)
+        .hasMessage("it must have arrived within PT30S");
+    assertThat(new String(RequestBody.open(slow).readAllBytes(), UTF_8)).isNotEmpty();
+  }
+
+  @Test
+  void hasArrivedInTimeIfOnlyItsEndIsSeenLater() throws IOException {
+    AtomicLong now = new AtomicLong();
+    InputStream body =
+        RequestBody.open(stream("{}".getBytes(UTF_8)), Duration.ofSeconds(30), now::get);
+    byte[] read = body.readNBytes(2);
+    now.set(TimeUnit.SECONDS.toNanos(31));
+
+    assertThat(body.read()).isEqualTo(-1);
+    assertThat(read).hasSize(2);
+  }
+
+  @Test
+  void tellsAClientThatLetsTheServerWaitFromOneThatHasGone() {
+    for (IOException late :
+        new IOException[] {
+          new SocketTimeoutException(), new IOException(new TimeoutException("read"))
+        }) {
+      InputStream body =
+          new InputStream() {
+            @Override
+            public int read() throws IOException {
+              throw late;
+            }
+          };
+      assertThatThrownBy(() -> read(body)).isInstanceOf(OverdueException.class);
+    }
+  }
+
+  @Test
   void tellsAClientThatHasGoneFromPackingThatIsDamaged() throws IOException {
     byte[] packed = packed(TEXT);
     InputStream gone =
@@ -86,7 +164,7 @@ public class RequestBodyTest {
     InputStream cut = new ByteArrayInputStream(packed, 0, packed.length - 1);
 
     assertThatThrownBy(() -> read(gone)).isInstanceOf(BrokenOffException.class);
-    for (int length = 0; length < packed.length; length++) {
+    for (int length = 0; length <= packed.length; length++) {
       InputStream body = new SequenceInputStream(new ByteArrayInputStream(packed, 0, length), gone);
       assertThatThrownBy(() -> read(body)).isInstanceOf(BrokenOffException.class);
     }
@@ -107,8 +185,12 @@ public class RequestBodyTest {
     }
   }
 
+  private static InputStream stream(byte[] body) {
+    return new ByteArrayInputStream(body);
+  }
+
   private static String read(byte[] body) throws IOException {
-    return read(new ByteArrayInputStream(body));
+    return read(stream(body));
   }
 
   private static String read(InputStream body) throws IOException {

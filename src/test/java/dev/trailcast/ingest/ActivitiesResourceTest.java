@@ -3,28 +3,41 @@ package dev.trailcast.ingest;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.trailcast.Await;
 import dev.trailcast.activity.InvalidActivityException;
 import dev.trailcast.activity.OversizedActivityException;
 import dev.trailcast.http.RequestBodyTest;
 import dev.trailcast.ingest.RecordingJournal.Outcome;
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.Response;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.SequenceInputStream;
 import java.lang.reflect.Proxy;
+import java.net.SocketTimeoutException;
 import java.security.Principal;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 
 class ActivitiesResourceTest {
   private static final IngestSettings SETTINGS =
-      new IngestSettings(1_000, 64, 10_000, 100, 10_000, Duration.ofSeconds(10));
+      new IngestSettings(
+          1_000,
+          64,
+          10_000,
+          Duration.ofSeconds(10),
+          new IngestSettings.Bodies(10_000, 100, 12_000, 1, 1, Duration.ofSeconds(30)));
 
   private final RecordingJournal journal = new RecordingJournal();
   private final ActivitiesResource resource = resource(journal);
@@ -69,7 +82,7 @@ class ActivitiesResourceTest {
     }
     assertThatThrownBy(() -> resource.record(in((byte) 0xff), by(null)))
         .isInstanceOf(InvalidActivityException.class)
-        .hasMessage("is not UTF-8");
+        .hasMessage("the activity is not UTF-8");
     assertThat(journal.batches).isEmpty();
   }
 
@@ -81,26 +94,128 @@ class ActivitiesResourceTest {
   }
 
   @Test
-  void refusesABodyThatIsTooLargeToBeHeld() throws IOException {
-    String body = " ".repeat(10_000 - 12) + "{\"type\":\"t\"}";
+  void refusesOneThatIsTooLargeToBeRead() throws IOException {
+    String largest = " ".repeat(4_000 - 12) + "{\"type\":\"t\"}";
+    InputStream endless = new SequenceInputStream(in(largest), new EndlessInputStream());
 
-    assertThat(post(body).getStatus()).isEqualTo(201);
-    assertThat(resource.record(in((body + " ").getBytes(UTF_8)), by(null)).getStatus())
-        .isEqualTo(413);
-    assertThat(resource.record(in(RequestBodyTest.packed(body + " ")), by(null)).getStatus())
-        .isEqualTo(413);
+    assertThat(post(largest).getStatus()).isEqualTo(201);
+    for (InputStream larger :
+        new InputStream[] {in(largest + " "), in(RequestBodyTest.packed(largest + " ")), endless}) {
+      assertThatThrownBy(() -> resource.record(larger, by(null)))
+          .isInstanceOf(OversizedActivityException.class)
+          .hasMessageContaining("more than 4000 bytes as it was sent");
+    }
+    assertThat(journal.ids()).hasSize(1);
+  }
+
+  @Test
+  void refusesAnArrayThatIsTooLargeToBeHeld() throws IOException {
+    String largest = "[{\"type\":\"t\"}" + " ".repeat(10_000 - 14) + "]";
+
+    assertThat(post(largest).getStatus()).isEqualTo(200);
+    for (InputStream larger :
+        new InputStream[] {in(largest + " "), in(RequestBodyTest.packed(largest + " "))}) {
+      Response refusal = refusal(() -> resource.record(larger, by(null)));
+      assertThat(refusal.getStatus()).isEqualTo(413);
+      assertThat(body(refusal)).contains("The body is too large: at most 10000 bytes");
+    }
   }
 
   @Test
   void refusesAnArrayOfMoreThanThereMayBeAsAWhole() {
     String hundred = "{\"type\":\"t\"}" + ",{\"type\":\"t\"}".repeat(99);
 
-    Response refusal = post("[" + hundred + ",{\"type\":\"t\"}]");
+    Response refusal = refusal(() -> post("[" + hundred + ",{\"type\":\"t\"}]"));
 
     assertThat(refusal.getStatus()).isEqualTo(413);
     assertThat(body(refusal)).contains("100 activities");
     assertThat(journal.ids()).isEmpty();
     assertThat(post("[" + hundred + "]").getStatus()).isEqualTo(200);
+  }
+
+  @Test
+  void doesNotReadAnElementThatIsTooLargeAndRecordsTheOthers() {
+    String members =
+        IntStream.range(0, 500).mapToObj(i -> ",\"a" + i + "\":1").collect(Collectors.joining());
+
+    Response response = post("[{\"type\":\"t\"" + members + "},{\"type\":\"t\",\"id\":\"1\"}]");
+
+    assertThat(body(response)).contains("\"accepted\":1", "more than 4000 bytes as it was sent");
+    assertThat(journal.ids()).containsExactly("1");
+  }
+
+  @Test
+  void turnsPublishersAwayWhileOthersHoldAllPlacesAndTakesThemWhenThoseAreDone() throws Exception {
+    RecordingJournal stalled =
+        new RecordingJournal(batch -> batch < 2 ? Outcome.HELD : Outcome.DURABLE);
+    ActivitiesResource resource = resource(stalled);
+    CompletableFuture<Response> one =
+        CompletableFuture.supplyAsync(() -> resource.record(in("{\"type\":\"t\"}"), by(null)));
+    CompletableFuture<Response> lines =
+        CompletableFuture.supplyAsync(() -> resource.recordLines(in(lines(1, 1)), by(null)));
+    Await.until(() -> stalled.ids().size() == 2);
+
+    Response refusal = refusal(() -> resource.record(in("{\"type\":\"t\"}"), by(null)));
+    Response refusalOfLines = refusal(() -> resource.recordLines(in(lines(2, 2)), by(null)));
+    stalled.release();
+
+    for (Response refused : new Response[] {refusal, refusalOfLines}) {
+      assertThat(refused.getStatus()).isEqualTo(503);
+      assertThat(refused.getHeaderString("Retry-After")).isEqualTo("1");
+      assertThat(body(refused)).contains("1 at a time");
+    }
+    assertThat(one.get(30, TimeUnit.SECONDS).getStatus()).isEqualTo(201);
+    assertThat(lines.get(30, TimeUnit.SECONDS).getStatus()).isEqualTo(200);
+    assertThat(resource.record(in("{\"type\":\"t\"}"), by(null)).getStatus()).isEqualTo(201);
+    assertThat(resource.recordLines(in(lines(2, 2)), by(null)).getStatus()).isEqualTo(200);
+  }
+
+  @Test
+  void givesBackThePlaceAndTheRoomWhateverBecomesOfTheBody() {
+    String large = "[" + " ".repeat(9_000) + "]";
+    for (int i = 0; i < 3; i++) {
+      assertThat(post(large).getStatus()).isEqualTo(200);
+      assertThatThrownBy(() -> post("{")).isInstanceOf(InvalidActivityException.class);
+      refusal(() -> post(" ".repeat(3) + "[" + " ".repeat(20_000)));
+      resource.record(new GoneInputStream(), by(null));
+      resource.recordLines(new GoneInputStream(), by(null));
+    }
+
+    assertThat(postLines(lines(1, 1)).getStatus()).isEqualTo(200);
+  }
+
+  @Test
+  void refusesCloudEventsInBinaryModeWhateverTheirDataLooksLike() {
+    HttpServletRequest binary = request(null, Map.of("ce-specversion", "1.0", "ce-type", "t"));
+
+    for (Response refusal :
+        new Response[] {
+          refusal(() -> resource.record(in("{\"type\":\"t\"}"), binary)),
+          refusal(() -> resource.recordLines(in("{\"type\":\"t\"}"), binary))
+        }) {
+      assertThat(refusal.getStatus()).isEqualTo(415);
+      assertThat(body(refusal)).contains("binary mode", "ce-specversion");
+    }
+    assertThat(journal.batches).isEmpty();
+  }
+
+  @Test
+  void tellsAPublisherThatLetsItWaitHowFarItGot() {
+    InputStream one =
+        new SequenceInputStream(
+            in("{\"type\":"), new GoneInputStream(new SocketTimeoutException()));
+    InputStream lines =
+        new SequenceInputStream(
+            in(lines(1, 2) + "{\"type\":"), new GoneInputStream(new SocketTimeoutException()));
+
+    Response ofOne = resource.record(one, by(null));
+    Response ofLines = resource.recordLines(lines, by(null));
+
+    assertThat(ofOne.getStatus()).isEqualTo(408);
+    assertThat(body(ofOne)).contains("The body is overdue: no more of it came", "\"bytes\":8");
+    assertThat(ofLines.getStatus()).isEqualTo(408);
+    assertThat(body(ofLines)).contains("\"accepted\":2", "\"line\":2");
+    assertThat(journal.ids()).containsExactly("1", "2");
   }
 
   @Test
@@ -120,7 +235,7 @@ class ActivitiesResourceTest {
   void recordsNothingOfAnArrayThatBreaksOff() {
     assertThatThrownBy(() -> post("[{\"type\":\"t\"},{\"type\":\"t\"}"))
         .isInstanceOf(InvalidActivityException.class)
-        .hasMessageStartingWith("is not JSON");
+        .hasMessage("the array is not JSON: it ends too early");
     assertThat(journal.batches).isEmpty();
   }
 
@@ -131,7 +246,7 @@ class ActivitiesResourceTest {
             """
             {"type":"t","id":"1"}
 
-            {"type":"t","id":"2","data":"%s"}
+            {"type":"t","id":"2","time":"2026-01-01T00:00:00Z","data":"%s"}
             {"type":"t","id":"3"
             {"type":"t","id":"4"}\
             """
@@ -142,8 +257,8 @@ class ActivitiesResourceTest {
     assertThat(body(response))
         .isEqualTo(
             "{\"accepted\":2,\"duplicates\":0,\"rejected\":2,\"problems\":["
-                + "{\"index\":1,\"line\":3,\"detail\":\"must not be larger than 1000 bytes\"},"
-                + "{\"index\":2,\"line\":4,\"detail\":\"is not JSON: it ends too early\"}],"
+                + "{\"index\":1,\"line\":3,\"detail\":\"the activity is 1094 bytes of compact JSON; at most 1000 are allowed\"},"
+                + "{\"index\":2,\"line\":4,\"detail\":\"the activity is not JSON: it ends too early\"}],"
                 + "\"position\":\"e-2\"}");
     assertThat(journal.ids()).containsExactly("1", "4");
   }
@@ -273,7 +388,8 @@ class ActivitiesResourceTest {
   }
 
   private static ActivitiesResource resource(RecordingJournal journal) {
-    return new ActivitiesResource(new Intake(journal, SETTINGS), SETTINGS);
+    return new ActivitiesResource(
+        new Intake(journal, SETTINGS), new Publishers(SETTINGS), SETTINGS);
   }
 
   private Response post(String body) {
@@ -302,15 +418,41 @@ class ActivitiesResourceTest {
     return new String((byte[]) response.getEntity(), UTF_8);
   }
 
-  /** A client that has gone away. */
+  /** The refusal that a resource throws. */
+  private static Response refusal(ThrowingCallable asking) {
+    return catchThrowableOfType(WebApplicationException.class, asking).getResponse();
+  }
+
+  /** A client that has gone away, or does not go on. */
   private static final class GoneInputStream extends InputStream {
+    private final IOException how;
+
+    GoneInputStream() {
+      this(new IOException("Connection reset by peer"));
+    }
+
+    GoneInputStream(IOException how) {
+      this.how = how;
+    }
+
     @Override
     public int read() throws IOException {
-      throw new IOException("Connection reset by peer");
+      throw how;
+    }
+  }
+
+  private static final class EndlessInputStream extends InputStream {
+    @Override
+    public int read() {
+      return ' ';
     }
   }
 
   private static HttpServletRequest by(String caller) {
+    return request(caller, Map.of());
+  }
+
+  private static HttpServletRequest request(String caller, Map<String, String> headers) {
     Principal principal = caller == null ? null : () -> caller;
     return (HttpServletRequest)
         Proxy.newProxyInstance(
@@ -320,6 +462,7 @@ class ActivitiesResourceTest {
                 switch (method.getName()) {
                   case "getUserPrincipal" -> principal;
                   case "getRemoteAddr" -> "127.0.0.1";
+                  case "getHeader" -> headers.get(arguments[0]);
                   default -> throw new UnsupportedOperationException(method.getName());
                 });
   }

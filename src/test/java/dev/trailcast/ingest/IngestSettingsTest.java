@@ -12,27 +12,68 @@ class IngestSettingsTest {
 
   @Test
   void takesWhatIsWithinItsBounds() {
-    new IngestSettings(1, 0, 1, 100, 1, Duration.ofNanos(1));
-    new IngestSettings(16 << 20, 500, 1 << 30, 100, 1 << 30, Duration.ofDays(1));
+    settings(1, 0, 1, Duration.ofNanos(1), bodies(1, 1, 5, 1, 1, Duration.ofNanos(1)));
+    settings(
+        16 << 20,
+        500,
+        1 << 30,
+        Duration.ofDays(1),
+        bodies(1 << 30, 10, Long.MAX_VALUE, 9, 9, Duration.ofDays(1)));
   }
 
   @Test
   void saysWhatIsOutOfItsBounds() {
+    IngestSettings.Bodies bodies = bodies(1_000, 100, 4_001, 1, 1, TEN_SECONDS);
     refuses(
-        () -> new IngestSettings(0, 64, 1, 100, 1, TEN_SECONDS),
+        () -> settings(0, 64, 1, TEN_SECONDS, bodies),
         "maxActivityBytes must be between 1 and 16777216, not 0");
     refuses(
-        () -> new IngestSettings(1, 501, 1, 100, 1, TEN_SECONDS),
+        () -> settings(1, 501, 1, TEN_SECONDS, bodies),
         "maxDepth must be between 0 and 500, not 501");
     refuses(
-        () -> new IngestSettings(1_000, 64, 999, 100, 1_000, TEN_SECONDS),
-        "maxBodyBytes must be between 1000 and 1073741824, not 999");
+        () -> settings(1_001, 64, 1_001, TEN_SECONDS, bodies),
+        "maxBodyBytes must be between 1001 and 1073741824, not 1000");
     refuses(
-        () -> new IngestSettings(1, 64, 1, 0, 1, TEN_SECONDS),
+        () -> settings(1_000, 64, 999, TEN_SECONDS, bodies),
+        "maxTransactionBytes must be between 1000 and 1073741824, not 999");
+    refuses(
+        () -> settings(1, 64, 1, Duration.ZERO, bodies), "ackTimeout must be positive, not PT0S");
+    refuses(
+        () -> bodies(1, 0, 5, 1, 1, TEN_SECONDS),
         "maxBodyActivities must be between 1 and 2147483647, not 0");
     refuses(
-        () -> new IngestSettings(1, 64, 1, 100, 1, Duration.ZERO),
-        "ackTimeout must be positive, not PT0S");
+        () -> bodies(1, 1, 5, 0, 1, TEN_SECONDS),
+        "maxBodiesAtOnce must be between 1 and 2147483647, not 0");
+    refuses(
+        () -> bodies(1, 1, 5, 1, 0, TEN_SECONDS),
+        "maxLinesAtOnce must be between 1 and 2147483647, not 0");
+    refuses(
+        () -> bodies(1, 1, 5, 1, 1, Duration.ofSeconds(-1)),
+        "bodyTimeout must be positive, not PT-1S");
+  }
+
+  @Test
+  void wantsRoomForTheLargestBodyAndTheLongestLine() {
+    refuses(
+        () -> settings(1_000, 64, 1_000, TEN_SECONDS, bodies(9_000, 1, 8_999, 1, 1, TEN_SECONDS)),
+        "maxHeldBytes must be between 9000 and 9223372036854775807, not 8999");
+    refuses(
+        () -> settings(1_000, 64, 1_000, TEN_SECONDS, bodies(1_000, 1, 4_000, 1, 1, TEN_SECONDS)),
+        "maxHeldBytes must be between 4001 and 9223372036854775807, not 4000");
+  }
+
+  private static void settings(
+      int activityBytes,
+      int depth,
+      int transactionBytes,
+      Duration ackTimeout,
+      IngestSettings.Bodies bodies) {
+    new IngestSettings(activityBytes, depth, transactionBytes, ackTimeout, bodies);
+  }
+
+  private static IngestSettings.Bodies bodies(
+      int bytes, int activities, long held, int atOnce, int linesAtOnce, Duration timeout) {
+    return new IngestSettings.Bodies(bytes, activities, held, atOnce, linesAtOnce, timeout);
   }
 
   private static void refuses(ThrowingCallable making, String message) {

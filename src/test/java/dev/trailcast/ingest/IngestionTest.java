@@ -17,8 +17,7 @@ import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
 
 class IngestionTest {
-  private static final IngestSettings SETTINGS =
-      new IngestSettings(1 << 16, 64, 1 << 20, 100, 1 << 20, Duration.ofMillis(1));
+  private static final IngestSettings SETTINGS = TestSettings.with(1 << 16, Duration.ofMillis(1));
 
   /** One of about 1 KiB, so that a stretch has 64 of it at most. */
   private static final Activity KIBIBYTE =
@@ -138,8 +137,8 @@ class IngestionTest {
         .containsEntry(
             "problems",
             List.of(
-                Map.of("index", 1L, "line", 3L, "detail", "is bad"),
-                Map.of("index", 3L, "line", 5L, "detail", "is bad")));
+                Map.of("index", 1L, "line", 3L, "detail", "the activity is bad"),
+                Map.of("index", 3L, "line", 5L, "detail", "the activity is bad")));
     assertThat(ingestion.line()).isEqualTo(5);
   }
 
@@ -163,7 +162,7 @@ class IngestionTest {
         .asInstanceOf(InstanceOfAssertFactories.LIST)
         .hasSize(100)
         .last()
-        .isEqualTo(Map.of("index", 100L, "line", 101L, "detail", "is bad"));
+        .isEqualTo(Map.of("index", 100L, "line", 101L, "detail", "the activity is bad"));
   }
 
   @Test

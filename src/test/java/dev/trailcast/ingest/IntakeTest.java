@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 
 class IntakeTest {
   private static final IngestSettings SETTINGS =
-      new IngestSettings(500, 3, 1_000, 100, 1_000, Duration.ofMillis(1));
+      new IngestSettings(500, 3, 1_000, Duration.ofMillis(1), TestSettings.BODIES);
 
   private final LogRecorder log = new LogRecorder(Intake.class);
   private final Activity activity = Activity.of("alice", "page.viewed", "products/42");
@@ -66,7 +66,8 @@ class IntakeTest {
     assertThat(intake.admit(() -> largest, null).json()).hasSize(500);
     assertThatThrownBy(() -> intake.admit(() -> larger, null))
         .isInstanceOf(OversizedActivityException.class)
-        .hasMessage("must not be larger than 500 bytes");
+        .hasMessageMatching(
+            "the activity is 50[12] bytes of compact JSON; at most 500 are allowed");
   }
 
   @Test
@@ -75,7 +76,7 @@ class IntakeTest {
 
     assertThatThrownBy(() -> intake.admit(() -> activity.withJson("[[[[]]]]"), null))
         .isInstanceOf(InvalidActivityException.class)
-        .hasMessage("must not have data nested deeper than 3 levels");
+        .hasMessage("the activity must not have data nested deeper than 3 levels");
   }
 
   @Test

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.trailcast.activity.InvalidActivityException;
+import dev.trailcast.activity.OversizedActivityException;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -15,6 +16,7 @@ import org.junit.jupiter.api.Test;
 
 class LinesTest {
   private static final int LONGEST = 40;
+  private static final String TOO_LONG = OversizedActivityException.asSent(LONGEST).getMessage();
 
   @Test
   void endsLinesWithLfOrCrlfAndTheLastWithTheEndAndSkipsBlankOnesButCountsThem()
@@ -46,10 +48,10 @@ class LinesTest {
         List.of(
             "1 a",
             "3 é🐎",
-            "4 is not JSON at line 1, column 1",
-            "5 is on a line longer than 40 bytes",
+            "4 the activity is not JSON at line 1, column 1",
+            "5 " + TOO_LONG,
             "6 b",
-            "7 is on a line longer than 40 bytes",
+            "7 " + TOO_LONG,
             "8 c");
 
     for (int packet = 1; packet <= body.length; packet++) {
@@ -66,8 +68,7 @@ class LinesTest {
       assertThat(read((longest + end).getBytes(UTF_8), 7))
           .hasSize(1)
           .allMatch(l -> l.endsWith("i"));
-      assertThat(read((longest + " " + end).getBytes(UTF_8), 7))
-          .containsExactly("1 is on a line longer than 40 bytes");
+      assertThat(read((longest + " " + end).getBytes(UTF_8), 7)).containsExactly("1 " + TOO_LONG);
     }
   }
 
@@ -89,7 +90,7 @@ class LinesTest {
       body[bad.length] = '\n';
       System.arraycopy(good, 0, body, bad.length + 1, good.length);
 
-      assertThat(read(body, 1)).containsExactly("1 is not UTF-8", "2 a");
+      assertThat(read(body, 1)).containsExactly("1 the activity is not UTF-8", "2 a");
     }
   }
 

@@ -1,0 +1,87 @@
+package dev.trailcast.ingest;
+
+import dev.trailcast.activity.OversizedActivityException;
+import dev.trailcast.http.Problem;
+import jakarta.ws.rs.WebApplicationException;
+import jakarta.ws.rs.core.Response;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Arrays;
+
+/**
+ * A body of one activity or an array, as far as it has been read. It takes memory as it comes, for
+ * what it says of its length may not be true. For one thread.
+ */
+final class HeldBody {
+  private static final int USUAL = 8 * 1024;
+
+  private final IngestSettings settings;
+  private final Publishers.Allowance allowance;
+  private byte[] json = {};
+  private int length;
+
+  HeldBody(IngestSettings settings, Publishers.Allowance allowance) {
+    this.settings = settings;
+    this.allowance = allowance;
+  }
+
+  /**
+   * Reads {@code in} to its end.
+   *
+   * @throws OversizedActivityException if it is one activity, and too large to be read
+   * @throws WebApplicationException 413 if it is an array, and too large; 503 if there is no room
+   */
+  void read(InputStream in) throws IOException {
+    int most = settings.bodies().maxBodyBytes();
+    int limit = Math.min(most, settings.maxSentBytes());
+    for (int next = in.read(); next >= 0; next = in.read()) {
+      if (length == limit) {
+        if (!isArray()) {
+          throw OversizedActivityException.asSent(limit);
+        }
+        if (limit == most) {
+          throw tooLarge(most + " bytes, unpacked, are allowed for an array");
+        }
+        limit = most;
+      }
+      if (length == json.length) {
+        grow(limit);
+      }
+      json[length++] = (byte) next;
+      length += Math.max(0, in.read(json, length, json.length - length));
+    }
+  }
+
+  private void grow(int limit) {
+    int larger = Math.min(Math.max(USUAL, 2 * length), limit);
+    allowance.hold(larger - json.length);
+    json = Arrays.copyOf(json, larger);
+  }
+
+  /** The refusal of an array that is larger than allowed. */
+  static WebApplicationException tooLarge(String allowed) {
+    return Problem.of(
+            Response.Status.REQUEST_ENTITY_TOO_LARGE,
+            "The body is too large: at most "
+                + allowed
+                + "; application/x-ndjson may be of any length.")
+        .exception();
+  }
+
+  boolean isArray() {
+    int first = 0;
+    while (first < length && json[first] <= ' ' && json[first] >= 0) {
+      first++;
+    }
+    return first < length && json[first] == '[';
+  }
+
+  byte[] json() {
+    return json;
+  }
+
+  /** How much there is of it so far. */
+  int length() {
+    return length;
+  }
+}

@@ -1,0 +1,118 @@
+package dev.trailcast.ingest;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.trailcast.activity.InvalidActivityException;
+import dev.trailcast.activity.OversizedActivityException;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ElementsTest {
+  private static final int LONGEST = 100;
+
+  @Test
+  void givesTheGoodOnesBesideTheBadOnes() {
+    assertThat(
+            read(
+                """
+                [{"type":"t","id":"1"}, 7, {"type":"t","id":"2","id":"3","data":{"a":[1]}}, [{}],
+                 null, {"type":"t","id":"4","data":[{},"]",",","}","\\"]","\\\\"]}, "[{", %s]
+                """
+                    .formatted("[" + "1,".repeat(LONGEST) + "1]")))
+        .containsExactly(
+            "1",
+            "the activity must be a JSON object",
+            "id is given twice",
+            "the activity must be a JSON object",
+            "the activity must be a JSON object",
+            "4",
+            "the activity must be a JSON object",
+            OversizedActivityException.asSent(LONGEST).getMessage());
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"[]", " [ \r\n\t] ", "[[]]", "[1 , 2]", "[\"é\\\\\",\"\\\"\",{\"]\":[]}]"})
+  void takesAnyArray(String json) {
+    assertThat(count(json, 10)).isLessThanOrEqualTo(3);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "{}",
+        "1",
+        "[",
+        "[1",
+        "[1,",
+        "[,]",
+        "[1,]",
+        "[,1]",
+        "[1,,2]",
+        "[1]]",
+        "[1] x",
+        "[] []",
+        "[1 2]",
+        "[tru]",
+        "[01]",
+        "[{]}",
+        "[}]",
+        "[{],1}]",
+        "[[}]",
+        "[{\"type\":\"t\"}",
+        "[{\"type\":\"t\"},]",
+        "[\"a\"b\"]",
+        "[\"]",
+        "[\"\\\"]",
+        "[\\\"]",
+        "[1;2]"
+      })
+  void refusesWhatIsNoArrayAsAWhole(String json) {
+    assertThatThrownBy(() -> count(json, 10))
+        .isInstanceOf(InvalidActivityException.class)
+        .hasMessageStartingWith("the array ");
+  }
+
+  @Test
+  void saysWhichOneIsNotJson() {
+    assertThatThrownBy(() -> count("[{},{\"a\":x}]", 10))
+        .hasMessage(
+            "the array can't be read at index 1: the activity is not JSON at line 1, column 6");
+    assertThatThrownBy(() -> Elements.count(new byte[] {'[', '"', (byte) 0xff, '"', ']'}, 5, 9, 9))
+        .hasMessage("the array can't be read at index 0: the activity is not UTF-8");
+  }
+
+  @Test
+  void givesUpBehindTheMostThereMayBe() {
+    assertThat(count("[1,2,3]", 3)).isEqualTo(3);
+    assertThat(count("[1,2,3]", 2)).isEqualTo(3);
+    assertThat(count("[1,2,3,what follows is not looked at", 2)).isEqualTo(3);
+  }
+
+  private static int count(String json, int most) {
+    byte[] bytes = json.getBytes(UTF_8);
+    return Elements.count(bytes, bytes.length, LONGEST, most);
+  }
+
+  private static List<String> read(String json) {
+    byte[] bytes = (json + "what the buffer has behind it").getBytes(UTF_8);
+    List<String> read = new ArrayList<>();
+    Elements elements = new Elements(bytes, json.getBytes(UTF_8).length, LONGEST);
+    while (elements.next()) {
+      try {
+        read.add(elements.element().get().id());
+      } catch (InvalidActivityException e) {
+        read.add(e.getMessage());
+      }
+    }
+    assertThat(elements.next()).isFalse();
+    assertThat(read).hasSize(count(json, 100));
+    return read;
+  }
+}

@@ -1,0 +1,93 @@
+package dev.trailcast.ingest;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.InstanceOfAssertFactories.type;
+
+import dev.trailcast.Await;
+import dev.trailcast.ingest.Publishers.Allowance;
+import jakarta.ws.rs.WebApplicationException;
+import jakarta.ws.rs.core.Response;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.junit.jupiter.api.Test;
+
+class PublishersTest {
+  private static final IngestSettings SETTINGS =
+      new IngestSettings(
+          100,
+          64,
+          1_000,
+          Duration.ofSeconds(10),
+          new IngestSettings.Bodies(1_000, 100, 1_500, 2, 1, Duration.ofSeconds(30)));
+
+  private final AtomicLong now = new AtomicLong();
+  private final Publishers publishers = new Publishers(SETTINGS, now::get);
+
+  @Test
+  void turnsAwayWhomItHasNoPlaceForAndLetsThemInWhenSomebodyHasLeft() {
+    Allowance first = publishers.enter();
+    publishers.enter();
+    everybodyIsStuck();
+
+    refuses(publishers::enter, "As many bodies as may, 2 at a time, are being read");
+    assertThat(publishers.refused()).isEqualTo(1);
+    first.close();
+    publishers.enter();
+  }
+
+  @Test
+  void hasPlacesOfTheirOwnForLines() {
+    publishers.enterWithLines();
+    everybodyIsStuck();
+
+    refuses(publishers::enterWithLines, "As many bodies as may, 1 at a time, are being read");
+    publishers.enter();
+  }
+
+  @Test
+  void letsSomebodyWaitAsLongAsOthersMoveOn() throws Exception {
+    Allowance first = publishers.enterWithLines();
+    now.addAndGet(-TimeUnit.HOURS.toNanos(1)); // so long the last one will not have left long ago
+    CompletableFuture<Allowance> second = new CompletableFuture<>();
+    Thread waiting = new Thread(() -> second.complete(publishers.enterWithLines()));
+    waiting.start();
+    Await.until(() -> waiting.getState() == Thread.State.TIMED_WAITING);
+
+    first.close();
+
+    assertThat(second.get(30, TimeUnit.SECONDS)).isNotNull();
+    assertThat(publishers.refused()).isZero();
+  }
+
+  @Test
+  void boundsWhatAllHaveInMemoryTogether() {
+    Allowance first = publishers.enter();
+    Allowance second = publishers.enter();
+    first.hold(1_000);
+    second.hold(500);
+
+    refuses(() -> second.hold(1), "All bodies that are being read have 1500 bytes together");
+    first.close();
+    second.hold(1_000);
+    second.close();
+    publishers.enter().hold(1_500);
+  }
+
+  private void everybodyIsStuck() {
+    now.addAndGet(TimeUnit.SECONDS.toNanos(1));
+  }
+
+  private static void refuses(ThrowingCallable asking, String detail) {
+    assertThatThrownBy(asking)
+        .isInstanceOf(WebApplicationException.class)
+        .hasMessageContaining(detail)
+        .asInstanceOf(type(WebApplicationException.class))
+        .extracting(WebApplicationException::getResponse)
+        .returns(503, Response::getStatus)
+        .returns("1", refusal -> refusal.getHeaderString("Retry-After"));
+  }
+}

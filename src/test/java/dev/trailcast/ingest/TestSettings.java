@@ -1,0 +1,16 @@
+package dev.trailcast.ingest;
+
+import java.time.Duration;
+
+/** Settings in which a test is about one thing, and nothing else is a hindrance. */
+final class TestSettings {
+  /** Ten times as much as any of these tests holds. */
+  static final IngestSettings.Bodies BODIES =
+      new IngestSettings.Bodies(1 << 20, 100, 1 << 24, 10, 10, Duration.ofSeconds(30));
+
+  private TestSettings() {}
+
+  static IngestSettings with(int maxActivityBytes, Duration ackTimeout) {
+    return new IngestSettings(maxActivityBytes, 64, 1 << 20, ackTimeout, BODIES);
+  }
+}

@@ -7,6 +7,7 @@ import java.time.OffsetDateTime;
 import java.util.Collections;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 
@@ -98,6 +99,19 @@ public record Activity(
   /** {@code actor} did {@code type}, just now. */
   public static Activity of(String actor, String type) {
     return of(actor, type, null);
+  }
+
+  /**
+   * Whether another tells the same: that the same actor did the same to the same, for the same
+   * audience and with the same data, token by token. Not when, nor what else is attached to it:
+   * whoever tells it again may say that anew.
+   */
+  public boolean tellsTheSame(Activity other) {
+    return type.equals(other.type)
+        && Objects.equals(actor, other.actor)
+        && Objects.equals(subject, other.subject)
+        && Objects.equals(audience, other.audience)
+        && Objects.equals(data, other.data);
   }
 
   /** The same with this id. */

@@ -1,27 +1,34 @@
 package dev.trailcast.http;
 
+import dev.trailcast.activity.ConflictingActivityException;
 import dev.trailcast.activity.InvalidActivityException;
 import dev.trailcast.activity.OversizedActivityException;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.ext.ExceptionMapper;
 
 /**
- * What was sent as an activity is none: 400, or 413 where it is only too large. The member {@code
- * attribute} names the attribute at fault, where it is one's.
+ * What was sent as an activity is none: 400, or 413 where it is only too large, or 409 where its id
+ * was another's before. The member {@code attribute} names the attribute at fault, where it is
+ * one's.
  */
 public final class InvalidActivityExceptionMapper
     implements ExceptionMapper<InvalidActivityException> {
   @Override
   public Response toResponse(InvalidActivityException exception) {
-    Response.Status status =
-        exception instanceof OversizedActivityException
-            ? Response.Status.REQUEST_ENTITY_TOO_LARGE
-            : Response.Status.BAD_REQUEST;
-    Problem problem = Problem.of(status, exception.getMessage());
+    Problem problem = Problem.of(status(exception), exception.getMessage());
     return exception
         .attribute()
         .map(attribute -> problem.with("attribute", attribute))
         .orElse(problem)
         .toResponse();
+  }
+
+  private static Response.Status status(InvalidActivityException exception) {
+    if (exception instanceof OversizedActivityException) {
+      return Response.Status.REQUEST_ENTITY_TOO_LARGE;
+    }
+    return exception instanceof ConflictingActivityException
+        ? Response.Status.CONFLICT
+        : Response.Status.BAD_REQUEST;
   }
 }

@@ -81,7 +81,10 @@ public class ActivitiesResource {
     } catch (JournalException e) { // with the id that it was given here, if it was
       return IngestionAnswer.interrupted(e, Map.of("id", activity.activity().id()));
     }
-    return Answer.of(receipt.duplicate() ? Response.Status.OK : Response.Status.CREATED)
+    return Answer.of(
+            receipt.outcome() == Receipt.Outcome.DUPLICATE
+                ? Response.Status.OK
+                : Response.Status.CREATED)
         .with("id", activity.activity().id())
         .with("position", receipt.position().toString())
         .toResponse();

@@ -41,11 +41,15 @@ final class Ingestion {
   /** Some that are next to each other, and handed on as one batch. */
   private static final class Stretch {
     final List<EncodedActivity> activities = new ArrayList<>();
+    final List<Place> places = new ArrayList<>(); // where each of them stood
     final Tally tally = new Tally();
     int bytes;
     long lastLine;
     CompletableFuture<List<Receipt>> receipts;
   }
+
+  /** Where something stood in what was brought. */
+  private record Place(long index, long line) {}
 
   /**
    * Takes the next one.
@@ -57,6 +61,7 @@ final class Ingestion {
     try {
       EncodedActivity activity = intake.admit(element, caller);
       offered.activities.add(activity);
+      offered.places.add(new Place(index, atLine));
       offered.bytes += activity.json().length;
     } catch (InvalidActivityException e) {
       offered.tally.reject(index, atLine, e);
@@ -110,7 +115,11 @@ final class Ingestion {
 
   private void settleOldest() {
     Stretch oldest = ahead.element();
-    oldest.tally.record(intake.await(oldest.receipts));
+    List<Receipt> receipts = intake.await(oldest.receipts);
+    for (int i = 0; i < receipts.size(); i++) {
+      Place place = oldest.places.get(i);
+      oldest.tally.record(place.index(), place.line(), receipts.get(i));
+    }
     ahead.remove();
     bytesAhead -= oldest.bytes;
     settle(oldest);

@@ -19,7 +19,7 @@ final class IngestionAnswer {
   /** All of them are settled. */
   static Response of(Tally tally) {
     return tally.isAllRejected()
-        ? Problem.badRequest("None of these is an activity.").with(tally.members()).toResponse()
+        ? Problem.badRequest("None of these can be recorded.").with(tally.members()).toResponse()
         : Answer.of(Response.Status.OK).with(tally.members()).toResponse();
   }
 

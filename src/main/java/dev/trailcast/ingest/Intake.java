@@ -1,6 +1,7 @@
 package dev.trailcast.ingest;
 
 import dev.trailcast.activity.Activity;
+import dev.trailcast.activity.ConflictingActivityException;
 import dev.trailcast.activity.EncodedActivity;
 import dev.trailcast.activity.InvalidActivityException;
 import dev.trailcast.activity.OversizedActivityException;
@@ -9,9 +10,11 @@ import dev.trailcast.journal.JournalException;
 import dev.trailcast.journal.JournalFullException;
 import dev.trailcast.journal.JournalUnavailableException;
 import dev.trailcast.journal.Receipt;
+import dev.trailcast.journal.Receipt.Outcome;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -51,6 +54,7 @@ public class Intake {
 
   private final LongAdder accepted = new LongAdder();
   private final LongAdder duplicates = new LongAdder();
+  private final LongAdder conflicts = new LongAdder();
   private final LongAdder rejected = new LongAdder();
   private final LongAdder refused = new LongAdder();
   private final LongAdder lost = new LongAdder();
@@ -147,10 +151,15 @@ public class Intake {
   /**
    * Records one that was admitted, and waits until it is durable.
    *
+   * @throws ConflictingActivityException if something else was recorded with its id and source
    * @throws JournalException as {@link #record} and {@link #await}
    */
   public Receipt recordDurably(EncodedActivity activity) {
-    return await(record(List.of(activity))).get(0);
+    Receipt receipt = await(record(List.of(activity))).get(0);
+    if (receipt.outcome() == Outcome.CONFLICT) {
+      throw new ConflictingActivityException();
+    }
+    return receipt;
   }
 
   /**
@@ -168,6 +177,8 @@ public class Intake {
                 (receipts, failure) -> {
                   if (failure != null) {
                     logLost(batch, failure);
+                  } else {
+                    logConflicts(batch, receipts);
                   }
                 });
       } catch (JournalException e) {
@@ -207,13 +218,31 @@ public class Intake {
         .whenComplete(
             (receipts, failure) -> {
               if (failure == null) {
-                long known = receipts.stream().filter(Receipt::duplicate).count();
-                duplicates.add(known);
-                accepted.add(receipts.size() - known);
+                receipts.forEach(this::count);
               } else {
                 failed.add(activities.size());
               }
             });
+  }
+
+  private void count(Receipt receipt) {
+    switch (receipt.outcome()) {
+      case RECORDED -> accepted.increment();
+      case DUPLICATE -> duplicates.increment();
+      case CONFLICT -> conflicts.increment();
+    }
+  }
+
+  private static void logConflicts(List<EncodedActivity> batch, List<Receipt> receipts) {
+    List<EncodedActivity> conflicts = new ArrayList<>();
+    for (int i = 0; i < receipts.size(); i++) {
+      if (receipts.get(i).outcome() == Outcome.CONFLICT) {
+        conflicts.add(batch.get(i));
+      }
+    }
+    if (!conflicts.isEmpty()) {
+      logLost(conflicts, new ConflictingActivityException());
+    }
   }
 
   private static void logLost(List<EncodedActivity> batch, Throwable failure) {
@@ -235,7 +264,13 @@ public class Intake {
 
   /** What has become of everything since the start. */
   public Counts counts() {
-    return new Counts(accepted.sum(), duplicates.sum(), rejected.sum(), refused.sum(), lost.sum());
+    return new Counts(
+        accepted.sum(),
+        duplicates.sum(),
+        conflicts.sum(),
+        rejected.sum(),
+        refused.sum(),
+        lost.sum());
   }
 
   /**
@@ -244,10 +279,12 @@ public class Intake {
    *
    * @param accepted recorded
    * @param duplicates had been recorded before
+   * @param conflicts not recorded because their ids were those of others
    * @param rejected no activities
    * @param refused not recorded because the journal was full or not available; whoever brought them
    *     was told
    * @param lost the same, of committed transactions: nobody could be told
    */
-  public record Counts(long accepted, long duplicates, long rejected, long refused, long lost) {}
+  public record Counts(
+      long accepted, long duplicates, long conflicts, long rejected, long refused, long lost) {}
 }

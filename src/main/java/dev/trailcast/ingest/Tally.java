@@ -1,9 +1,11 @@
 package dev.trailcast.ingest;
 
+import dev.trailcast.activity.ConflictingActivityException;
 import dev.trailcast.activity.InvalidActivityException;
 import dev.trailcast.journal.Receipt;
 import dev.trailcast.journal.StreamPosition;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,20 +20,26 @@ final class Tally {
   private long rejected;
   private StreamPosition furthest;
 
-  /** The next ones are durable. */
-  void record(List<Receipt> receipts) {
-    for (Receipt receipt : receipts) {
-      if (receipt.duplicate()) {
-        duplicates++;
-      } else {
-        accepted++;
+  /**
+   * The next one is durable, or stays out.
+   *
+   * @param index which it is of those brought, counted from 0
+   * @param line where it stands, counted from 1; 0 if not in lines
+   */
+  void record(long index, long line, Receipt receipt) {
+    switch (receipt.outcome()) {
+      case RECORDED -> accepted++;
+      case DUPLICATE -> duplicates++;
+      case CONFLICT -> {
+        reject(index, line, new ConflictingActivityException());
+        return; // where the other stands is not its concern
       }
-      reach(receipt.position());
     }
+    reach(receipt.position());
   }
 
   /**
-   * The next one is no activity.
+   * The next one stays out.
    *
    * @param index which it is of those brought, counted from 0
    * @param line where it stands, counted from 1; 0 if not in lines
@@ -55,6 +63,7 @@ final class Tally {
     accepted += next.accepted;
     duplicates += next.duplicates;
     rejected += next.rejected;
+    next.problems.sort(Comparator.comparingLong(problem -> (long) problem.get("index")));
     int room = MOST_PROBLEMS - problems.size();
     problems.addAll(next.problems.subList(0, Math.min(room, next.problems.size())));
     if (next.furthest != null) {

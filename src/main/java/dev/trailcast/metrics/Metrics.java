@@ -62,6 +62,7 @@ public class Metrics {
         publishers::refused);
     ingested("accepted", Intake.Counts::accepted);
     ingested("duplicate", Intake.Counts::duplicates);
+    ingested("conflict", Intake.Counts::conflicts);
     ingested("rejected", Intake.Counts::rejected);
     ingested("refused", Intake.Counts::refused);
     ingested("lost", Intake.Counts::lost);

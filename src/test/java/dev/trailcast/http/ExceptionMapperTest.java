@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.trailcast.activity.ActivityReader;
+import dev.trailcast.activity.ConflictingActivityException;
 import dev.trailcast.activity.InvalidActivityException;
 import dev.trailcast.activity.OversizedActivityException;
 import dev.trailcast.journal.JournalFullException;
@@ -61,6 +62,9 @@ class ExceptionMapperTest {
     InvalidActivityExceptionMapper mapper = new InvalidActivityExceptionMapper();
 
     Response bad = mapper.toResponse(InvalidActivityException.whole("is not JSON"));
+    Response conflict = mapper.toResponse(new ConflictingActivityException());
+    assertThat(conflict.getStatus()).isEqualTo(409);
+    assertThat(body(conflict)).contains("\"attribute\":\"id\"");
     Response large = mapper.toResponse(OversizedActivityException.asSent(500));
 
     assertThat(bad.getStatus()).isEqualTo(400);

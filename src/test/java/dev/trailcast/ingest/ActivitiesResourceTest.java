@@ -232,6 +232,19 @@ class ActivitiesResourceTest {
   }
 
   @Test
+  void tellsWhichOfAnArrayHaveTheIdOfSomethingElse() {
+    Response response =
+        post("[{\"type\":\"t\",\"id\":\"1\"}, {\"type\":\"u\",\"id\":\"1\"}, {\"id\":\"2\"}]");
+
+    assertThat(response.getStatus()).isEqualTo(200);
+    assertThat(body(response))
+        .startsWith("{\"accepted\":1,\"duplicates\":0,\"rejected\":2,\"problems\":[{\"index\":1,")
+        .contains("id was recorded before")
+        .contains("{\"index\":2,\"attribute\":\"type\"")
+        .endsWith("\"position\":\"e-1\"}");
+  }
+
+  @Test
   void recordsNothingOfAnArrayThatBreaksOff() {
     assertThatThrownBy(() -> post("[{\"type\":\"t\"},{\"type\":\"t\"}"))
         .isInstanceOf(InvalidActivityException.class)

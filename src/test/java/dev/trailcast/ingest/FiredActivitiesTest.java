@@ -27,7 +27,7 @@ class FiredActivitiesTest {
     fired.record(activity);
     fired.record(activity);
 
-    assertThat(intake.counts()).isEqualTo(new Intake.Counts(1, 1, 0, 0, 0));
+    assertThat(intake.counts()).isEqualTo(new Intake.Counts(1, 1, 0, 0, 0, 0));
   }
 
   @Test

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.trailcast.LogRecorder;
 import dev.trailcast.activity.Activity;
 import dev.trailcast.activity.ActivityReader;
+import dev.trailcast.activity.ConflictingActivityException;
 import dev.trailcast.activity.EncodedActivity;
 import dev.trailcast.activity.InvalidActivityException;
 import dev.trailcast.activity.OversizedActivityException;
@@ -44,7 +45,7 @@ class IntakeTest {
     assertThat(admitted.activity()).isEqualTo(activity);
     assertThat(admitted.json()).isEqualTo(EncodedActivity.of(activity).json());
     assertThat(journal.batches).isEmpty();
-    assertThat(intake.counts()).isEqualTo(new Counts(0, 0, 0, 0, 0));
+    assertThat(intake.counts()).isEqualTo(new Counts(0, 0, 0, 0, 0, 0));
   }
 
   @Test
@@ -86,7 +87,7 @@ class IntakeTest {
     assertThatThrownBy(() -> intake.admit(() -> activity.withJson("[[[[]]]]"), null))
         .isInstanceOf(InvalidActivityException.class);
 
-    assertThat(intake.counts()).isEqualTo(new Counts(0, 0, 2, 0, 0));
+    assertThat(intake.counts()).isEqualTo(new Counts(0, 0, 0, 2, 0, 0));
   }
 
   @Test
@@ -96,10 +97,20 @@ class IntakeTest {
 
     Receipt second = record(activity);
 
-    assertThat(first.duplicate()).isFalse();
-    assertThat(second.duplicate()).isTrue();
+    assertThat(first.outcome()).isEqualTo(Receipt.Outcome.RECORDED);
+    assertThat(second.outcome()).isEqualTo(Receipt.Outcome.DUPLICATE);
     assertThat(second.position()).isEqualTo(first.position());
-    assertThat(intake.counts()).isEqualTo(new Counts(2, 1, 0, 0, 0));
+    assertThat(intake.counts()).isEqualTo(new Counts(2, 1, 0, 0, 0, 0));
+  }
+
+  @Test
+  void recordsNothingElseUnderTheSameIdAndSource() {
+    record(activity);
+
+    assertThatThrownBy(() -> record(activity.withAudience("nobody")))
+        .isInstanceOf(ConflictingActivityException.class)
+        .hasMessageStartingWith("id was recorded before");
+    assertThat(intake.counts()).isEqualTo(new Counts(1, 0, 1, 0, 0, 0));
   }
 
   @Test
@@ -107,7 +118,7 @@ class IntakeTest {
     Intake intake = new Intake(new RecordingJournal(batch -> Outcome.FULL), SETTINGS);
 
     assertThatThrownBy(() -> intake.record(admitted(2))).isInstanceOf(JournalFullException.class);
-    assertThat(intake.counts()).isEqualTo(new Counts(0, 0, 0, 2, 0));
+    assertThat(intake.counts()).isEqualTo(new Counts(0, 0, 0, 0, 2, 0));
   }
 
   @Test
@@ -118,7 +129,7 @@ class IntakeTest {
     assertThatThrownBy(() -> intake.await(receipts))
         .isInstanceOf(JournalUnavailableException.class)
         .hasMessage("/secret/path");
-    assertThat(intake.counts()).isEqualTo(new Counts(0, 0, 0, 2, 0));
+    assertThat(intake.counts()).isEqualTo(new Counts(0, 0, 0, 0, 2, 0));
   }
 
   @Test
@@ -130,11 +141,11 @@ class IntakeTest {
     assertThatThrownBy(() -> intake.recordDurably(admitted))
         .isInstanceOf(JournalUnavailableException.class)
         .hasMessageStartingWith("Not durable within PT0.001S");
-    assertThat(intake.counts()).isEqualTo(new Counts(0, 0, 0, 0, 0));
+    assertThat(intake.counts()).isEqualTo(new Counts(0, 0, 0, 0, 0, 0));
 
     journal.release();
 
-    assertThat(intake.counts()).isEqualTo(new Counts(1, 0, 0, 0, 0));
+    assertThat(intake.counts()).isEqualTo(new Counts(1, 0, 0, 0, 0, 0));
   }
 
   @Test
@@ -177,7 +188,7 @@ class IntakeTest {
     intake.recordCommitted(admitted(2));
 
     assertThat(journal.ids()).hasSize(2);
-    assertThat(intake.counts()).isEqualTo(new Counts(2, 0, 0, 0, 0));
+    assertThat(intake.counts()).isEqualTo(new Counts(2, 0, 0, 0, 0, 0));
   }
 
   @Test
@@ -187,7 +198,7 @@ class IntakeTest {
 
       assertThatCode(() -> intake.recordCommitted(admitted(2))).doesNotThrowAnyException();
 
-      assertThat(intake.counts()).isEqualTo(new Counts(0, 0, 0, 0, 2));
+      assertThat(intake.counts()).isEqualTo(new Counts(0, 0, 0, 0, 0, 2));
       assertThat(log.takeMessage())
           .startsWith("2 activities of a committed transaction were not recorded: ");
     }
@@ -214,7 +225,7 @@ class IntakeTest {
     intake.recordCommitted(admitted(2));
 
     assertThat(Thread.interrupted()).isTrue();
-    assertThat(intake.counts()).isEqualTo(new Counts(0, 0, 0, 0, 2));
+    assertThat(intake.counts()).isEqualTo(new Counts(0, 0, 0, 0, 0, 2));
     assertThat(log.takeMessage()).startsWith("2 activities");
   }
 

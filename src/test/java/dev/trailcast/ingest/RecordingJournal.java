@@ -1,5 +1,6 @@
 package dev.trailcast.ingest;
 
+import dev.trailcast.activity.Activity;
 import dev.trailcast.activity.EncodedActivity;
 import dev.trailcast.journal.Journal;
 import dev.trailcast.journal.JournalFullException;
@@ -32,6 +33,7 @@ final class RecordingJournal implements Journal {
 
   private final IntFunction<Outcome> outcomes;
   private final Map<String, StreamPosition> positions = new HashMap<>();
+  private final Map<StreamPosition, Activity> recorded = new HashMap<>();
   private final List<Runnable> held = new ArrayList<>();
   private int appends;
 
@@ -76,7 +78,15 @@ final class RecordingJournal implements Journal {
       String key = activity.activity().source() + ' ' + activity.activity().id();
       StreamPosition next = new StreamPosition("e", positions.size() + 1L);
       StreamPosition known = positions.putIfAbsent(key, next);
-      receipts.add(new Receipt(known == null ? next : known, known != null));
+      Activity before = known == null ? null : recorded.get(known);
+      if (before == null) {
+        recorded.put(next, activity.activity());
+        receipts.add(new Receipt(next, Receipt.Outcome.RECORDED));
+      } else if (before.tellsTheSame(activity.activity())) {
+        receipts.add(new Receipt(known, Receipt.Outcome.DUPLICATE));
+      } else {
+        receipts.add(new Receipt(known, Receipt.Outcome.CONFLICT));
+      }
     }
     return receipts;
   }

@@ -4,14 +4,17 @@ import dev.trailcast.activity.EncodedActivity;
 import dev.trailcast.journal.JournalEntry;
 import dev.trailcast.journal.JournalPage;
 import dev.trailcast.journal.Receipt;
+import dev.trailcast.journal.Receipt.Outcome;
 import dev.trailcast.journal.StreamPosition;
 import dev.trailcast.journal.queue.Append;
 import dev.trailcast.journal.store.EntryStore.Entries;
 import dev.trailcast.journal.store.EntryStore.Filling;
+import dev.trailcast.journal.store.EntryStore.Kept;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Makes the order: gives each activity of some appends the next place, each next to the one before,
@@ -51,12 +54,19 @@ final class Commit implements Filling {
   private Receipt add(EncodedActivity activity, Entries store) throws SQLException {
     StreamPosition next = head.at(head.offset() + entries.size() + 1);
     JournalEntry entry = new JournalEntry(next, time, activity);
-    long offset = store.add(entry);
-    if (offset != next.offset()) {
-      return new Receipt(head.at(offset), true);
+    Optional<Kept> kept = store.add(entry);
+    if (kept.isEmpty()) {
+      entries.add(entry);
+      return new Receipt(next, Outcome.RECORDED);
     }
-    entries.add(entry);
-    return new Receipt(next, false);
+    return new Receipt(head.at(kept.get().offset()), repeated(activity, kept.get()));
+  }
+
+  /** One that can't be read any more was recorded before: that is all that is known. */
+  private static Outcome repeated(EncodedActivity activity, Kept kept) {
+    boolean same =
+        kept.activity().map(before -> before.tellsTheSame(activity.activity())).orElse(true);
+    return same ? Outcome.DUPLICATE : Outcome.CONFLICT;
   }
 
   /** What is new. */

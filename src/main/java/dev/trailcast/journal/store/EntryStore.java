@@ -1,12 +1,14 @@
 package dev.trailcast.journal.store;
 
 import dev.trailcast.activity.Activity;
+import dev.trailcast.activity.ActivityReader;
 import dev.trailcast.journal.Extent;
 import dev.trailcast.journal.JournalEntry;
 import dev.trailcast.journal.StreamPosition;
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -14,6 +16,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The entries, for the one thread that writes them. Their places are given by whoever makes the
@@ -59,10 +62,17 @@ public final class EntryStore implements AutoCloseable {
      * Adds an entry, unless one with the same id and source is kept already.
      *
      * @param entry with a place behind that of every other
-     * @return the offset at which it is kept: its own, or that of the one that was there
+     * @return the one that was there; empty if this one was added
      */
-    long add(JournalEntry entry) throws SQLException;
+    Optional<Kept> add(JournalEntry entry) throws SQLException;
   }
+
+  /**
+   * An entry that is kept.
+   *
+   * @param activity empty if it is damaged
+   */
+  public record Kept(long offset, Optional<Activity> activity) {}
 
   /**
    * Opens the file, and makes it if it is not there.
@@ -90,7 +100,8 @@ public final class EntryStore implements AutoCloseable {
             INSERT INTO entry VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
             ON CONFLICT (id, source) DO NOTHING
             """);
-    find = connection.prepareStatement("SELECT offset FROM entry WHERE id = ? AND source = ?");
+    find =
+        connection.prepareStatement("SELECT offset, json FROM entry WHERE id = ? AND source = ?");
     firstSince =
         connection.prepareStatement(
             """
@@ -197,21 +208,36 @@ public final class EntryStore implements AutoCloseable {
     private long newestRecorded = recorded;
 
     @Override
-    public long add(JournalEntry entry) throws SQLException {
+    public Optional<Kept> add(JournalEntry entry) throws SQLException {
       if (entry.offset() <= newest || !entry.position().epoch().equals(epoch)) {
         throw new IllegalArgumentException(
             "%s does not come behind %d of %s".formatted(entry.position(), newest, epoch));
       }
       long recordedAt = entry.recorded().toEpochMilli();
       if (insert(entry, recordedAt) == 0) {
-        Activity activity = entry.activity();
-        find.setString(1, activity.id());
-        find.setString(2, activity.source());
-        return number(find, 0);
+        return Optional.of(kept(entry.activity()));
       }
       newest = entry.offset();
       newestRecorded = recordedAt;
-      return newest;
+      return Optional.empty();
+    }
+  }
+
+  /** The one with the same id and source. */
+  private Kept kept(Activity activity) throws SQLException {
+    find.setString(1, activity.id());
+    find.setString(2, activity.source());
+    try (ResultSet row = find.executeQuery()) {
+      row.next();
+      return new Kept(row.getLong(1), activity(row.getBytes(2)));
+    }
+  }
+
+  private static Optional<Activity> activity(byte[] json) {
+    try {
+      return Optional.of(ActivityReader.read(new String(json, StandardCharsets.UTF_8)));
+    } catch (RuntimeException e) { // is said by whoever reads it
+      return Optional.empty();
     }
   }
 

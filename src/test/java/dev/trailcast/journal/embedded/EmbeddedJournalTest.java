@@ -15,6 +15,7 @@ import dev.trailcast.activity.EncodedActivity;
 import dev.trailcast.journal.HandSetClock;
 import dev.trailcast.journal.JournalEntry;
 import dev.trailcast.journal.Receipt;
+import dev.trailcast.journal.Receipt.Outcome;
 import dev.trailcast.journal.StreamPosition;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -62,7 +63,8 @@ class EmbeddedJournalTest {
 
       StreamPosition head = head(journal);
       assertThat(receipts)
-          .containsExactly(new Receipt(head.at(1), false), new Receipt(head.at(2), false));
+          .containsExactly(
+              new Receipt(head.at(1), Outcome.RECORDED), new Receipt(head.at(2), Outcome.RECORDED));
     }
   }
 
@@ -72,7 +74,8 @@ class EmbeddedJournalTest {
       Receipt first = append(journal, numbered(1));
       append(journal, numbered(2));
 
-      assertThat(append(journal, numbered(1))).isEqualTo(new Receipt(first.position(), true));
+      assertThat(append(journal, numbered(1)))
+          .isEqualTo(new Receipt(first.position(), Outcome.DUPLICATE));
       assertThat(ids(all(journal))).containsExactly("a1", "a2");
     }
   }
@@ -83,7 +86,7 @@ class EmbeddedJournalTest {
       append(journal, numbered(1));
     }
     try (EmbeddedJournal journal = open()) {
-      assertThat(append(journal, numbered(1)).duplicate()).isTrue();
+      assertThat(append(journal, numbered(1)).outcome()).isEqualTo(Outcome.DUPLICATE);
     }
   }
 
@@ -97,9 +100,42 @@ class EmbeddedJournalTest {
           .extracting(r -> r.position().offset())
           .containsExactly(1L, 1L, 2L, 1L, 3L);
       assertThat(receipts)
-          .extracting(Receipt::duplicate)
-          .containsExactly(false, true, false, true, false);
+          .extracting(Receipt::outcome)
+          .containsExactly(
+              Outcome.RECORDED,
+              Outcome.DUPLICATE,
+              Outcome.RECORDED,
+              Outcome.DUPLICATE,
+              Outcome.RECORDED);
       assertThat(offsets(all(journal))).containsExactly(1L, 2L, 3L);
+    }
+  }
+
+  @Test
+  void recordsNothingElseUnderTheSameIdAndSource() {
+    Activity real = Activity.of("alice", "order.placed", "orders/17").withId("17");
+    try (EmbeddedJournal journal = open()) {
+      Receipt first = append(journal, EncodedActivity.of(real));
+
+      assertThat(append(journal, EncodedActivity.of(real.withAudience("nobody"))))
+          .isEqualTo(new Receipt(first.position(), Outcome.CONFLICT));
+      assertThat(append(journal, EncodedActivity.of(real.withActor("bob"))).outcome())
+          .isEqualTo(Outcome.CONFLICT);
+      assertThat(append(journal, EncodedActivity.of(real.withData(1))).outcome())
+          .isEqualTo(Outcome.CONFLICT);
+      assertThat(ids(all(journal))).containsExactly("17");
+    }
+  }
+
+  @Test
+  void recognisesADuplicateThatIsToldAtAnotherTimeAndWithCharactersThatAreEscaped() {
+    Activity told =
+        Activity.of("alice", "page.viewed").withId("1").withData("a\u2028b \u0085 \\ é");
+    try (EmbeddedJournal journal = open()) {
+      append(journal, EncodedActivity.of(told));
+
+      Activity again = told.withTime(told.time().plusSeconds(1)).withExtension("attempt", 2);
+      assertThat(append(journal, EncodedActivity.of(again)).outcome()).isEqualTo(Outcome.DUPLICATE);
     }
   }
 
@@ -109,8 +145,8 @@ class EmbeddedJournalTest {
     try (EmbeddedJournal journal = open()) {
       append(journal, EncodedActivity.of(here));
 
-      assertThat(append(journal, EncodedActivity.of(here.withSource("/there"))).duplicate())
-          .isFalse();
+      assertThat(append(journal, EncodedActivity.of(here.withSource("/there"))).outcome())
+          .isEqualTo(Outcome.RECORDED);
     }
   }
 

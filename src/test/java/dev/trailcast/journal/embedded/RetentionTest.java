@@ -139,7 +139,8 @@ class RetentionTest {
       append(journal, numbered(1, 4));
       Await.until(() -> floor(journal).offset() == 2);
 
-      assertThat(append(journal, numbered(1))).isEqualTo(new Receipt(head(journal).at(5), false));
+      assertThat(append(journal, numbered(1)))
+          .isEqualTo(new Receipt(head(journal).at(5), Receipt.Outcome.RECORDED));
       assertThat(append(journal, numbered(4)).position().offset()).isEqualTo(4);
     }
   }

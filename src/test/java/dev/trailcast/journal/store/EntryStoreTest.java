@@ -64,7 +64,7 @@ class EntryStoreTest {
   void knowsNoMoreOfWhatItHasLetGo() throws SQLException {
     add(3, 1);
     add(5, 2);
-    store.commit(3, entries -> assertThat(entries.add(entry(start.at(6), 1, NOON))).isEqualTo(6));
+    store.commit(3, entries -> assertThat(entries.add(entry(start.at(6), 1, NOON))).isEmpty());
 
     assertThat(store.extent()).isEqualTo(new Extent(start.at(3), start.at(6)));
   }
@@ -113,7 +113,12 @@ class EntryStoreTest {
     long[] kept = new long[1];
     store.commit(
         store.extent().floor().offset(),
-        entries -> kept[0] = entries.add(entry(start.at(offset), number, NOON)));
+        entries ->
+            kept[0] =
+                entries
+                    .add(entry(start.at(offset), number, NOON))
+                    .map(EntryStore.Kept::offset)
+                    .orElse(offset));
     return kept[0];
   }
 

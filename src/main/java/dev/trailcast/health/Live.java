@@ -9,7 +9,8 @@ import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.Liveness;
 
 /**
- * Whether the threads live that nothing but a restart brings back. A stalled reader is no reason.
+ * Whether the threads live that nothing but a restart brings back. A stalled reader is no reason,
+ * nor a tail that lags: that is unreadiness.
  */
 @Liveness
 @ApplicationScoped

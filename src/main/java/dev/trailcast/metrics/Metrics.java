@@ -34,6 +34,10 @@ public class Metrics {
 
   void register(@Observes @Initialized(ApplicationScoped.class) Object application) {
     gauge("trailcast_readers", "Streams that are open", readers::streams);
+    gauge(
+        "trailcast_tail_lag_seconds",
+        "How far what readers follow is behind the journal",
+        () -> readers.lag().toNanos() / 1e9);
     gauge("trailcast_requests_waiting", "Requests that wait for a page", polls::waiting);
     gauge("trailcast_stalled_threads", "Threads that stalled readers hold", readers::threadsHeld);
     gauge(

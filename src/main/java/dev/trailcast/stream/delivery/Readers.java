@@ -203,6 +203,11 @@ public class Readers {
     return subscribers.values();
   }
 
+  /** How far what readers follow is behind the journal, in time; zero where it is not there. */
+  public Duration lag() {
+    return isOpen() ? trail().lag().time() : Duration.ZERO;
+  }
+
   /** How many streams are open. */
   public int streams() {
     return subscribers.size();

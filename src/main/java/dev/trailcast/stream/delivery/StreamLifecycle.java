@@ -7,6 +7,7 @@ import dev.trailcast.server.ServerStop;
 import dev.trailcast.stream.pump.PumpCount;
 import dev.trailcast.stream.pump.Pumps;
 import dev.trailcast.stream.trail.History;
+import dev.trailcast.stream.trail.Lag;
 import dev.trailcast.stream.trail.Tail;
 import dev.trailcast.stream.trail.TailFiller;
 import dev.trailcast.stream.trail.TailSize;
@@ -26,6 +27,9 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Collection;
 import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 
@@ -59,14 +63,18 @@ public class StreamLifecycle {
   private TailFiller filler;
   private Pumps pumps;
   private final Compression compression = new Compression();
+  private final Lag lag = new Lag(System::nanoTime);
 
   // what is to be ended, the last one first; guarded by itself
   private final Deque<Runnable> running = new ArrayDeque<>();
-  private volatile Thread filling;
+
+  // safe by itself: the threads that last
+  private final List<Thread> lasting = new CopyOnWriteArrayList<>();
+  private volatile boolean couldNotOpen;
 
   @PostConstruct
   void prepare() {
-    filler = new TailFiller(journal, tailSize);
+    filler = new TailFiller(journal, tailSize, lag);
     announcements.onAppended(filler::note);
     pumps = new Pumps(pumpCount, threads);
   }
@@ -80,8 +88,7 @@ public class StreamLifecycle {
     atTheEnd(pumps::stop);
     filler.filled().thenAccept(this::open).whenComplete(this::sayIfNotOpen);
     fillTail();
-    filling = threads.newThread(filler);
-    filling.start();
+    Thread filling = startThread(filler);
     atTheEnd(
         () -> {
           filler.stop();
@@ -95,15 +102,23 @@ public class StreamLifecycle {
   private void open(Tail tail) {
     History history = new History(journal, tail);
     for (int i = 0; i < HISTORY_READERS; i++) {
-      threads.newThread(history).start();
+      startThread(history);
     }
     atTheEnd(history::stop);
     new Rehearsal(compression, tail.head()).run();
-    readers.open(new Trail(tail, history, compression), pumps);
+    readers.open(new Trail(tail, history, lag, compression), pumps);
+  }
+
+  private Thread startThread(Runnable part) {
+    Thread thread = threads.newThread(part);
+    lasting.add(thread);
+    thread.start();
+    return thread;
   }
 
   private void sayIfNotOpen(Void opened, Throwable failure) {
     if (failure != null) { // nobody else looks at it, and readers would wait in silence
+      couldNotOpen = true;
       LOG.log(
           System.Logger.Level.ERROR,
           "The trail could not be opened; readers have to wait",
@@ -143,9 +158,21 @@ public class StreamLifecycle {
     }
   }
 
-  /** What a restart would mend: a thread of the trail that has ended. */
+  /** Whether nothing is broken that a restart would mend: a thread of the trail that has ended. */
   public boolean isAlive() {
-    return filling != null && filling.isAlive() && pumps.areAlive();
+    return !couldNotOpen && lasting.stream().allMatch(Thread::isAlive) && pumps.areAlive();
+  }
+
+  /** Why readers do not get what is recorded, in words for an operator; empty if they do. */
+  public Optional<String> problem() {
+    if (couldNotOpen) {
+      return Optional.of("the trail could not be opened, as the log says: restart the application");
+    } else if (!readers.isOpen()) {
+      return Optional.of("the newest activities have not been read from the journal yet");
+    }
+    return lag.isAllowed()
+        ? Optional.empty()
+        : Optional.of("readers are %d s behind the journal".formatted(lag.time().toSeconds()));
   }
 
   /** The last moment at which streams can still be written, on a redeploy and on a removal. */

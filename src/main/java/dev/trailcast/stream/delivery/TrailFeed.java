@@ -89,7 +89,7 @@ public final class TrailFeed implements Feed, History.Waiting {
     opened = true;
     // with a gap to be told, the id would say that it had been: a cut between the two would hide it
     boolean later = gap != null || selection != null;
-    saidLive = !later && trail.tail().isAtHead(cursor);
+    saidLive = !later && trail.tail().isAtHead(cursor) && trail.lag().isAllowed();
     outlet.opening(out, ControlEvent.position(later ? null : start, saidLive));
     if (gap != null) {
       outlet.control(out, ControlEvent.gap(gap));
@@ -249,17 +249,24 @@ public final class TrailFeed implements Feed, History.Waiting {
     return true;
   }
 
-  /** Says that it is live, once; and at a heartbeat where it is, if that has moved unseen. */
+  /**
+   * Says that it is live, once; and at a heartbeat where it is, if that has moved unseen, or that
+   * it is no longer live: a tail that stands still lets readers be silent.
+   */
   @Override
   public void sayWhereItIs(WriteBuffer out, Progress progress, boolean beat) {
+    if (saidLive && !beat) {
+      return;
+    }
     StreamPosition here = start.at(holdsBack() ? told : cursor.offset());
-    if (progress == Progress.AT_HEAD && !saidLive) {
-      saidLive = true;
-      outlet.control(out, ControlEvent.position(here, true));
+    boolean follows = trail.lag().isAllowed();
+    boolean live = progress == Progress.AT_HEAD && follows;
+    if (saidLive ? !follows : live) {
+      saidLive = live;
+      outlet.control(out, ControlEvent.position(here, live));
       told = here.offset();
     } else if (beat && out.isEmpty()) {
       boolean moved = told != here.offset();
-      boolean live = progress == Progress.AT_HEAD;
       outlet.heartbeat(out, new Outlet.Beat(here, moved, live, Instant.now()));
       told = here.offset();
     }

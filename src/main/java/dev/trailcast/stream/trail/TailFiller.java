@@ -30,6 +30,7 @@ public final class TailFiller implements Runnable {
   // fixed at birth
   private final JournalReader journal;
   private final TailSize size;
+  private final Lag lag;
 
   // safe by themselves: from the journal's thread to this one
   private final BlockingQueue<JournalPage> notes = new ArrayBlockingQueue<>(MOST_NOTES);
@@ -42,13 +43,18 @@ public final class TailFiller implements Runnable {
   private Tail tail;
   private boolean broken; // an entry may have been added to some channels and not to others
 
-  public TailFiller(JournalReader journal, TailSize size) {
+  /**
+   * @param lag is kept up to date
+   */
+  public TailFiller(JournalReader journal, TailSize size, Lag lag) {
     this.journal = journal;
     this.size = size;
+    this.lag = lag;
   }
 
   /** Takes note of what the journal announces, on its thread. */
   public void note(JournalPage page) {
+    lag.announced(page.upTo().offset());
     if (!notes.offer(page)) {
       missed = true;
     }
@@ -119,12 +125,22 @@ public final class TailFiller implements Runnable {
       readOn(tail);
     }
     if (announced == null) {
+      lookForMissed();
       return;
     }
     if (announced.after().offset() > tail.head().offset()) {
       readOn(tail); // something lies between, or is no longer there
     }
     add(tail, announced);
+  }
+
+  /** Where nothing is announced, nothing should have come. */
+  private void lookForMissed() {
+    long head = journal.extent().head().offset();
+    if (head > tail.head().offset()) {
+      lag.announced(head);
+      missed = true;
+    }
   }
 
   private void readOn(Tail tail) {
@@ -155,6 +171,7 @@ public final class TailFiller implements Runnable {
     if (page.upTo().offset() > tail.head().offset()) {
       tail.skipTo(page.upTo()); // no entry has the offsets between
     }
+    lag.reached(tail.head().offset());
   }
 
   private void pause() {

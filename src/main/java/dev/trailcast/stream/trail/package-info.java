@@ -3,7 +3,7 @@
  *
  * <pre>
  *   announced ─► TailFiller ─► Tail: FrameRing ◄─ Channel for each View ◄─ Cursor of each reader
- *                     ▲                              │ wakes: Follower
+ *                     ▲   │ Lag                      │ wakes: Follower
  *   JournalReader ────┴──► History: pages for all who are behind
  *
  *   StartingPoint (asked for) ─► Place (where that is now)

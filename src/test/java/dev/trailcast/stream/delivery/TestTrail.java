@@ -14,6 +14,7 @@ import dev.trailcast.security.Caller;
 import dev.trailcast.stream.pump.PumpCount;
 import dev.trailcast.stream.pump.Pumps;
 import dev.trailcast.stream.trail.History;
+import dev.trailcast.stream.trail.Lag;
 import dev.trailcast.stream.trail.Place;
 import dev.trailcast.stream.trail.Tail;
 import dev.trailcast.stream.trail.TailFiller;
@@ -78,14 +79,15 @@ public final class TestTrail implements AutoCloseable {
             Clock.systemUTC(),
             page -> noting[0].note(page));
     reader = journal.reader();
-    filler = new TailFiller(reader, new TailSize(tailEntries, 1 << 24));
+    Lag lag = new Lag(System::nanoTime);
+    filler = new TailFiller(reader, new TailSize(tailEntries, 1 << 24), lag);
     noting[0] = filler;
     journal.start();
     start(filler);
     Tail tail = filler.filled().get(20, TimeUnit.SECONDS);
     History history = new History(reader, tail);
     start(history);
-    trail = new Trail(tail, history, new Compression());
+    trail = new Trail(tail, history, lag, new Compression());
     readers = new Readers(settings);
     readers.open(trail, pumps);
   }

@@ -9,15 +9,21 @@ import dev.trailcast.journal.JournalUnavailableException;
 import dev.trailcast.stream.wire.Frame;
 import dev.trailcast.stream.wire.RecordedFrame;
 import dev.trailcast.stream.wire.TestFrames;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class TailFillerTest {
   private final ScriptedJournal journal = new ScriptedJournal();
-  private final TailFiller filler = new TailFiller(journal, new TailSize(1_000, 1 << 20));
+  private final AtomicLong now = new AtomicLong();
+  private final Lag lag = new Lag(now::get);
+  private final TailFiller filler = new TailFiller(journal, new TailSize(1_000, 1 << 20), lag);
   private final Thread thread = new Thread(filler);
 
   @AfterEach
@@ -191,6 +197,47 @@ class TailFillerTest {
     Frame[] read = new Frame[10];
     assertThat(tail().read(reader, read, 1 << 20)).isEqualTo(2);
     assertThat(read).startsWith(tail().recorded().toArray(new Frame[0]));
+  }
+
+  @Test
+  void findsWhatNobodyAnnounced() {
+    filler.fill();
+    journal.append(1, 2);
+    thread.start();
+
+    Await.until(() -> head() == 2);
+    assertThat(offsets()).containsExactly(1L, 2L);
+    assertThat(lag.time()).isZero();
+  }
+
+  @Test
+  void saysForHowLongItHasBeenBehind() throws Exception {
+    filler.fill();
+    CountDownLatch entered = new CountDownLatch(1);
+    CountDownLatch released = new CountDownLatch(1);
+    journal.beforeReading(
+        read -> {
+          entered.countDown();
+          await(released);
+        });
+    journal.append(1);
+    filler.note(journal.append(2));
+    thread.start();
+    await(entered);
+    now.addAndGet(Duration.ofSeconds(3).toNanos());
+    assertThat(lag.time()).isEqualTo(Duration.ofSeconds(3));
+
+    released.countDown();
+    Await.until(() -> lag.isAllowed());
+    assertThat(head()).isEqualTo(2);
+  }
+
+  private static void await(CountDownLatch latch) {
+    try {
+      assertThat(latch.await(Await.LIMIT_SECONDS, TimeUnit.SECONDS)).isTrue();
+    } catch (InterruptedException e) {
+      throw new AssertionError(e);
+    }
   }
 
   private static void failTheFirstTime(int read) {

@@ -1,0 +1,62 @@
+package dev.trailcast.stream.trail;
+
+import java.time.Duration;
+import java.util.function.LongSupplier;
+
+/**
+ * How far the tail lags behind the journal, in time: how long ago what it lacks was announced. It
+ * is measured by one announcement at a time: the first that is not there yet. Safe for use by many
+ * threads.
+ */
+public final class Lag {
+  /** What is less is the way from one thread to another, under load. */
+  public static final Duration ALLOWED = Duration.ofSeconds(2);
+
+  private static final long NONE = -1;
+
+  private final LongSupplier nanoTime;
+
+  // guarded by this; offsets
+  private long announced;
+  private long reached;
+  private long awaited = NONE;
+  private long since; // of a meaning while one is awaited
+
+  /**
+   * @param nanoTime as {@link System#nanoTime}
+   */
+  public Lag(LongSupplier nanoTime) {
+    this.nanoTime = nanoTime;
+  }
+
+  /** The journal reaches up to here. */
+  synchronized void announced(long offset) {
+    announced = Math.max(announced, offset);
+    if (awaited == NONE) {
+      awaitNext();
+    }
+  }
+
+  /** The tail reaches up to here. */
+  synchronized void reached(long offset) {
+    reached = offset;
+    if (reached >= awaited) {
+      awaitNext();
+    }
+  }
+
+  private void awaitNext() {
+    awaited = announced > reached ? announced : NONE;
+    since = nanoTime.getAsLong();
+  }
+
+  /** Zero where it lacks nothing that was announced. */
+  public synchronized Duration time() {
+    return awaited == NONE ? Duration.ZERO : Duration.ofNanos(nanoTime.getAsLong() - since);
+  }
+
+  /** Whether the tail is at the journal's head, but for what is on its way. */
+  public boolean isAllowed() {
+    return time().compareTo(ALLOWED) <= 0;
+  }
+}

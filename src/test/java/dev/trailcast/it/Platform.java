@@ -197,6 +197,13 @@ public enum Platform {
   /** What stands in its log when all has been started that can be. */
   public abstract String saysWhenUp();
 
+  /**
+   * How many ports it is administered at, on this machine alone: by {@code server stop}, asadmin.
+   */
+  public int administrationPorts() {
+    return this == PAYARA ? 0 : 1;
+  }
+
   /** What {@code server-config} has for it. */
   private static Path config() {
     return Path.of(System.getProperty("server.config"));

@@ -6,6 +6,7 @@ import jakarta.json.Json;
 import jakarta.json.JsonObject;
 import java.io.IOException;
 import java.io.StringReader;
+import java.net.Socket;
 import java.net.URI;
 import java.net.URL;
 import java.net.http.HttpClient;
@@ -63,6 +64,21 @@ public record Server(URI base) {
             .method("HEAD", BodyPublishers.noBody())
             .build(),
         BodyHandlers.ofString());
+  }
+
+  /**
+   * Sends a request as it is written here, on a connection of its own.
+   *
+   * @param line method and target; a target that does not begin with a slash is below {@link #base}
+   * @param more further headers, each with its line's end, then an empty line and the body, if any
+   */
+  public RawHttp raw(String line, String more) throws IOException {
+    String[] parts = line.split(" ", 2);
+    String target = parts[1].startsWith("/") ? parts[1] : base.getPath() + parts[1];
+    String head = parts[0] + " " + target + " HTTP/1.1\r\nHost: localhost\r\n";
+    try (Socket socket = new Socket(base.getHost(), base.getPort())) {
+      return RawHttp.send(socket, head + "Connection: close\r\n" + more);
+    }
   }
 
   /** Records one activity, given as JSON, and returns its position. */

@@ -7,6 +7,8 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -54,6 +56,15 @@ public final class ServerProcess implements AutoCloseable {
   /** What it has said since it was started last. */
   public String console() throws IOException {
     return Files.readString(console);
+  }
+
+  /** What it can be reached at. */
+  public List<Listener> listeners() throws IOException {
+    List<Listener> listeners = new ArrayList<>();
+    for (ProcessHandle each : virtualMachine().toList()) {
+      listeners.addAll(Listener.of(each));
+    }
+    return listeners;
   }
 
   /** SIGTERM: an orderly end. */

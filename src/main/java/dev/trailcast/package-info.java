@@ -14,6 +14,8 @@
  *   <dd>what happened: {@link dev.trailcast.activity.Activity}, its JSON, and who may see what
  *   <dt>{@code journal}
  *   <dd>in which order, and durable: {@link dev.trailcast.journal.Journal}
+ *   <dt>{@code container}
+ *   <dd>what the container lends: threads
  *   <dt>{@code http}
  *   <dd>what the doors over HTTP share: reading a request, answering, saying no
  *   <dt>{@code security}

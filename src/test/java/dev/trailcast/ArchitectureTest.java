@@ -37,8 +37,9 @@ class ArchitectureTest {
   private static final String ROOMS =
       """
       activity          :
+      container         :
       settings          :
-      journal           : activity settings
+      journal           : activity container settings
       journal.queue     : activity journal
       journal.store     : activity settings journal
       journal.embedded  : activity settings journal journal.queue journal.store
@@ -47,13 +48,14 @@ class ArchitectureTest {
       server            : http
       ingest            : activity settings journal http security
       stream.wire       : activity journal
-      stream.pump       : settings stream.wire
-      stream.trail      : activity settings journal stream.wire
-      stream.delivery   : activity settings journal http security server \
+      stream.pump       : container settings stream.wire
+      stream.trail      : activity container settings journal stream.wire
+      stream.delivery   : activity container settings journal http security server \
                           stream.wire stream.pump stream.trail
       stream.events     : activity journal http security stream.wire stream.trail stream.delivery
       stream.pages      : activity journal http security stream.wire stream.trail stream.delivery
-      stream.statistics : activity journal http security stream.wire stream.trail stream.delivery
+      stream.statistics : activity container journal http security \
+                          stream.wire stream.trail stream.delivery
       stream            : activity stream.wire stream.trail stream.delivery
       health            : journal stream.delivery
       metrics           : journal ingest stream.wire stream.delivery stream.pages

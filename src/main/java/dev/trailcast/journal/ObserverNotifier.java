@@ -1,5 +1,6 @@
 package dev.trailcast.journal;
 
+import dev.trailcast.container.Enduring;
 import java.lang.System.Logger.Level;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -73,7 +74,8 @@ final class ObserverNotifier implements Runnable {
         try {
           tellNext();
         } catch (Throwable e) { // an Error, too, ends a step and not the thread
-          log(e instanceof JournalException ? Level.DEBUG : Level.ERROR, "Can't read on", e);
+          Level level = e instanceof JournalException ? Level.DEBUG : Level.ERROR;
+          Enduring.log(LOG, level, "The journal can't be read for observers now", e);
           pause();
         }
       }
@@ -119,7 +121,8 @@ final class ObserverNotifier implements Runnable {
     failures.increment();
     String kind = e.getClass().getName() + causeOf(e);
     if (kindsLogged.size() < MOST_KINDS && kindsLogged.add(kind)) {
-      log(
+      Enduring.log(
+          LOG,
           Level.ERROR,
           "An observer of what was recorded has failed; more of this kind is only counted",
           e);
@@ -129,13 +132,5 @@ final class ObserverNotifier implements Runnable {
   /** CDI wraps what is checked. */
   private static String causeOf(Throwable e) {
     return e.getCause() == null ? "" : " of " + e.getCause().getClass().getName();
-  }
-
-  private static void log(Level level, String what, Throwable e) {
-    try {
-      LOG.log(level, what, e);
-    } catch (Throwable untold) { // memory has run out, say
-      e.addSuppressed(untold);
-    }
   }
 }

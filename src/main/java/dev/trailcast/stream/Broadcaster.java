@@ -126,7 +126,7 @@ public class Broadcaster implements SseBroadcaster {
   private static void tell(Runnable listener) {
     try {
       listener.run();
-    } catch (RuntimeException e) {
+    } catch (Throwable e) { // whatever it is, others are to be told
       LOG.log(Level.WARNING, "A listener of the application failed", e);
     }
   }

@@ -1,6 +1,7 @@
 package dev.trailcast.stream.delivery;
 
 import dev.trailcast.activity.View;
+import dev.trailcast.container.Enduring;
 import dev.trailcast.security.Caller;
 import dev.trailcast.stream.pump.Pumps;
 import dev.trailcast.stream.trail.Place;
@@ -274,7 +275,9 @@ public class Readers {
   public void drain(Duration time) throws InterruptedException {
     closed.compareAndSet(null, CloseReason.DRAINING);
     long deadline = System.nanoTime() + time.toNanos();
-    seats.forEach(Seat::drain);
+    for (Seat seat : seats) { // one's trouble is not the others'
+      new Enduring(LOG, "A reader could not be told that the application ends", seat::drain).run();
+    }
     synchronized (change) {
       long left = time.toMillis();
       while (!seats.isEmpty() && left > 0) {

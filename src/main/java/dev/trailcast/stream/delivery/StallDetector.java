@@ -66,9 +66,10 @@ final class StallDetector implements Runnable {
       look();
     } catch (IOException | RuntimeException e) {
       LOG.log(System.Logger.Level.DEBUG, "The system does not tell what its sockets hold", e);
+    } finally {
+      looked = nanoTime.getAsLong();
+      took = looked - begun;
     }
-    looked = nanoTime.getAsLong();
-    took = looked - begun;
   }
 
   private void look() throws IOException {

@@ -1,5 +1,6 @@
 package dev.trailcast.stream.delivery;
 
+import dev.trailcast.container.Enduring;
 import dev.trailcast.journal.Announcements;
 import dev.trailcast.journal.JournalException;
 import dev.trailcast.journal.JournalReader;
@@ -147,8 +148,9 @@ public class StreamLifecycle {
 
   private void schedule(Runnable task, Duration period) {
     long delay = period.toNanos();
+    Runnable enduring = new Enduring(LOG, "Readers could not be watched", task);
     Future<?> scheduled =
-        scheduler.scheduleWithFixedDelay(task, delay, delay, TimeUnit.NANOSECONDS);
+        scheduler.scheduleWithFixedDelay(enduring, delay, delay, TimeUnit.NANOSECONDS);
     atTheEnd(() -> scheduled.cancel(false));
   }
 
@@ -192,7 +194,7 @@ public class StreamLifecycle {
   void stop() {
     synchronized (running) {
       for (Runnable ending : running) {
-        ending.run();
+        new Enduring(LOG, "A part of the stream could not be ended", ending).run();
       }
     }
     compression.end();

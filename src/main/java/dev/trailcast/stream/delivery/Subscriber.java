@@ -210,16 +210,26 @@ public final class Subscriber implements Follower, SseEventSink, Turn.Work {
     closing.compareAndSet(null, how);
     CloseReason reason = closing.get() == CloseReason.RELEASED ? CloseReason.RELEASED : how;
     turn.end();
-    feed.end();
+    try { // whatever goes wrong, the next thing is done: nobody else would
+      feed.end();
+    } finally {
+      try {
+        endResponse(reason, cause == null);
+      } finally {
+        listener.ended(this, reason, cause);
+        failWaiting();
+      }
+    }
+  }
+
+  private void endResponse(CloseReason reason, boolean orderly) {
     if (reason != CloseReason.RELEASED) {
       try {
-        outlet.end(cause == null);
+        outlet.end(orderly);
       } catch (RuntimeException e) {
         LOG.log(System.Logger.Level.DEBUG, "The server had ended the request itself", e);
       }
     }
-    listener.ended(this, reason, cause);
-    failWaiting();
   }
 
   private void failWaiting() {

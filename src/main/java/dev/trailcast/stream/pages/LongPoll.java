@@ -5,7 +5,6 @@ import dev.trailcast.stream.trail.Cursor;
 import dev.trailcast.stream.trail.Follower;
 import dev.trailcast.stream.trail.Tail;
 import java.util.concurrent.Executor;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 
@@ -72,8 +71,10 @@ final class LongPoll implements Follower {
     if (waiting.compareAndSet(true, false)) {
       try {
         executor.execute(this::tryAgain);
-      } catch (RejectedExecutionException | IllegalStateException e) {
-        waiting.set(true); // the application is about to end, and has all end that wait
+      } catch (RuntimeException | Error e) {
+        // the application is about to end, and has all end that wait; or there is no thread to be
+        // had: then it is tried when something else comes, or at its end
+        waiting.set(true);
       }
     }
   }
@@ -91,7 +92,13 @@ final class LongPoll implements Follower {
 
   private void tryAgain() {
     tail.leave(this, cursor.channel());
-    long offset = attempt.answer(over);
+    long offset;
+    try {
+      offset = attempt.answer(over);
+    } catch (RuntimeException | Error e) { // nobody would try again
+      answered.accept(this);
+      throw e;
+    }
     if (offset == Attempt.ANSWERED) {
       answered.accept(this);
     } else {

@@ -104,14 +104,14 @@ public class PagesResource {
       answer.writeTo(response);
     } catch (IOException e) {
       LOG.log(System.Logger.Level.DEBUG, "Who waited for a page has gone", e);
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) { // nobody else would answer
       refuse(e, response);
     }
     complete(async);
     return LongPoll.Attempt.ANSWERED;
   }
 
-  private static void refuse(RuntimeException e, HttpServletResponse response) {
+  private static void refuse(Throwable e, HttpServletResponse response) {
     Problem problem =
         e instanceof JournalException known
             ? JournalExceptionMapper.problem(known)

@@ -43,38 +43,54 @@ final class Pump implements Runnable {
     thread.setName("trailcast-pump-" + thread.getId());
     pumps.begun(this);
     try {
-      serveReady();
-      serveStalled();
-    } catch (InterruptedException e) {
-      thread.interrupt(); // the server takes its threads back
+      boolean goesOn = true;
+      while (goesOn) {
+        try {
+          goesOn = serveNext();
+        } catch (InterruptedException e) {
+          thread.interrupt(); // the server takes its threads back
+          goesOn = false;
+        } catch (Throwable e) { // an Error, too, ends a step and not the thread
+          pumps.failed(e);
+        }
+      }
     } finally {
       pumps.ended(this);
     }
   }
 
+  /**
+   * Serves one, if there is one.
+   *
+   * @return whether it goes on
+   */
+  private boolean serveNext() throws InterruptedException {
+    if (duty == Duty.APART) {
+      return serveStalled();
+    }
+    serveReady();
+    return !pumps.isStopped() || duty == Duty.APART;
+  }
+
   private void serveReady() throws InterruptedException {
-    while (duty == Duty.READY && !pumps.isStopped()) {
-      Turn next = pumps.nextReady();
-      if (next == null) {
-        continue;
-      }
-      if (next.isApart()) { // since it stood in the queue
-        pumps.add(next);
-      } else {
-        serve(next);
-      }
+    Turn next = pumps.nextReady();
+    if (next == null) {
+      return;
+    }
+    if (next.isApart()) { // since it stood in the queue
+      next.queue();
+    } else {
+      serve(next);
     }
   }
 
-  private void serveStalled() throws InterruptedException {
-    while (duty == Duty.APART) {
-      Turn next = pumps.nextStalled();
-      if (next != null) {
-        serve(next);
-      } else if (pumps.mayEnd()) {
-        return;
-      }
+  private boolean serveStalled() throws InterruptedException {
+    Turn next = pumps.nextStalled();
+    if (next == null) {
+      return !pumps.mayEnd();
     }
+    serve(next);
+    return true;
   }
 
   private void serve(Turn turn) {
@@ -84,8 +100,6 @@ final class Pump implements Runnable {
     pumps.serving();
     try {
       turn.serve(out, frames, now);
-    } catch (RuntimeException | Error e) {
-      pumps.failed(e); // nothing of one reader's may cost the others their pump
     } finally {
       Thread.interrupted(); // application code that heard of an end may have left one behind
       serving = null;

@@ -1,5 +1,6 @@
 package dev.trailcast.stream.pump;
 
+import dev.trailcast.container.Enduring;
 import java.lang.System.Logger.Level;
 import java.util.Set;
 import java.util.concurrent.BlockingQueue;
@@ -107,12 +108,15 @@ public final class Pumps implements Runnable {
   /** What the clock does. */
   private void awaitDue() {
     Thread.currentThread().setName("trailcast-clock");
-    try {
-      while (!stopped) {
-        add(notDue.take());
+    while (!stopped) {
+      try {
+        notDue.take().queue();
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt(); // the server takes its threads back
+        return;
+      } catch (Throwable e) { // an Error, too, ends a step and not the thread
+        failed(e);
       }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt(); // the server takes its threads back
     }
   }
 
@@ -173,7 +177,7 @@ public final class Pumps implements Runnable {
   /** Has a reader served with the others if it waits apart from them. */
   void reconsider(Turn turn) {
     if (stalled.remove(turn)) {
-      add(turn);
+      turn.queue();
     }
   }
 
@@ -196,22 +200,39 @@ public final class Pumps implements Runnable {
   @Override
   public void run() {
     Thread.currentThread().setName("trailcast-watchdog");
+    Runnable look = new Enduring(LOG, "The pumps could not be watched", this::look);
     while (!stopped) {
-      boolean busy = false;
-      for (Pump pump : pumps) {
-        busy |= pump.isServing();
-        Turn holder = pump.heldBy(HELD_NANOS, HELD_ANYHOW_NANOS);
-        if (holder != null) {
-          replace(pump, holder);
-        }
-      }
-      if (busy || !ready.isEmpty()) {
-        linger.adjust(System.nanoTime());
+      look.run();
+      if (isBusy()) {
         LockSupport.parkNanos(HELD_NANOS);
       } else {
         sleep();
       }
     }
+  }
+
+  private void look() {
+    for (Pump pump : pumps) {
+      Turn holder = pump.heldBy(HELD_NANOS, HELD_ANYHOW_NANOS);
+      if (holder != null) {
+        replace(pump, holder);
+      }
+    }
+    if (isBusy()) {
+      linger.adjust(System.nanoTime());
+    }
+  }
+
+  private boolean isBusy() {
+    if (!ready.isEmpty()) {
+      return true;
+    }
+    for (Pump pump : pumps) {
+      if (pump.isServing()) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** At the bound the pump stays where it is: threads without end would cost everybody. */
@@ -237,7 +258,7 @@ public final class Pumps implements Runnable {
   /** Until a pump has something to do. */
   private void sleep() {
     asleep = true;
-    if (ready.isEmpty() && pumps.stream().noneMatch(Pump::isServing) && !stopped) {
+    if (!isBusy() && !stopped) {
       LockSupport.park(this);
     }
     asleep = false;
@@ -296,6 +317,6 @@ public final class Pumps implements Runnable {
   }
 
   void failed(Throwable problem) {
-    LOG.log(Level.ERROR, "A reader could not be served", problem);
+    Enduring.log(LOG, Level.ERROR, "A reader could not be served", problem);
   }
 }

@@ -106,13 +106,38 @@ public final class Turn implements Delayed {
   /** It is to be served from now on. Once. */
   public void begin() {
     state.set(State.QUEUED);
-    pumps.add(this);
+    queue();
+  }
+
+  /** Has it wait for a pump. */
+  void queue() {
+    try {
+      pumps.add(this);
+    } catch (Throwable e) {
+      letGo();
+      throw e;
+    }
   }
 
   /** There is something to do for it. Costs next to nothing where it is known already. */
   public void wake() {
     if (woken()) {
-      queueForCompany();
+      try {
+        queueForCompany();
+      } catch (Throwable e) {
+        letGo();
+        throw e;
+      }
+    }
+  }
+
+  /**
+   * Something went wrong that nobody expects, as where memory has run out. It is served when it is
+   * woken the next time, at the latest by a heartbeat.
+   */
+  private void letGo() {
+    if (!hasEnded()) {
+      state.set(State.IDLE);
     }
   }
 
@@ -152,7 +177,15 @@ public final class Turn implements Delayed {
     if (!taken()) {
       return;
     }
-    Next next = work.serve(out, frames, now);
+    try {
+      goOn(work.serve(out, frames, now));
+    } catch (Throwable e) {
+      letGo();
+      throw e;
+    }
+  }
+
+  private void goOn(Next next) {
     switch (next.kind()) {
       case AT_ONCE -> {
         givenBack();

@@ -1,6 +1,7 @@
 package dev.trailcast.stream.statistics;
 
 import dev.trailcast.activity.View;
+import dev.trailcast.container.Enduring;
 import dev.trailcast.stream.delivery.Readers;
 import dev.trailcast.stream.trail.Follower;
 import dev.trailcast.stream.wire.CloseReason;
@@ -58,7 +59,8 @@ public class Statistics {
     Figures figures = known == null ? new Figures(readers.trail().tail(), view) : known.figures();
     views.put(view, new Counted(figures, System.nanoTime()));
     if (ticking == null) {
-      ticking = scheduler.scheduleAtFixedRate(this::tick, 1, 1, TimeUnit.SECONDS);
+      Runnable enduring = new Enduring(LOG, "The figures could not be told", this::tick);
+      ticking = scheduler.scheduleAtFixedRate(enduring, 1, 1, TimeUnit.SECONDS);
     }
     update(figures);
     return figures;
@@ -87,25 +89,20 @@ public class Statistics {
   }
 
   private synchronized void tick() {
-    try {
-      long now = System.nanoTime();
-      for (Iterator<Map.Entry<View, Counted>> each = views.entrySet().iterator();
-          each.hasNext(); ) {
-        Map.Entry<View, Counted> entry = each.next();
-        Figures figures = entry.getValue().figures();
-        if (figures.areFollowed()) {
-          entry.setValue(new Counted(figures, now));
-          update(figures);
-        } else if (now - entry.getValue().asked() > KEPT_NANOS) {
-          figures.end();
-          each.remove();
-        }
+    long now = System.nanoTime();
+    for (Iterator<Map.Entry<View, Counted>> each = views.entrySet().iterator(); each.hasNext(); ) {
+      Map.Entry<View, Counted> entry = each.next();
+      Figures figures = entry.getValue().figures();
+      if (figures.areFollowed()) {
+        entry.setValue(new Counted(figures, now));
+        update(figures);
+      } else if (now - entry.getValue().asked() > KEPT_NANOS) {
+        figures.end();
+        each.remove();
       }
-      if (views.isEmpty()) {
-        stop();
-      }
-    } catch (RuntimeException e) { // or it would never tick again
-      LOG.log(System.Logger.Level.ERROR, "The figures could not be told", e);
+    }
+    if (views.isEmpty()) {
+      stop();
     }
   }
 

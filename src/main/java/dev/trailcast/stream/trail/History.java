@@ -1,10 +1,12 @@
 package dev.trailcast.stream.trail;
 
+import dev.trailcast.container.Enduring;
 import dev.trailcast.journal.JournalException;
 import dev.trailcast.journal.JournalPage;
 import dev.trailcast.journal.JournalReader;
 import dev.trailcast.stream.wire.RecordedFrame;
 import dev.trailcast.stream.wire.WriteBuffer;
+import java.lang.System.Logger.Level;
 import java.util.ArrayDeque;
 import java.util.HashSet;
 import java.util.Iterator;
@@ -111,12 +113,20 @@ public final class History implements Runnable {
   public void run() {
     Thread.currentThread().setName("trailcast-history");
     WriteBuffer scratch = new WriteBuffer();
-    try {
-      for (Long offset = nextWanted(); offset != null; offset = nextWanted()) {
-        read(offset, scratch);
+    boolean goesOn = true;
+    while (goesOn) {
+      try {
+        Long offset = nextWanted();
+        goesOn = offset != null;
+        if (goesOn) {
+          finish(offset, read(offset, scratch));
+        }
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt(); // the server takes its threads back
+        goesOn = false;
+      } catch (Throwable e) { // an Error, too, ends a step and not the thread
+        Enduring.log(LOG, Level.ERROR, "History could not be told", e);
       }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt(); // the server takes its threads back
     }
   }
 
@@ -128,32 +138,44 @@ public final class History implements Runnable {
       return null;
     }
     Long offset = wanted.keySet().iterator().next();
-    underWay.put(offset, wanted.remove(offset));
+    underWay.put(offset, wanted.get(offset)); // first: they are not to be forgotten if it fails
+    wanted.remove(offset);
     return offset;
   }
 
-  private void read(long offset, WriteBuffer scratch) {
+  /** Null where it can't be read. */
+  private HistoryPage read(long offset, WriteBuffer scratch) {
     try {
       JournalPage page = journal.read(offset, HistoryPage.MOST_FRAMES);
       List<RecordedFrame> frames =
           page.entries().stream().map(entry -> new RecordedFrame(entry, scratch)).toList();
-      HistoryPage encoded =
-          new HistoryPage(offset, page.after().offset(), frames, page.upTo().offset());
-      finish(offset, encoded).forEach(waiting -> waiting.receive(encoded));
-    } catch (JournalException e) {
-      LOG.log(System.Logger.Level.DEBUG, "History can't be read now", e);
-      finish(offset, null).forEach(Waiting::giveUp);
-    } catch (RuntimeException | Error e) {
-      LOG.log(System.Logger.Level.ERROR, "History behind " + offset + " could not be read", e);
-      finish(offset, null).forEach(Waiting::giveUp);
+      return new HistoryPage(offset, page.after().offset(), frames, page.upTo().offset());
+    } catch (Throwable e) { // whatever it is, others wait
+      Level level = e instanceof JournalException ? Level.DEBUG : Level.ERROR;
+      Enduring.log(LOG, level, "History can't be read now", e);
+      return null;
     }
   }
 
-  private synchronized Set<Waiting> finish(long offset, HistoryPage page) {
+  private void finish(long offset, HistoryPage page) {
+    for (Waiting waiting : takeWaiting(offset, page)) {
+      try {
+        if (page == null) {
+          waiting.giveUp();
+        } else {
+          waiting.receive(page);
+        }
+      } catch (Throwable e) { // one's trouble is not the others'
+        Enduring.log(LOG, Level.ERROR, "Somebody could not be told of history", e);
+      }
+    }
+  }
+
+  private synchronized Set<Waiting> takeWaiting(long offset, HistoryPage page) {
+    Set<Waiting> waiting = underWay.remove(offset);
     if (page != null) {
       keep(page);
     }
-    Set<Waiting> waiting = underWay.remove(offset);
     return waiting == null ? Set.of() : waiting;
   }
 }

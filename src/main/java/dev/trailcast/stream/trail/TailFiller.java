@@ -1,5 +1,6 @@
 package dev.trailcast.stream.trail;
 
+import dev.trailcast.container.Enduring;
 import dev.trailcast.journal.Extent;
 import dev.trailcast.journal.JournalException;
 import dev.trailcast.journal.JournalPage;
@@ -7,6 +8,7 @@ import dev.trailcast.journal.JournalReader;
 import dev.trailcast.journal.StreamPosition;
 import dev.trailcast.stream.wire.RecordedFrame;
 import dev.trailcast.stream.wire.WriteBuffer;
+import java.lang.System.Logger.Level;
 import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
@@ -96,22 +98,14 @@ public final class TailFiller implements Runnable {
         stopped = true; // the server takes its threads back
       } catch (JournalException e) {
         missed = true;
-        tell(System.Logger.Level.DEBUG, "The journal can't be read now", e);
+        Enduring.log(LOG, Level.DEBUG, "The journal can't be read now", e);
         pause();
       } catch (Throwable e) { // an Error, too, ends a step and not the thread
         missed = true;
         broken = true;
-        tell(System.Logger.Level.ERROR, "The tail could not take an entry; it begins anew", e);
+        Enduring.log(LOG, Level.ERROR, "The tail could not take an entry; it begins anew", e);
         pause();
       }
-    }
-  }
-
-  private static void tell(System.Logger.Level level, String what, Throwable e) {
-    try {
-      LOG.log(level, what, e);
-    } catch (Throwable untold) { // memory has run out, say: then it is told when it fails again
-      e.addSuppressed(untold);
     }
   }
 

@@ -1,6 +1,7 @@
 package dev.trailcast.stream.pages;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.trailcast.activity.View;
 import dev.trailcast.stream.delivery.TestTrail;
@@ -13,6 +14,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
+import java.util.concurrent.Executor;
 import org.junit.jupiter.api.Test;
 
 class LongPollTest {
@@ -83,6 +85,42 @@ class LongPollTest {
 
     tail.add(TestFrames.frames(2, 2, "alice"));
     assertThat(tasks).isEmpty();
+  }
+
+  @Test
+  void isForgottenWhereItCanNotBeAnswered() {
+    LongPoll.Attempt attempt =
+        over -> {
+          throw new NoClassDefFoundError("on purpose");
+        };
+    LongPoll poll =
+        new LongPoll(tail, TestTrail.EVERYTHING, attempt, tasks::add, each -> answers.add("ended"));
+    poll.await(0);
+    tail.add(TestFrames.frames(1, 1, "alice"));
+
+    assertThatThrownBy(this::runAll).isInstanceOf(NoClassDefFoundError.class);
+    assertThat(answers).containsExactly("ended");
+  }
+
+  @Test
+  void isAnsweredAtItsEndWhereThereIsNoThreadForIt() {
+    LongPoll.Attempt attempt =
+        over -> {
+          answers.add("answered");
+          return LongPoll.Attempt.ANSWERED;
+        };
+    Executor noThread =
+        task -> {
+          throw new OutOfMemoryError("unable to create native thread, on purpose");
+        };
+    LongPoll poll =
+        new LongPoll(tail, TestTrail.EVERYTHING, attempt, noThread, each -> answers.add("ended"));
+    poll.await(0);
+    tail.add(TestFrames.frames(1, 1, "alice"));
+    assertThat(answers).isEmpty();
+
+    poll.end();
+    assertThat(answers).containsExactly("answered", "ended");
   }
 
   private LongPoll poll(View view) {

@@ -84,6 +84,22 @@ class HistoryTest {
     assertThat(next.page().upTo()).isEqualTo(100);
   }
 
+  @Test
+  void tellsTheOthersWhereOneOfThemFails() throws Exception {
+    for (int i = 0; i < 20; i++) { // in whatever order they are told
+      history.page(0, new FailingWaiter());
+    }
+    thread.start();
+
+    for (Waiter waiter : waiters) {
+      assertThat(waiter.page().upTo()).isEqualTo(100);
+    }
+    Waiter next = new Waiter();
+    journal.appendAll(101, 200);
+    assertThat(history.page(150, next)).isNull();
+    assertThat(next.page().upTo()).isEqualTo(200);
+  }
+
   static Stream<Throwable> tellsAllWhoWaitThatAPageCantBeReadAndReadsOn() {
     return Stream.of(
         new JournalUnavailableException("on purpose", null),
@@ -94,6 +110,18 @@ class HistoryTest {
   @SuppressWarnings("unchecked") // whatever it is, it is thrown as it is
   private static <T extends Throwable> void sneak(Throwable trouble) throws T {
     throw (T) trouble;
+  }
+
+  private static final class FailingWaiter implements History.Waiting {
+    @Override
+    public void receive(HistoryPage page) {
+      throw new NoClassDefFoundError("on purpose");
+    }
+
+    @Override
+    public void giveUp() {
+      throw new NoClassDefFoundError("on purpose");
+    }
   }
 
   /** Keeps what it is told. */

@@ -1,0 +1,72 @@
+package dev.trailcast.stream.delivery;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.trailcast.Await;
+import dev.trailcast.security.Caller;
+import dev.trailcast.stream.trail.Place;
+import dev.trailcast.stream.wire.FakeConnection;
+import dev.trailcast.stream.wire.Format;
+import dev.trailcast.stream.wire.HttpOutlet;
+import dev.trailcast.stream.wire.HttpResponse;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ReadersTest {
+  private static final Caller ANYBODY = new Caller("127.0.0.1", null);
+
+  @TempDir Path directory;
+
+  @Test
+  void giveBackThePlaceOfOneWhoseResponseCantBeEnded() throws Exception {
+    try (TestTrail trail = new TestTrail(directory, 100)) {
+      FakeConnection connection = new FakeConnection();
+      HttpResponse response =
+          new HttpResponse(
+              connection,
+              null,
+              null,
+              () -> {
+                throw new NoClassDefFoundError("on purpose");
+              });
+      HttpOutlet outlet =
+          new HttpOutlet(response, new HttpOutlet.Options(Format.SSE, false, false, 2000));
+      Place now = new Place(trail.trail.tail().head(), null);
+      Seat seat = trail.readers.enter(ANYBODY);
+      trail.readers.follow(
+          seat,
+          outlet,
+          reader -> new TrailFeed(trail.trail, reader, TestTrail.EVERYTHING, now, outlet, null));
+      connection.await("opening", client -> client.events().size() == 1);
+
+      connection.breakDown();
+      trail.record("a");
+
+      Await.until(() -> trail.readers.streams() == 0);
+      trail.readers.drain(Duration.ofSeconds(Await.LIMIT_SECONDS)); // waits for nobody
+      assertThat(trail.pumps.areAlive()).isTrue();
+    }
+  }
+
+  @Test
+  void areAllToldOfTheEndThoughOneCantBe() throws Exception {
+    try (TestTrail trail = new TestTrail(directory, 100)) {
+      AtomicInteger told = new AtomicInteger();
+      for (int i = 0; i < 10; i++) { // in whatever order they are told
+        Seat seat = trail.readers.enter(ANYBODY);
+        seat.occupy(
+            () -> {
+              seat.leave();
+              told.incrementAndGet();
+              throw new OutOfMemoryError("on purpose");
+            });
+      }
+
+      trail.readers.drain(Duration.ofSeconds(Await.LIMIT_SECONDS));
+      assertThat(told).hasValue(10);
+    }
+  }
+}

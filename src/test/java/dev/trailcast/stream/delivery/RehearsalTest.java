@@ -3,13 +3,11 @@ package dev.trailcast.stream.delivery;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.trailcast.Await;
+import dev.trailcast.RemovableArchive;
 import dev.trailcast.stream.wire.FakeConnection;
-import java.net.URL;
-import java.net.URLClassLoader;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.Callable;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -66,36 +64,6 @@ class RehearsalTest {
           () -> reader.text().endsWith("\n\n:hb\n") || trail.readers.streams() == 0);
       trail.readers.drain(Duration.ofSeconds(20));
       return reader.text();
-    }
-  }
-
-  /** Gives classes of ours until it is removed; all others come from elsewhere. */
-  private static final class RemovableArchive extends URLClassLoader {
-    private volatile boolean removed;
-
-    RemovableArchive() {
-      super(
-          Stream.of(Rehearsal.class, RehearsalTest.class)
-              .map(each -> each.getProtectionDomain().getCodeSource().getLocation())
-              .toArray(URL[]::new));
-    }
-
-    void remove() {
-      removed = true;
-    }
-
-    @Override
-    protected Class<?> loadClass(String name, boolean resolve) throws ClassNotFoundException {
-      if (!name.startsWith("dev.trailcast.")) {
-        return super.loadClass(name, resolve);
-      }
-      synchronized (getClassLoadingLock(name)) {
-        Class<?> known = findLoadedClass(name);
-        if (known == null && removed) {
-          throw new ClassNotFoundException(name);
-        }
-        return known == null ? findClass(name) : known;
-      }
     }
   }
 }

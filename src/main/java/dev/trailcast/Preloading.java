@@ -1,0 +1,35 @@
+package dev.trailcast;
+
+import dev.trailcast.container.Preloader;
+import dev.trailcast.ingest.FiredActivities;
+import dev.trailcast.journal.Announcements;
+import dev.trailcast.journal.embedded.Journals;
+import dev.trailcast.server.CompletionFilter;
+import dev.trailcast.stream.Broadcaster;
+import dev.trailcast.stream.delivery.StreamLifecycle;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.context.Initialized;
+import jakarta.enterprise.event.Observes;
+
+/**
+ * Has everything loaded with the application that serves readers and publishers: the first of them
+ * may come when there are no open files left.
+ */
+@ApplicationScoped
+public class Preloading {
+  void load(@Observes @Initialized(ApplicationScoped.class) Object application) {
+    run();
+  }
+
+  /** All that the server or CDI calls, and what these need. */
+  static void run() {
+    Preloader.load(
+        TrailcastApplication.class,
+        CompletionFilter.class,
+        FiredActivities.class,
+        Journals.class,
+        Announcements.class,
+        Broadcaster.class,
+        StreamLifecycle.class);
+  }
+}

@@ -2,6 +2,7 @@ package dev.trailcast.ingest;
 
 import dev.trailcast.activity.Activity;
 import dev.trailcast.activity.EncodedActivity;
+import dev.trailcast.security.CurrentCaller;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.event.ObservesAsync;
@@ -22,6 +23,9 @@ import javax.naming.NamingException;
  *   <li>{@code fireAsync} is recorded at once, whatever becomes of the transaction; its stage
  *       completes when the activity is durable, or tells why it is not.
  * </ul>
+ *
+ * Where it names no actor, that is the user whose request is served on the thread that records it,
+ * which for {@code fireAsync} is none's.
  */
 @ApplicationScoped
 public class FiredActivities {
@@ -29,24 +33,27 @@ public class FiredActivities {
 
   private final Intake intake;
   private final IngestSettings settings;
+  private final CurrentCaller caller;
   private final Object key =
       new Object(); // what a transaction keeps ours under: nobody else has it
   private volatile TransactionSynchronizationRegistry registry;
 
   /** Hands on to {@code intake}. */
   @Inject
-  public FiredActivities(Intake intake, IngestSettings settings) {
+  public FiredActivities(Intake intake, IngestSettings settings, CurrentCaller caller) {
     this.intake = intake;
     this.settings = settings;
+    this.caller = caller;
   }
 
   /** For the client proxy that CDI makes. */
   FiredActivities() {
-    this(null, null);
+    this(null, null, null);
   }
 
   void record(@Observes Activity activity) {
-    EncodedActivity encoded = intake.admit(() -> activity, null);
+    String name = activity.actor() == null ? caller.name() : null;
+    EncodedActivity encoded = intake.admit(() -> activity, name);
     TransactionSynchronizationRegistry transactions = registry();
     int status =
         transactions == null ? Status.STATUS_NO_TRANSACTION : transactions.getTransactionStatus();

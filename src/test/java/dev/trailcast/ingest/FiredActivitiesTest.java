@@ -8,6 +8,7 @@ import dev.trailcast.activity.EncodedActivity;
 import dev.trailcast.activity.OversizedActivityException;
 import dev.trailcast.ingest.RecordingJournal.Outcome;
 import dev.trailcast.journal.JournalFullException;
+import dev.trailcast.security.CurrentCaller;
 import jakarta.transaction.Status;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
@@ -20,7 +21,15 @@ class FiredActivitiesTest {
   private final Activity activity = Activity.of("alice", "page.viewed");
   private final RecordingJournal journal = new RecordingJournal();
   private final Intake intake = new Intake(journal, SETTINGS);
-  private final FiredActivities fired = new FiredActivities(intake, SETTINGS);
+  private final CurrentCaller caller =
+      new CurrentCaller() {
+        @Override
+        public String name() {
+          return loggedIn;
+        }
+      };
+  private String loggedIn;
+  private final FiredActivities fired = new FiredActivities(intake, SETTINGS, caller);
 
   @Test
   void areRecordedOnceOutsideATransaction() {
@@ -28,6 +37,19 @@ class FiredActivitiesTest {
     fired.record(activity);
 
     assertThat(intake.counts()).isEqualTo(new Intake.Counts(1, 1, 0, 0, 0, 0));
+  }
+
+  @Test
+  void areWhatTheUserDidWhereTheyNameNoActor() {
+    loggedIn = "carol";
+    fired.record(activity);
+    fired.record(Activity.of(null, "page.viewed"));
+    loggedIn = null;
+    fired.record(Activity.of(null, "page.viewed"));
+
+    assertThat(journal.batches)
+        .extracting(batch -> batch.get(0).activity().actor())
+        .containsExactly("alice", "carol", null);
   }
 
   @Test
@@ -40,7 +62,7 @@ class FiredActivitiesTest {
   @Test
   void tellWhoeverFiresThatTheyAreNotRecorded() {
     Intake intake = new Intake(new RecordingJournal(batch -> Outcome.FULL), SETTINGS);
-    FiredActivities fired = new FiredActivities(intake, SETTINGS);
+    FiredActivities fired = new FiredActivities(intake, SETTINGS, caller);
 
     assertThatThrownBy(() -> fired.record(activity)).isInstanceOf(JournalFullException.class);
     assertThatThrownBy(() -> fired.recordAsync(activity)).isInstanceOf(JournalFullException.class);

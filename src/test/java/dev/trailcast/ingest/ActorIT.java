@@ -1,0 +1,101 @@
+package dev.trailcast.ingest;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.trailcast.it.Server;
+import dev.trailcast.it.TestArchive;
+import jakarta.json.JsonObject;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.security.KeyPair;
+import java.security.KeyPairGenerator;
+import java.security.Signature;
+import java.time.Instant;
+import java.util.Base64;
+import java.util.List;
+import org.jboss.arquillian.container.test.api.Deployment;
+import org.jboss.arquillian.junit5.ArquillianExtension;
+import org.jboss.arquillian.test.api.ArquillianResource;
+import org.jboss.shrinkwrap.api.spec.WebArchive;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** Who did what a bean fires without an actor, in an application whose users log in. */
+@ExtendWith(ArquillianExtension.class)
+class ActorIT {
+  private static final String ISSUER = "https://issuer.example";
+  private static final KeyPair KEYS = newKeys();
+
+  @ArquillianResource private Server server;
+
+  @Deployment(testable = false)
+  static WebArchive trailcast() {
+    String key = Base64.getEncoder().encodeToString(KEYS.getPublic().getEncoded());
+    return TestArchive.with(
+            "mp.jwt.verify.issuer",
+            ISSUER,
+            "mp.jwt.verify.publickey",
+            "-----BEGIN PUBLIC KEY-----\\n" + key + "\\n-----END PUBLIC KEY-----")
+        .addClasses(LoggedInApplication.class, LoggedInResource.class);
+  }
+
+  @Test
+  void isTheUserWhoseRequestIsServed() throws Exception {
+    fire("by.carol", "Authorization", "Bearer " + token("carol"));
+    fire("by.nobody", "X-Unrelated", "1");
+
+    List<String> told =
+        Server.json(server.get("api/activities?after=earliest&limit=1000"))
+            .getJsonArray("activities")
+            .getValuesAs(JsonObject.class)
+            .stream()
+            .map(each -> each.getString("type") + " " + each.getString("actor", "-"))
+            .sorted()
+            .toList();
+    assertThat(told)
+        .containsExactly(
+            "by.carol carol", "by.carol.elsewhere -", "by.nobody -", "by.nobody.elsewhere -");
+  }
+
+  private void fire(String type, String header, String value) throws Exception {
+    HttpRequest request =
+        HttpRequest.newBuilder(server.base().resolve("users/fire?type=" + type))
+            .header(header, value)
+            .POST(BodyPublishers.noBody())
+            .build();
+    assertThat(HttpClient.newHttpClient().send(request, BodyHandlers.ofString()).statusCode())
+        .isEqualTo(204);
+  }
+
+  private static String token(String user) throws GeneralSecurityException {
+    long now = Instant.now().getEpochSecond();
+    String claims =
+        "{\"iss\":\"%s\",\"sub\":\"%s\",\"upn\":\"%s\",\"groups\":[],\"jti\":\"1\",\"iat\":%d,\"exp\":%d}"
+            .formatted(ISSUER, user, user, now, now + 600);
+    String signed = base64("{\"alg\":\"RS256\",\"typ\":\"JWT\"}") + "." + base64(claims);
+    Signature signature = Signature.getInstance("SHA256withRSA");
+    signature.initSign(KEYS.getPrivate());
+    signature.update(signed.getBytes(StandardCharsets.UTF_8));
+    return signed + "." + Base64.getUrlEncoder().withoutPadding().encodeToString(signature.sign());
+  }
+
+  private static String base64(String json) {
+    return Base64.getUrlEncoder()
+        .withoutPadding()
+        .encodeToString(json.getBytes(StandardCharsets.UTF_8));
+  }
+
+  private static KeyPair newKeys() {
+    try {
+      KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA");
+      generator.initialize(2048);
+      return generator.generateKeyPair();
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException("every Java has RSA", e);
+    }
+  }
+}

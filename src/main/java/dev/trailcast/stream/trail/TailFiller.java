@@ -111,6 +111,7 @@ public final class TailFiller implements Runnable {
 
   private void follow(JournalPage announced) {
     if (broken) {
+      lag.reached(tail.head().offset());
       tail.restartAt(tail.head()); // what was half added is read again, by its readers, too
       broken = false;
     }
@@ -159,13 +160,13 @@ public final class TailFiller implements Runnable {
             .filter(entry -> entry.offset() > head)
             .map(entry -> new RecordedFrame(entry, scratch))
             .toList();
+    lag.reached(Math.max(head, page.upTo().offset())); // before anybody is woken, who may ask
     if (!frames.isEmpty()) {
       tail.add(frames);
     }
     if (page.upTo().offset() > tail.head().offset()) {
       tail.skipTo(page.upTo()); // no entry has the offsets between
     }
-    lag.reached(tail.head().offset());
   }
 
   private void pause() {

@@ -18,6 +18,7 @@ import dev.trailcast.journal.JournalReader;
 import dev.trailcast.journal.embedded.EmbeddedSettings;
 import dev.trailcast.journal.store.Retention;
 import dev.trailcast.stream.pump.PumpCount;
+import dev.trailcast.stream.trail.SearchLimits;
 import dev.trailcast.stream.trail.TailSize;
 import dev.trailcast.stream.wire.CloseReason;
 import java.util.List;
@@ -125,7 +126,13 @@ class ArchitectureTest {
                       "dev.trailcast.stream.wire",
                       "dev.trailcast.stream.pump",
                       "dev.trailcast.stream.trail")
-                  .and(not(belongToAnyOf(CloseReason.class, PumpCount.class, TailSize.class))));
+                  .and(
+                      not(
+                          belongToAnyOf(
+                              CloseReason.class,
+                              PumpCount.class,
+                              SearchLimits.class,
+                              TailSize.class))));
 
   @ArchTest
   static final ArchRule metricsOnlyLookAndNobodyDependsOnThem =

@@ -5,6 +5,7 @@ import dev.trailcast.journal.embedded.EmbeddedSettings;
 import dev.trailcast.journal.store.Retention;
 import dev.trailcast.stream.delivery.DeliverySettings;
 import dev.trailcast.stream.pump.PumpCount;
+import dev.trailcast.stream.trail.SearchLimits;
 import dev.trailcast.stream.trail.TailSize;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Produces;
@@ -22,6 +23,7 @@ public class Settings {
   @Produces @Singleton private final IngestSettings ingest;
   @Produces @Singleton private final DeliverySettings delivery;
   @Produces @Singleton private final TailSize tail;
+  @Produces @Singleton private final SearchLimits search;
   @Produces @Singleton private final PumpCount pumps;
 
   /** Reads the application's configuration. */
@@ -38,6 +40,7 @@ public class Settings {
     ingest = ingest(keys);
     delivery = delivery(keys);
     tail = tail(keys);
+    search = search(keys);
     pumps = pumps(keys);
     keys.refuseUnknown();
     if (delivery
@@ -112,6 +115,17 @@ public class Settings {
   private static TailSize tail(Keys keys) {
     Section section = keys.under("trailcast.stream.tail.");
     return section.record(() -> new TailSize(section.count("entries"), section.number("bytes")));
+  }
+
+  private static SearchLimits search(Keys keys) {
+    Section section = keys.under("trailcast.stream.search.");
+    return section.record(
+        () ->
+            new SearchLimits(
+                section.count("threads"),
+                section.count("max"),
+                section.count("activities"),
+                section.duration("time")));
   }
 
   private static PumpCount pumps(Keys keys) {

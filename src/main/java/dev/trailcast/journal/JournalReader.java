@@ -1,9 +1,7 @@
 package dev.trailcast.journal;
 
-import dev.trailcast.activity.Attribute;
 import dev.trailcast.activity.View;
 import java.time.Instant;
-import java.util.NavigableSet;
 
 /**
  * The one order of all activities: the half that gives them out. Offsets rise from entry to entry,
@@ -58,12 +56,11 @@ public interface JournalReader {
   StreamPosition before(Instant since);
 
   /**
-   * The newest entry of a view for each value of an attribute: the state of things. Entries that do
-   * not have it are left out.
+   * Reads back from a position, for the newest entry of a view of each value of an attribute.
    *
+   * @param newest takes what it wants of them; entries that do not have the attribute are left out
    * @param upTo what is newer is not looked at
-   * @param most how many at most; then they are the newest
-   * @return their offsets
+   * @return behind where it has looked; more may lie before
    */
-  NavigableSet<Long> newestOfEach(Attribute attribute, View view, long upTo, int most);
+  StreamPosition collect(NewestOfEach newest, View view, long upTo);
 }

@@ -1,9 +1,11 @@
 package dev.trailcast.journal.store;
 
 import dev.trailcast.activity.ActivityReader;
+import dev.trailcast.activity.Attribute;
 import dev.trailcast.activity.EncodedActivity;
 import dev.trailcast.journal.JournalEntry;
 import dev.trailcast.journal.JournalPage;
+import dev.trailcast.journal.NewestOfEach;
 import dev.trailcast.journal.StreamPosition;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
@@ -17,6 +19,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
@@ -122,7 +125,8 @@ final class EntryReader implements AutoCloseable {
   /** Adds the entries behind {@code after} and up to {@code upTo} that are the newest of theirs. */
   NewestOfEach collect(long after, long upTo, ViewCondition condition, NewestOfEach newest)
       throws SQLException {
-    try (PreparedStatement select = select(newest.column(), after, upTo, condition, NEWEST_FIRST);
+    try (PreparedStatement select =
+            select(column(newest.attribute()), after, upTo, condition, NEWEST_FIRST);
         ResultSet rows = select.executeQuery()) {
       while (!newest.isFull() && rows.next()) {
         long offset = rows.getLong(1);
@@ -136,6 +140,10 @@ final class EntryReader implements AutoCloseable {
       }
     }
     return newest;
+  }
+
+  private static String column(Attribute attribute) {
+    return attribute.name().toLowerCase(Locale.ROOT);
   }
 
   /** Where the oldest entry behind {@code after} and up to {@code upTo} is. */

@@ -1,13 +1,12 @@
 package dev.trailcast.journal.store;
 
-import dev.trailcast.activity.Attribute;
 import dev.trailcast.activity.View;
 import dev.trailcast.journal.Extent;
 import dev.trailcast.journal.JournalPage;
 import dev.trailcast.journal.JournalReader;
+import dev.trailcast.journal.NewestOfEach;
 import dev.trailcast.journal.StreamPosition;
 import java.time.Instant;
-import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.function.Supplier;
 
@@ -113,15 +112,12 @@ public final class SqliteReader implements JournalReader {
   }
 
   @Override
-  public NavigableSet<Long> newestOfEach(Attribute attribute, View view, long upTo, int most) {
+  public StreamPosition collect(NewestOfEach newest, View view, long upTo) {
+    check("upTo", upTo, 1);
     ViewCondition condition = ViewCondition.of(view);
-    NewestOfEach newest = new NewestOfEach(attribute, most);
-    for (long end = upTo; !newest.isFull() && end > floor(); end -= STRETCH) {
-      long to = end;
-      long from = Math.max(to - STRETCH, floor());
-      readers.read(reader -> reader.collect(from, to, condition, newest));
-    }
-    return newest.offsets();
+    long from = Math.min(upTo, Math.max(upTo - STRETCH, floor()));
+    readers.read(reader -> reader.collect(from, upTo, condition, newest));
+    return extent.get().at(from);
   }
 
   private long floor() {

@@ -8,8 +8,8 @@
  *       ▼                                                 ▼
  *   EntryStore ─────────► journal.db ◄─────────────  SqliteReader ◄── Extent: how far may be read
  *       ▲              Database, Schema               ├─ ReaderPool, EntryReader
- *       │ the floor   its log: reading goes on        ├─ ViewCondition: a view as SQL
- *     Expiry          while it is written             └─ NewestOfEach
+ *       │ the floor   its log: reading goes on        └─ ViewCondition: a view as SQL
+ *     Expiry          while it is written
  *       └─ Retention
  * </pre>
  *

@@ -7,7 +7,7 @@ import java.util.concurrent.atomic.AtomicReference;
  * A place among the readers. Whoever has been let in holds it in a {@code try}, so that it is given
  * back whatever happens; whoever stays longer {@link #occupy occupies} it, and {@link #leave
  * leaves} at its own end. Safe for use by many threads, but for {@code occupy} and {@code close},
- * which are for the one that was let in.
+ * which are for the one that was let in, or that it was handed to.
  */
 public final class Seat implements AutoCloseable {
   private static final Runnable DRAINED = () -> {};
@@ -32,13 +32,14 @@ public final class Seat implements AutoCloseable {
   }
 
   /**
-   * Somebody stays, until it leaves.
+   * Somebody stays, until it leaves. May be called again for what comes after: then the first end
+   * no longer counts.
    *
    * @param end ends its stay because the application ends; called once, perhaps at once
    */
   public void occupy(Runnable end) {
     occupied = true;
-    if (!onDrain.compareAndSet(null, end)) {
+    if (onDrain.getAndUpdate(known -> known == DRAINED ? DRAINED : end) == DRAINED) {
       end.run();
     }
   }

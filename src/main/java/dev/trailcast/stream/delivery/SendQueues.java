@@ -13,6 +13,7 @@ import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.StringTokenizer;
 import java.util.function.Predicate;
 
@@ -24,6 +25,7 @@ import java.util.function.Predicate;
 final class SendQueues {
   private static final HexFormat HEX = HexFormat.of();
   private static final String ESTABLISHED = "01";
+  private static final String CLOSE_WAIT = "08"; // the other side has sent its last
   private static final String RETRANSMISSION_TIMER = "01:";
   private static final String PROBE_TIMER = "04:";
 
@@ -53,12 +55,26 @@ final class SendQueues {
    * @throws IOException where the system does not tell
    */
   Map<Connection, SendQueue> find(Predicate<SendQueue> sought) throws IOException {
+    return find(ESTABLISHED, sought);
+  }
+
+  /**
+   * The connections that the other side has closed.
+   *
+   * @throws IOException where the system does not tell
+   */
+  Set<Connection> closed() throws IOException {
+    return find(CLOSE_WAIT, any -> true).keySet();
+  }
+
+  private Map<Connection, SendQueue> find(String state, Predicate<SendQueue> sought)
+      throws IOException {
     Map<Connection, SendQueue> queues = new HashMap<>();
     for (Path table : tables) {
       try (BufferedReader lines = Files.newBufferedReader(table, StandardCharsets.US_ASCII)) {
         lines.readLine(); // the heading
         for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-          add(line, sought, queues);
+          add(line, state, sought, queues);
         }
       }
     }
@@ -70,13 +86,13 @@ final class SendQueues {
    * hex and of a fixed width.
    */
   private static void add(
-      String line, Predicate<SendQueue> sought, Map<Connection, SendQueue> queues)
+      String line, String wanted, Predicate<SendQueue> sought, Map<Connection, SendQueue> queues)
       throws IOException {
     int local = line.indexOf(':') + 2;
     int remote = line.indexOf(' ', local) + 1;
     int state = line.indexOf(' ', remote) + 1;
     int queue = state + ESTABLISHED.length() + 1;
-    if (!line.startsWith(ESTABLISHED, state)) {
+    if (!line.startsWith(wanted, state)) {
       return;
     }
     long bytes = HexFormat.fromHexDigitsToLong(line, queue, line.indexOf(':', queue));

@@ -9,6 +9,8 @@ import dev.trailcast.stream.pump.PumpCount;
 import dev.trailcast.stream.pump.Pumps;
 import dev.trailcast.stream.trail.History;
 import dev.trailcast.stream.trail.Lag;
+import dev.trailcast.stream.trail.SearchLimits;
+import dev.trailcast.stream.trail.Searches;
 import dev.trailcast.stream.trail.Tail;
 import dev.trailcast.stream.trail.TailFiller;
 import dev.trailcast.stream.trail.TailSize;
@@ -49,6 +51,7 @@ public class StreamLifecycle {
 
   @Inject private DeliverySettings settings;
   @Inject private TailSize tailSize;
+  @Inject private SearchLimits searchLimits;
   @Inject private PumpCount pumpCount;
   @Inject private JournalReader journal;
   @Inject private Announcements announcements;
@@ -106,8 +109,14 @@ public class StreamLifecycle {
       startThread(history);
     }
     atTheEnd(history::stop);
+    HangUps hangUps = new HangUps(new SendQueues(), System::nanoTime);
+    Searches searches = new Searches(searchLimits, hangUps::include, threads);
+    for (int i = 0; i < searchLimits.threads(); i++) {
+      startThread(searches);
+    }
+    atTheEnd(searches::stop);
     new Rehearsal(compression, tail.head()).run();
-    readers.open(new Trail(tail, history, lag, compression), pumps);
+    readers.open(new Trail(tail, history, searches, lag, compression), pumps);
   }
 
   private Thread startThread(Runnable part) {

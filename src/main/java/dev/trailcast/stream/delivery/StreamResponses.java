@@ -42,7 +42,16 @@ public class StreamResponses {
   @Inject private DeliverySettings settings;
 
   /**
-   * Begins the response to a request that is suspended; from now on it can't be refused.
+   * Lets a request be suspended for as long as it likes: a quiet stream is not a slow answer. To be
+   * called on the request's own thread, before {@link #open}.
+   */
+  public void hold(HttpServletRequest request) {
+    request.getAsyncContext().setTimeout(0);
+  }
+
+  /**
+   * Begins the response to a request that is suspended; from now on it can't be refused. Request
+   * and response are the container's own where this is not the request's thread.
    *
    * @param heartbeatEvents whether heartbeats are events that a page can see
    * @param resumed whether the client has been here before
@@ -55,7 +64,6 @@ public class StreamResponses {
       boolean resumed)
       throws IOException {
     AsyncContext async = request.getAsyncContext();
-    async.setTimeout(0); // never: a quiet stream is not a slow answer
     response.setStatus(HttpServletResponse.SC_OK);
     response.setContentType(format.mediaType() + UTF_8);
     HEADERS.forEach(response::setHeader);
@@ -64,10 +72,8 @@ public class StreamResponses {
       response.setHeader(HttpHeaders.CONTENT_ENCODING, "gzip");
       gzip = new Gzip(readers.trail().compression());
     }
-    Connection connection =
-        new Connection(request.getRemoteAddr(), request.getRemotePort(), request.getLocalPort());
     HttpResponse opened =
-        new HttpResponse(response.getOutputStream(), gzip, connection, async::complete);
+        new HttpResponse(response.getOutputStream(), gzip, Connection.of(request), async::complete);
     long retry = readers.retry().milliseconds();
     return new HttpOutlet(opened, new HttpOutlet.Options(format, heartbeatEvents, resumed, retry));
   }

@@ -13,12 +13,15 @@ import dev.trailcast.stream.delivery.Seat;
 import dev.trailcast.stream.delivery.StreamResponses;
 import dev.trailcast.stream.delivery.TrailFeed;
 import dev.trailcast.stream.trail.Place;
+import dev.trailcast.stream.trail.Search;
 import dev.trailcast.stream.trail.Trail;
 import dev.trailcast.stream.wire.CloseReason;
+import dev.trailcast.stream.wire.Connection;
 import dev.trailcast.stream.wire.Format;
 import dev.trailcast.stream.wire.Outlet;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import jakarta.servlet.AsyncContext;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import jakarta.ws.rs.GET;
@@ -32,6 +35,7 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import java.io.IOException;
+import java.util.function.Consumer;
 
 /** {@code GET /api/events}: the stream, as Server-Sent Events or as lines of JSON. */
 @Path("events")
@@ -55,12 +59,23 @@ public class EventsResource {
       @HeaderParam(LAST_EVENT_ID) String lastEventId)
       throws IOException {
     StreamRequest asked = parse(uri, lastEventId);
+    Format format = asked.named() ? Format.NAMED_SSE : Format.SSE;
+    Consumer<Throwable> refusal = problem -> refuseEvents(suspended, problem);
     try {
-      follow(asked, asked.named() ? Format.NAMED_SSE : Format.SSE, request, response);
-    } catch (RefusedException e) {
-      suspended.resume(responses.refused(e));
-    } catch (JournalException e) {
+      follow(asked, format, request, response, refusal);
+    } catch (RefusedException | JournalException e) {
+      refusal.accept(e);
+    }
+  }
+
+  /** As a browser's EventSource can take it, where it is only for now. */
+  private void refuseEvents(AsyncResponse suspended, Throwable problem) {
+    if (problem instanceof RefusedException refused) {
+      suspended.resume(responses.refused(refused));
+    } else if (problem instanceof JournalException) {
       suspended.resume(responses.refused(readers.refusal(CloseReason.UNAVAILABLE)));
+    } else {
+      suspended.resume(problem);
     }
   }
 
@@ -74,7 +89,7 @@ public class EventsResource {
       @Context UriInfo uri,
       @HeaderParam(LAST_EVENT_ID) String lastEventId)
       throws IOException {
-    follow(parse(uri, lastEventId), Format.LINES, request, response);
+    follow(parse(uri, lastEventId), Format.LINES, request, response, suspended::resume);
   }
 
   /** The headers alone; the runtime would make it of the methods above, and never end. */
@@ -95,21 +110,71 @@ public class EventsResource {
     return Query.read(uri.getQueryParameters(), query -> StreamRequest.of(query, lastEventId));
   }
 
-  /** Opens the response only when the place is known: until then it can still be refused. */
+  /**
+   * Somebody who has been let in.
+   *
+   * @param asked what it asked for
+   * @param view what it gets of that
+   */
+  private record Admitted(StreamRequest asked, Format format, View view, Seat seat) {}
+
+  /**
+   * Opens the response only when the place is known: until then it can still be refused.
+   *
+   * @param refusal tells why the stream does not begin, where that can't be thrown any more
+   */
   private void follow(
-      StreamRequest asked, Format format, HttpServletRequest request, HttpServletResponse response)
+      StreamRequest asked,
+      Format format,
+      HttpServletRequest request,
+      HttpServletResponse response,
+      Consumer<Throwable> refusal)
       throws IOException {
+    responses.hold(request);
     Caller caller = Caller.of(request);
     View view = caller.view(asked.filter());
     try (Seat seat = readers.enter(caller)) {
+      Admitted reader = new Admitted(asked, format, view, seat);
       Trail trail = readers.trail();
-      Place place = asked.start().in(journal, trail.tail().head(), view);
-      boolean resumed = asked.start().isResumed();
-      Outlet outlet = responses.open(request, response, format, asked.heartbeatEvents(), resumed);
-      Conflation conflation =
-          asked.rate() == null ? null : new Conflation(asked.rate(), System.nanoTime());
-      readers.follow(
-          seat, outlet, reader -> new TrailFeed(trail, reader, view, place, outlet, conflation));
+      Search<Place> search = asked.start().in(journal, trail.tail().head(), view);
+      if (search.isOver()) {
+        begin(reader, request, response, search.found());
+      } else if (!trail
+          .searches()
+          .begin(search, Connection.of(request), placeCall(reader, request, refusal))) {
+        seat.leave();
+        throw readers.refusal(CloseReason.BUSY);
+      }
     }
+  }
+
+  private PlaceCall placeCall(
+      Admitted reader, HttpServletRequest request, Consumer<Throwable> refusal) {
+    AsyncContext async = request.getAsyncContext();
+    return new PlaceCall(
+        reader.seat(),
+        place ->
+            begin(
+                reader,
+                (HttpServletRequest) async.getRequest(), // for any thread
+                (HttpServletResponse) async.getResponse(),
+                place),
+        refusal);
+  }
+
+  private void begin(
+      Admitted reader, HttpServletRequest request, HttpServletResponse response, Place place)
+      throws IOException {
+    StreamRequest asked = reader.asked();
+    boolean resumed = asked.start().isResumed();
+    Outlet outlet =
+        responses.open(request, response, reader.format(), asked.heartbeatEvents(), resumed);
+    Conflation conflation =
+        asked.rate() == null ? null : new Conflation(asked.rate(), System.nanoTime());
+    Trail trail = readers.trail();
+    readers.follow(
+        reader.seat(),
+        outlet,
+        subscriber -> new TrailFeed(trail, subscriber, reader.view(), place, outlet, conflation));
   }
 }

@@ -3,7 +3,8 @@
  *
  * <pre>
  *   query ─► StreamRequest ─┬─ filter ──────► View
- *                           └─ StartingPoint ► Place ─► TrailFeed ─► Readers.follow
+ *                           └─ StartingPoint ► Search ─► Place ─► TrailFeed ─► Readers.follow
+ *                                                 └ if it is not over at once: PlaceCall
  * </pre>
  */
 package dev.trailcast.stream.events;

@@ -17,6 +17,12 @@ sealed interface ActivityPage {
   /** What history could not give, or null. */
   Gap gap();
 
+  /** Where to ask next; null where nothing is left. */
+  StreamPosition next();
+
+  /** Whether nothing lies behind it now. */
+  boolean isLast();
+
   /** Adds what is known of the page behind it. */
   void addNext(JsonObjectBuilder json);
 
@@ -33,6 +39,11 @@ sealed interface ActivityPage {
       json.add("next", toBeAskedNext().toString()).add("upToDate", upToDate);
     }
 
+    @Override
+    public boolean isLast() {
+      return upToDate;
+    }
+
     /** Behind its last activity, whatever else has come since: so it stays the same page. */
     private StreamPosition toBeAskedNext() {
       return upToDate && !frames.isEmpty() ? frames.get(frames.size() - 1).position() : next;
@@ -46,6 +57,11 @@ sealed interface ActivityPage {
    */
   record Backward(List<RecordedFrame> frames, StreamPosition next, Gap gap)
       implements ActivityPage {
+    @Override
+    public boolean isLast() {
+      return next == null;
+    }
+
     @Override
     public void addNext(JsonObjectBuilder json) {
       if (next != null) {

@@ -4,59 +4,56 @@ import dev.trailcast.activity.View;
 import dev.trailcast.stream.trail.Cursor;
 import dev.trailcast.stream.trail.Follower;
 import dev.trailcast.stream.trail.Tail;
-import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 
 /**
  * A request that waits for something to tell. It holds neither a thread nor a stream meanwhile: it
- * stands on the channel of its view, and is tried again whenever there is something new there.
+ * stands on the channel of its view, and is looked after again whenever there is something new
+ * there.
  *
- * <p>Any thread may wake or end it; one at a time tries.
+ * <p>Any thread may wake or end it; one at a time looks after it.
  */
 final class LongPoll implements Follower {
-  /** Tries to answer. */
-  interface Attempt {
-    /** What {@link #answer} returns when the request is answered. */
-    long ANSWERED = -1;
-
+  /** Whose request it is. */
+  interface Request {
     /**
-     * Answers if there is something to tell.
-     *
-     * @param over whether to answer in any case
-     * @return {@link #ANSWERED}, or the offset up to which there was nothing to tell
+     * Looks whether there is something to tell, on another thread. Then either it is answered, and
+     * the poll is to be told so by {@link LongPoll#answered}; or it waits on, by {@link
+     * LongPoll#await}.
      */
-    long answer(boolean over);
+    void look(LongPoll poll);
+
+    /** Answers that there is nothing to tell. */
+    void answerNothing();
   }
 
   // fixed at birth
   private final Tail tail;
   private final View view;
-  private final Attempt attempt;
-  private final Executor executor;
-  private final Consumer<LongPoll> answered;
+  private final Request request;
+  private final Consumer<LongPoll> listener;
 
   // safe by themselves
   private final AtomicBoolean waiting = new AtomicBoolean();
   private volatile boolean over;
 
-  // only the thread that tries, or has it wait
+  // only the thread that looks after it, or has it wait
   private Cursor cursor;
 
   /**
-   * @param executor tries, for whoever wakes it must not wait
-   * @param answered hears of it, once
+   * @param listener hears once that it has been answered
    */
-  LongPoll(Tail tail, View view, Attempt attempt, Executor executor, Consumer<LongPoll> answered) {
+  LongPoll(Tail tail, View view, Request request, Consumer<LongPoll> listener) {
     this.tail = tail;
     this.view = view;
-    this.attempt = attempt;
-    this.executor = executor;
-    this.answered = answered;
+    this.request = request;
+    this.listener = listener;
   }
 
-  /** Waits for what comes behind an offset. Once; there was nothing to tell up to there. */
+  /** Waits for what comes behind an offset; there was nothing to tell up to there. */
   void await(long offset) {
+    leave();
     cursor = tail.join(this, view, offset);
     waiting.set(true);
     if (over) {
@@ -70,39 +67,40 @@ final class LongPoll implements Follower {
   public void wake() {
     if (waiting.compareAndSet(true, false)) {
       try {
-        executor.execute(this::tryAgain);
+        request.look(this);
       } catch (RuntimeException | Error e) {
-        // the application is about to end, and has all end that wait; or there is no thread to be
-        // had: then it is tried when something else comes, or at its end
-        waiting.set(true);
+        waiting.set(true); // it is looked for when something else comes, or answered at its end
       }
     }
   }
 
-  /**
-   * Has it answered, whether or not there is something to tell: on this thread, for executors do
-   * nothing more for an application that ends.
-   */
+  /** Whether it is to be answered, whether or not there is something to tell. */
+  boolean isOver() {
+    return over;
+  }
+
+  /** Has it answered, whether or not there is something to tell: on this thread, if it waits. */
   void end() {
     over = true;
     if (waiting.compareAndSet(true, false)) {
-      tryAgain();
+      try {
+        request.answerNothing();
+      } finally { // nobody would try again
+        answered();
+      }
     }
   }
 
-  private void tryAgain() {
-    tail.leave(this, cursor.channel());
-    long offset;
-    try {
-      offset = attempt.answer(over);
-    } catch (RuntimeException | Error e) { // nobody would try again
-      answered.accept(this);
-      throw e;
-    }
-    if (offset == Attempt.ANSWERED) {
-      answered.accept(this);
-    } else {
-      await(offset);
+  /** It has been. */
+  void answered() {
+    leave();
+    listener.accept(this);
+  }
+
+  private void leave() {
+    if (cursor != null) {
+      tail.leave(this, cursor.channel());
+      cursor = null;
     }
   }
 }

@@ -4,7 +4,6 @@ import dev.trailcast.activity.View;
 import dev.trailcast.stream.delivery.Readers;
 import dev.trailcast.stream.delivery.Seat;
 import jakarta.annotation.Resource;
-import jakarta.enterprise.concurrent.ManagedExecutorService;
 import jakarta.enterprise.concurrent.ManagedScheduledExecutorService;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -19,9 +18,6 @@ import java.util.concurrent.TimeUnit;
 public class LongPolls {
   @Inject private Readers readers;
 
-  @Resource(lookup = "java:comp/DefaultManagedExecutorService")
-  private ManagedExecutorService executor;
-
   @Resource(lookup = "java:comp/DefaultManagedScheduledExecutorService")
   private ManagedScheduledExecutorService scheduler;
 
@@ -35,13 +31,12 @@ public class LongPolls {
    * @param hold for how long
    * @param seat is left when it has been answered
    */
-  void await(View view, long offset, LongPoll.Attempt attempt, Duration hold, Seat seat) {
+  void await(View view, long offset, LongPoll.Request request, Duration hold, Seat seat) {
     LongPoll poll =
         new LongPoll(
             readers.trail().tail(),
             view,
-            attempt,
-            executor,
+            request,
             answered -> {
               forget(answered);
               seat.leave();

@@ -2,9 +2,11 @@
  * {@code GET /api/activities}: the same as the stream, in pages.
  *
  * <pre>
- *   query ─► PageRequest ─► PageReader ─► ActivityPage ─► PageAnswer: PageTag, 200 or 304
- *                              ▲  nothing there yet, and it may wait:
- *                              └── LongPoll, on the Channel of its View
+ *   query ─► PageRequest ─► PageCall ─► PageReader ─► a Search, forward or backward
+ *                             ▲   │                        │
+ *    LongPoll, on the Channel │   ▼                        ▼
+ *    of its View, if there is └── PageAnswer ◄──────── ActivityPage
+ *    nothing yet                  PageTag, 200 or 304
  * </pre>
  */
 package dev.trailcast.stream.pages;

@@ -57,6 +57,7 @@ public class StatisticsResource {
       @Context HttpServletResponse response,
       @Context UriInfo uri)
       throws IOException {
+    responses.hold(request);
     Caller caller = Caller.of(request);
     View view = caller.view(filter(uri));
     try (Seat seat = readers.enter(caller)) {

@@ -5,11 +5,10 @@ import dev.trailcast.activity.View;
 import dev.trailcast.journal.Extent;
 import dev.trailcast.journal.Extent.Location;
 import dev.trailcast.journal.Gap;
-import dev.trailcast.journal.JournalPage;
 import dev.trailcast.journal.JournalReader;
+import dev.trailcast.journal.NewestOfEach;
 import dev.trailcast.journal.StreamPosition;
 import java.time.Instant;
-import java.util.NavigableSet;
 import java.util.Optional;
 
 /** Where a reader asks to begin. */
@@ -42,12 +41,12 @@ public sealed interface StartingPoint {
   }
 
   /**
-   * The place in a journal.
+   * The place in a journal; over at once where nothing has to be read for it.
    *
    * @param now where live readers are
-   * @throws dev.trailcast.journal.JournalUnavailableException if the journal can't be read
+   * @throws dev.trailcast.journal.JournalUnavailableException if the journal was never open
    */
-  Place in(JournalReader journal, StreamPosition now, View view);
+  Search<Place> in(JournalReader journal, StreamPosition now, View view);
 
   /** Whether the reader has been here before. */
   default boolean isResumed() {
@@ -57,8 +56,8 @@ public sealed interface StartingPoint {
   /** Where live readers are. */
   record Now() implements StartingPoint {
     @Override
-    public Place in(JournalReader journal, StreamPosition now, View view) {
-      return new Place(now, null);
+    public Search<Place> in(JournalReader journal, StreamPosition now, View view) {
+      return Search.over(new Place(now, null));
     }
   }
 
@@ -68,8 +67,8 @@ public sealed interface StartingPoint {
     private static final String NAME = "earliest";
 
     @Override
-    public Place in(JournalReader journal, StreamPosition now, View view) {
-      return new Place(journal.extent().floor(), null);
+    public Search<Place> in(JournalReader journal, StreamPosition now, View view) {
+      return Search.over(new Place(journal.extent().floor(), null));
     }
   }
 
@@ -86,66 +85,52 @@ public sealed interface StartingPoint {
     }
 
     @Override
-    public Place in(JournalReader journal, StreamPosition now, View view) {
+    public Search<Place> in(JournalReader journal, StreamPosition now, View view) {
       Extent extent = journal.extent();
       Optional<StreamPosition> asked = StreamPosition.parse(position);
       return switch (asked.map(extent::locate).orElse(Location.UNKNOWN)) {
-        case HERE -> new Place(asked.get(), null);
+        case HERE -> Search.over(new Place(asked.get(), null));
         case EXPIRED -> {
           StreamPosition floor = extent.floor();
-          yield new Place(floor, new Gap(Gap.Reason.EXPIRED, position, floor));
+          yield Search.over(new Place(floor, new Gap(Gap.Reason.EXPIRED, position, floor)));
         }
-        case UNKNOWN, AHEAD -> { // with one node, nothing that is ahead will ever come
-          Place resumed = otherwise.in(journal, now, view);
-          Gap gap = new Gap(Gap.Reason.UNKNOWN, position, resumed.position());
-          yield new Place(resumed.position(), gap, resumed.selection());
-        }
+        // with one node, nothing that is ahead will ever come
+        case UNKNOWN, AHEAD -> otherwise.in(journal, now, view).then(this::instead);
       };
+    }
+
+    private Search<Place> instead(Place resumed) {
+      Gap gap = new Gap(Gap.Reason.UNKNOWN, position, resumed.position());
+      return Search.over(new Place(resumed.position(), gap, resumed.selection()));
     }
   }
 
   /** With what was recorded since then. */
   record Since(Instant time) implements StartingPoint {
     @Override
-    public Place in(JournalReader journal, StreamPosition now, View view) {
-      return new Place(journal.before(time), null);
+    public Search<Place> in(JournalReader journal, StreamPosition now, View view) {
+      return new TimeSearch(journal, now, time);
     }
   }
 
-  /** With the newest few. */
+  /** With the newest few, or as many of them as are found. */
   record Last(int count) implements StartingPoint {
     @Override
-    public Place in(JournalReader journal, StreamPosition now, View view) {
-      return new Place(count == 0 ? now : beforeNewest(journal, view), null);
-    }
-
-    private StreamPosition beforeNewest(JournalReader journal, View view) {
-      StreamPosition head = journal.extent().head();
-      long before = head.offset();
-      long at = head.offset();
-      int missing = count;
-      while (missing > 0 && at > journal.extent().floor().offset()) {
-        JournalPage page = journal.newest(view, at, missing);
-        if (!page.entries().isEmpty()) {
-          before = page.entries().get(0).offset() - 1;
-        }
-        missing -= page.entries().size();
-        at = page.after().offset();
-      }
-      return head.at(Math.max(before, journal.extent().floor().offset()));
+    public Search<Place> in(JournalReader journal, StreamPosition now, View view) {
+      return count == 0
+          ? Search.over(new Place(now, null))
+          : new NewestSearch(journal, view, count);
     }
   }
 
-  /** With the newest of each actor or subject. */
+  /** With the newest of each actor or subject, as far as they are found. */
   record Latest(Attribute attribute) implements StartingPoint {
     /** Values that a reader gets the newest of at most, the newest of them all. */
     private static final int MOST = 10_000;
 
     @Override
-    public Place in(JournalReader journal, StreamPosition now, View view) {
-      NavigableSet<Long> newest = journal.newestOfEach(attribute, view, now.offset(), MOST);
-      long before = newest.isEmpty() ? now.offset() : newest.first() - 1;
-      return new Place(now.at(before), null, new Selection(newest, now.offset()));
+    public Search<Place> in(JournalReader journal, StreamPosition now, View view) {
+      return new NewestOfEachSearch(journal, view, now, new NewestOfEach(attribute, MOST));
     }
   }
 }

@@ -6,7 +6,9 @@
  *                     ▲   │ Lag                      │ wakes: Follower
  *   JournalReader ────┴──► History: pages for all who are behind
  *
- *   StartingPoint (asked for) ─► Place (where that is now)
+ *   StartingPoint (asked for) ─► Search ─► Place (where that is now)
+ *                                   ▲
+ *                                Searches: a few at a time, each up to a bound
  * </pre>
  *
  * A {@link dev.trailcast.stream.trail.Channel} refers to the tail's frames of one view, for all
@@ -15,7 +17,7 @@
  * dev.trailcast.stream.trail.FrameIndex}. A {@link dev.trailcast.stream.trail.Segment} is a stretch
  * of a channel, packed once.
  *
- * <p>Threads: the filler's adds frames and wakes followers; history's read the journal; a cursor
- * belongs to whoever serves its reader.
+ * <p>Threads: the filler's adds frames and wakes followers; history's and the searches' read the
+ * journal; a cursor belongs to whoever serves its reader.
  */
 package dev.trailcast.stream.trail;

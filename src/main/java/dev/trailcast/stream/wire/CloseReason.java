@@ -12,6 +12,8 @@ public enum CloseReason {
   FULL,
   /** There are as many from this address, or of this user, as there may be. */
   LIMITED,
+  /** As much is being looked for in the journal as may be at a time. */
+  BUSY,
   /** The application is going down, or to be replaced. */
   DRAINING,
   /** The journal can't be read now. */

@@ -1,5 +1,7 @@
 package dev.trailcast.stream.wire;
 
+import jakarta.servlet.http.HttpServletRequest;
+
 /**
  * The connection that a stream goes through, as the kernel tells it from others on this machine.
  *
@@ -7,4 +9,9 @@ package dev.trailcast.stream.wire;
  * @param remotePort the other side's port
  * @param localPort ours
  */
-public record Connection(String remote, int remotePort, int localPort) {}
+public record Connection(String remote, int remotePort, int localPort) {
+  /** The one that a request came through; to be asked on the request's own thread. */
+  public static Connection of(HttpServletRequest request) {
+    return new Connection(request.getRemoteAddr(), request.getRemotePort(), request.getLocalPort());
+  }
+}

@@ -14,6 +14,9 @@ public record RetryDelay(Duration usual, Duration drained) {
   /** Where there is no room, or the application goes. */
   private static final long AWAY_MILLISECONDS = 30_000;
 
+  /** What is looked for takes seconds at most. */
+  private static final long BUSY_MILLISECONDS = 5_000;
+
   /** In milliseconds, for any cut. */
   public long milliseconds() {
     long usualMilliseconds = usual.toMillis();
@@ -29,9 +32,11 @@ public record RetryDelay(Duration usual, Duration drained) {
 
   /** In milliseconds, where the server does not even begin it. */
   public long refused(CloseReason reason) {
-    return reason == CloseReason.UNAVAILABLE
-        ? milliseconds()
-        : spread(AWAY_MILLISECONDS, AWAY_MILLISECONDS);
+    return switch (reason) {
+      case UNAVAILABLE -> milliseconds();
+      case BUSY -> spread(BUSY_MILLISECONDS, BUSY_MILLISECONDS);
+      default -> spread(AWAY_MILLISECONDS, AWAY_MILLISECONDS);
+    };
   }
 
   private static long spread(long least, long width) {

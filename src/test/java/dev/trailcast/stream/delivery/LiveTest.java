@@ -8,6 +8,8 @@ import dev.trailcast.stream.trail.History;
 import dev.trailcast.stream.trail.Lag;
 import dev.trailcast.stream.trail.Place;
 import dev.trailcast.stream.trail.ScriptedJournal;
+import dev.trailcast.stream.trail.SearchLimits;
+import dev.trailcast.stream.trail.Searches;
 import dev.trailcast.stream.trail.TailFiller;
 import dev.trailcast.stream.trail.TailSize;
 import dev.trailcast.stream.trail.Trail;
@@ -53,6 +55,8 @@ class LiveTest {
         new Trail(
             filler.filled().join(),
             new History(journal, filler.filled().join()),
+            new Searches(
+                new SearchLimits(1, 1, 1, Duration.ofSeconds(1)), connection -> false, Thread::new),
             lag,
             new Compression());
     readers.open(trail, pumps);

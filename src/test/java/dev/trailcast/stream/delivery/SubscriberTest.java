@@ -18,6 +18,7 @@ import dev.trailcast.stream.pump.PumpCount;
 import dev.trailcast.stream.pump.Pumps;
 import dev.trailcast.stream.trail.Place;
 import dev.trailcast.stream.trail.StartingPoint;
+import dev.trailcast.stream.trail.TestSearches;
 import dev.trailcast.stream.wire.ControlEvent;
 import dev.trailcast.stream.wire.FakeConnection;
 import dev.trailcast.stream.wire.Format;
@@ -416,7 +417,8 @@ class SubscriberTest {
       FakeConnection reader =
           trail.follow(
               TestTrail.EVERYTHING,
-              latest.in(trail.reader, trail.trail.tail().head(), TestTrail.EVERYTHING));
+              TestSearches.all(
+                  latest.in(trail.reader, trail.trail.tail().head(), TestTrail.EVERYTHING)));
       reader.await("live", client -> client.controls("trailcast.position").size() == 2);
       trail.record(List.of(Activity.of("alice", "moved").withData("live")));
       trail.record(List.of(Activity.of("alice", "moved").withData("live, too")));

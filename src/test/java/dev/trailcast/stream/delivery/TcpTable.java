@@ -38,6 +38,11 @@ final class TcpTable {
         .formatted(number, FIRST_PORT + number, bytes, timer, retransmissions, probes);
   }
 
+  /** A reader that has closed its connection. */
+  static String closed(int number) {
+    return queue(number, 0).replaceFirst(" 01 ", " 08 ");
+  }
+
   /** This is what it says from now on. */
   void say(String... lines) throws IOException {
     Files.writeString(file, HEADING + String.join("", lines));

@@ -16,6 +16,8 @@ import dev.trailcast.stream.pump.Pumps;
 import dev.trailcast.stream.trail.History;
 import dev.trailcast.stream.trail.Lag;
 import dev.trailcast.stream.trail.Place;
+import dev.trailcast.stream.trail.SearchLimits;
+import dev.trailcast.stream.trail.Searches;
 import dev.trailcast.stream.trail.Tail;
 import dev.trailcast.stream.trail.TailFiller;
 import dev.trailcast.stream.trail.TailSize;
@@ -41,12 +43,16 @@ public final class TestTrail implements AutoCloseable {
   private static final Caller ANYBODY = new Caller("127.0.0.1", null);
   private static final Retention A_LOT = new Retention(Duration.ofDays(1), 1_000_000, 1L << 30);
 
+  private static final SearchLimits LIMITS =
+      new SearchLimits(1, 10, 1_000_000, Duration.ofSeconds(10));
+
   public final EmbeddedJournal journal;
   public final JournalReader reader;
   public final Trail trail;
   final Pumps pumps;
   public final Readers readers;
   private final TailFiller filler;
+  private final Searches searches;
   private final List<Thread> threads = new ArrayList<>();
 
   public TestTrail(Path directory, int tailEntries) throws Exception {
@@ -87,7 +93,9 @@ public final class TestTrail implements AutoCloseable {
     Tail tail = filler.filled().get(20, TimeUnit.SECONDS);
     History history = new History(reader, tail);
     start(history);
-    trail = new Trail(tail, history, lag, new Compression());
+    searches = new Searches(LIMITS, connection -> false, Thread::new);
+    start(searches);
+    trail = new Trail(tail, history, searches, lag, new Compression());
     readers = new Readers(settings);
     readers.open(trail, pumps);
   }
@@ -174,6 +182,7 @@ public final class TestTrail implements AutoCloseable {
       readers.drain(Duration.ofSeconds(5));
       filler.stop();
       trail.history().stop();
+      searches.stop();
       pumps.stop();
       journal.close();
       for (Thread thread : threads) {

@@ -14,7 +14,6 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
-import java.util.concurrent.Executor;
 import org.junit.jupiter.api.Test;
 
 class LongPollTest {
@@ -65,7 +64,7 @@ class LongPollTest {
     poll.end();
 
     assertThat(tasks).isEmpty();
-    assertThat(answers).containsExactly("0", "ended");
+    assertThat(answers).containsExactly("nothing", "ended");
   }
 
   @Test
@@ -74,7 +73,19 @@ class LongPollTest {
     poll.end();
     poll.await(0);
 
-    assertThat(answers).containsExactly("0", "ended");
+    assertThat(answers).containsExactly("nothing", "ended");
+  }
+
+  @Test
+  void answersWhatWasFoundWhereItsTimeIsOverMeanwhile() {
+    LongPoll poll = poll(TestTrail.EVERYTHING);
+    poll.await(0);
+    tail.add(TestFrames.frames(1, 1, "alice"));
+    poll.end();
+    assertThat(answers).isEmpty();
+    runAll();
+
+    assertThat(answers).containsExactly("1", "ended");
   }
 
   @Test
@@ -89,51 +100,70 @@ class LongPollTest {
 
   @Test
   void isForgottenWhereItCanNotBeAnswered() {
-    LongPoll.Attempt attempt =
-        over -> {
-          throw new NoClassDefFoundError("on purpose");
-        };
     LongPoll poll =
-        new LongPoll(tail, TestTrail.EVERYTHING, attempt, tasks::add, each -> answers.add("ended"));
+        failing(new NoClassDefFoundError("on purpose"), new IllegalStateException("not reached"));
     poll.await(0);
-    tail.add(TestFrames.frames(1, 1, "alice"));
 
-    assertThatThrownBy(this::runAll).isInstanceOf(NoClassDefFoundError.class);
+    assertThatThrownBy(poll::end).isInstanceOf(NoClassDefFoundError.class);
     assertThat(answers).containsExactly("ended");
   }
 
   @Test
-  void isAnsweredAtItsEndWhereThereIsNoThreadForIt() {
-    LongPoll.Attempt attempt =
-        over -> {
-          answers.add("answered");
-          return LongPoll.Attempt.ANSWERED;
-        };
-    Executor noThread =
-        task -> {
-          throw new OutOfMemoryError("unable to create native thread, on purpose");
-        };
-    LongPoll poll =
-        new LongPoll(tail, TestTrail.EVERYTHING, attempt, noThread, each -> answers.add("ended"));
+  void isAnsweredAtItsEndWhereItCanNotBeLookedAfter() {
+    LongPoll poll = failing(null, new OutOfMemoryError("on purpose"));
     poll.await(0);
     tail.add(TestFrames.frames(1, 1, "alice"));
     assertThat(answers).isEmpty();
 
     poll.end();
-    assertThat(answers).containsExactly("answered", "ended");
+    assertThat(answers).containsExactly("nothing", "ended");
+  }
+
+  private LongPoll failing(Error answering, Throwable looking) {
+    LongPoll.Request request =
+        new LongPoll.Request() {
+          @Override
+          public void look(LongPoll poll) {
+            if (looking instanceof Error e) {
+              throw e;
+            }
+            throw (RuntimeException) looking;
+          }
+
+          @Override
+          public void answerNothing() {
+            if (answering != null) {
+              throw answering;
+            }
+            answers.add("nothing");
+          }
+        };
+    return new LongPoll(tail, TestTrail.EVERYTHING, request, each -> answers.add("ended"));
   }
 
   private LongPoll poll(View view) {
-    LongPoll.Attempt attempt =
-        over -> {
-          long head = tail.head().offset();
-          if (head == 0 && !over) {
-            return 0;
+    LongPoll.Request request =
+        new LongPoll.Request() {
+          @Override
+          public void look(LongPoll poll) {
+            tasks.add(
+                () -> {
+                  long head = tail.head().offset();
+                  if (head == 0 && !poll.isOver()) {
+                    poll.await(0);
+                  } else {
+                    answers.add(Long.toString(head));
+                    poll.answered();
+                  }
+                });
           }
-          answers.add(Long.toString(head));
-          return LongPoll.Attempt.ANSWERED;
+
+          @Override
+          public void answerNothing() {
+            answers.add("nothing");
+          }
         };
-    return new LongPoll(tail, view, attempt, tasks::add, poll -> answers.add("ended"));
+    return new LongPoll(tail, view, request, poll -> answers.add("ended"));
   }
 
   private void runAll() {

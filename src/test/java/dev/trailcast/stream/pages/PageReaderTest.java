@@ -1,5 +1,6 @@
 package dev.trailcast.stream.pages;
 
+import static dev.trailcast.stream.trail.TestSearches.all;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.trailcast.activity.Activity;
@@ -13,6 +14,7 @@ import dev.trailcast.stream.trail.ScriptedJournal;
 import dev.trailcast.stream.trail.StartingPoint;
 import dev.trailcast.stream.trail.Tail;
 import dev.trailcast.stream.trail.TailSize;
+import dev.trailcast.stream.trail.TestSearches;
 import dev.trailcast.stream.wire.TestFrames;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -39,21 +41,21 @@ class PageReaderTest {
 
       List<String> forward = new ArrayList<>();
       Place place = new Place(trail.reader.extent().head().at(0), null);
-      ActivityPage.Forward page = reader.after(place, ALL, limit);
+      ActivityPage.Forward page = after(reader, place, ALL, limit);
       while (!page.upToDate()) {
         assertThat(page.frames()).hasSizeLessThanOrEqualTo(limit);
         forward.addAll(subjects(page));
-        page = reader.after(new Place(page.next(), null), ALL, limit);
+        page = after(reader, new Place(page.next(), null), ALL, limit);
       }
       forward.addAll(subjects(page));
       assertThat(forward).isEqualTo(numbers(1, 150));
       assertThat(page.next()).isEqualTo(trail.reader.extent().head());
 
       List<String> backward = new ArrayList<>();
-      ActivityPage.Backward older = reader.newest(ALL, limit);
+      ActivityPage.Backward older = newest(reader, ALL, limit);
       backward.addAll(subjects(older));
       while (older.next() != null) {
-        older = reader.before(older.next().toString(), ALL, limit);
+        older = before(reader, older.next().toString(), ALL, limit);
         backward.addAll(subjects(older));
       }
       assertThat(backward).isEqualTo(reversed(numbers(1, 150)));
@@ -73,11 +75,11 @@ class PageReaderTest {
       View alice = TestFrames.ofActor("alice");
       StreamPosition head = trail.reader.extent().head();
 
-      ActivityPage.Forward forward = reader(trail).after(new Place(head.at(0), null), alice, 10);
+      ActivityPage.Forward forward = after(reader(trail), new Place(head.at(0), null), alice, 10);
       assertThat(subjects(forward)).containsExactly("1", "4");
       assertThat(forward.next()).isEqualTo(head);
       assertThat(forward.upToDate()).isTrue();
-      assertThat(subjects(reader(trail).newest(alice, 10))).containsExactly("4", "1");
+      assertThat(subjects(newest(reader(trail), alice, 10))).containsExactly("4", "1");
     }
   }
 
@@ -98,8 +100,8 @@ class PageReaderTest {
 
   private static byte[] lastTwo(TestTrail trail, View view) {
     StreamPosition head = trail.reader.extent().head();
-    Place place = new StartingPoint.Last(2).in(trail.reader, head, view);
-    return reader(trail).after(place, view, 10).json();
+    Place place = all(new StartingPoint.Last(2).in(trail.reader, head, view));
+    return after(reader(trail), place, view, 10).json();
   }
 
   @Test
@@ -107,7 +109,7 @@ class PageReaderTest {
     try (TestTrail trail = new TestTrail(directory, 10)) {
       List<StreamPosition> positions = trail.record(1, 5);
 
-      ActivityPage.Backward page = reader(trail).before(positions.get(2).toString(), ALL, 1);
+      ActivityPage.Backward page = before(reader(trail), positions.get(2).toString(), ALL, 1);
 
       assertThat(subjects(page)).containsExactly("2");
       assertThat(page.next()).isEqualTo(positions.get(1));
@@ -119,7 +121,7 @@ class PageReaderTest {
     try (TestTrail trail = new TestTrail(directory, 10)) {
       trail.record(1, 2);
 
-      assertThat(reader(trail).newest(ALL, 2).next()).isNull();
+      assertThat(newest(reader(trail), ALL, 2).next()).isNull();
     }
   }
 
@@ -133,10 +135,10 @@ class PageReaderTest {
               .toList());
 
       ActivityPage.Forward forward =
-          reader(trail).after(new Place(trail.reader.extent().head().at(0), null), ALL, 1_000);
+          after(reader(trail), new Place(trail.reader.extent().head().at(0), null), ALL, 1_000);
       assertThat(forward.frames()).hasSizeBetween(15, 20);
       assertThat(forward.upToDate()).isFalse();
-      ActivityPage.Backward older = reader(trail).newest(ALL, 1_000);
+      ActivityPage.Backward older = newest(reader(trail), ALL, 1_000);
       assertThat(older.frames()).hasSizeBetween(15, 25);
       assertThat(older.next()).isNotNull();
     }
@@ -156,12 +158,12 @@ class PageReaderTest {
     PageReader reader = reader(journal);
     StreamPosition tenth = TestFrames.START.at(10);
 
-    ActivityPage.Forward page = reader.after(new Place(TestFrames.START, null), ALL, 100);
+    ActivityPage.Forward page = after(reader, new Place(TestFrames.START, null), ALL, 100);
     assertThat(subjects(page)).isEqualTo(numbers(1, 10));
     assertThat(page.next()).isEqualTo(tenth);
     assertThat(page.upToDate()).isFalse();
     assertThat(page.gap()).isNull();
-    page = reader.after(new Place(page.next(), null), ALL, 100);
+    page = after(reader, new Place(page.next(), null), ALL, 100);
     assertThat(page.gap()).isEqualTo(new Gap(Gap.Reason.EXPIRED, tenth.toString(), tenth.at(20)));
     assertThat(subjects(page)).isEqualTo(numbers(21, 30));
   }
@@ -172,7 +174,7 @@ class PageReaderTest {
     journal.appendAll(1, 30);
     journal.givePagesOf(10);
 
-    ActivityPage.Backward page = reader(journal).newest(ALL, 25);
+    ActivityPage.Backward page = newest(reader(journal), ALL, 25);
     assertThat(subjects(page)).isEqualTo(reversed(numbers(6, 30)));
     assertThat(page.next()).isEqualTo(TestFrames.START.at(6));
     assertThat(journal.given()).isEqualTo(25);
@@ -184,11 +186,51 @@ class PageReaderTest {
     journal.append(3, 7, 20);
     journal.skipTo(40);
 
-    ActivityPage.Backward page = reader(journal).newest(ALL, 2);
+    ActivityPage.Backward page = newest(reader(journal), ALL, 2);
     assertThat(subjects(page)).containsExactly("20", "7");
-    page = reader(journal).before(page.next().toString(), ALL, 2);
+    page = before(reader(journal), page.next().toString(), ALL, 2);
     assertThat(subjects(page)).containsExactly("3");
     assertThat(page.next()).isNull();
+  }
+
+  @Test
+  void goesOnWhereAPageForwardsWasLeftOff() {
+    ScriptedJournal journal = new ScriptedJournal();
+    journal.appendAll(1, 30);
+    journal.givePagesOf(10);
+    PageReader reader = reader(journal);
+    View nobody = TestFrames.ofActor("nobody");
+
+    ActivityPage page =
+        TestSearches.after(2, reader.after(new Place(TestFrames.START, null), ALL, 100));
+    assertThat(subjects(page)).isEqualTo(numbers(1, 20));
+    assertThat(page.next()).isEqualTo(TestFrames.START.at(20));
+    assertThat(page.isLast()).isFalse();
+    assertThat(subjects(after(reader, new Place(page.next(), null), ALL, 100)))
+        .isEqualTo(numbers(21, 30));
+
+    page = TestSearches.after(0, reader.after(new Place(TestFrames.START, null), nobody, 100));
+    assertThat(page.next()).isEqualTo(TestFrames.START);
+    assertThat(page.isLast()).isFalse();
+  }
+
+  @Test
+  void goesOnWhereAPageBackwardsWasLeftOff() throws Exception {
+    try (TestTrail trail = new TestTrail(directory, 10)) {
+      trail.record(List.of(Activity.of("rare", "a", "first")));
+      for (int n = 1; n <= 15_000; n += 5_000) {
+        trail.record(n, 5_000);
+      }
+      View rare = TestFrames.ofActor("rare");
+      PageReader reader = reader(trail);
+
+      ActivityPage page = TestSearches.after(1, reader.newest(rare, 10));
+      assertThat(page.frames()).isEmpty();
+      assertThat(page.next().offset()).isEqualTo(5_002);
+      page = TestSearches.after(1, reader.before(page.next().toString(), rare, 10));
+      assertThat(subjects(page)).containsExactly("first");
+      assertThat(page.next()).isNull();
+    }
   }
 
   @Test
@@ -202,14 +244,14 @@ class PageReaderTest {
       StreamPosition floor = trail.awaitFloor(trail.reader.extent().head().offset() - 100);
       PageReader reader = reader(trail);
 
-      ActivityPage.Forward behind = reader.after(new Place(first, null), ALL, 1_000);
+      ActivityPage.Forward behind = after(reader, new Place(first, null), ALL, 1_000);
       assertThat(behind.gap()).isEqualTo(new Gap(Gap.Reason.EXPIRED, first.toString(), floor));
       assertThat(behind.frames().get(0).offset()).isEqualTo(floor.offset() + 1);
-      assertThat(reader.before(first.toString(), ALL, 10))
+      assertThat(before(reader, first.toString(), ALL, 10))
           .isEqualTo(
               new ActivityPage.Backward(
                   List.of(), null, new Gap(Gap.Reason.EXPIRED, first.toString(), floor)));
-      ActivityPage.Backward oldest = reader.newest(ALL, 1_000);
+      ActivityPage.Backward oldest = newest(reader, ALL, 1_000);
       assertThat(oldest.next()).isNull();
       assertThat(oldest.gap()).isNull();
     }
@@ -223,11 +265,24 @@ class PageReaderTest {
       StreamPosition head = trail.reader.extent().head();
       String position = form.formatted(head.epoch());
 
-      ActivityPage.Backward page = reader(trail).before(position, ALL, 10);
+      ActivityPage.Backward page = before(reader(trail), position, ALL, 10);
 
       assertThat(page.gap()).isEqualTo(new Gap(Gap.Reason.UNKNOWN, position, head));
       assertThat(subjects(page)).containsExactly("3", "2", "1");
     }
+  }
+
+  private static ActivityPage.Forward after(PageReader reader, Place place, View view, int limit) {
+    return (ActivityPage.Forward) all(reader.after(place, view, limit));
+  }
+
+  private static ActivityPage.Backward before(
+      PageReader reader, String position, View view, int limit) {
+    return (ActivityPage.Backward) all(reader.before(position, view, limit));
+  }
+
+  private static ActivityPage.Backward newest(PageReader reader, View view, int limit) {
+    return (ActivityPage.Backward) all(reader.newest(view, limit));
   }
 
   /** From the journal alone. */

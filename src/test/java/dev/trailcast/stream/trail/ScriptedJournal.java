@@ -1,20 +1,19 @@
 package dev.trailcast.stream.trail;
 
 import dev.trailcast.activity.Activity;
-import dev.trailcast.activity.Attribute;
 import dev.trailcast.activity.EncodedActivity;
 import dev.trailcast.activity.View;
 import dev.trailcast.journal.Extent;
 import dev.trailcast.journal.JournalEntry;
 import dev.trailcast.journal.JournalPage;
 import dev.trailcast.journal.JournalReader;
+import dev.trailcast.journal.NewestOfEach;
 import dev.trailcast.journal.StreamPosition;
 import dev.trailcast.stream.wire.TestFrames;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.NavigableSet;
 import java.util.TreeMap;
 import java.util.function.IntConsumer;
 import java.util.stream.LongStream;
@@ -150,7 +149,17 @@ public final class ScriptedJournal implements JournalReader {
   }
 
   @Override
-  public NavigableSet<Long> newestOfEach(Attribute attribute, View view, long upTo, int most) {
-    throw new UnsupportedOperationException("no test looks for the newest of each");
+  public synchronized StreamPosition collect(NewestOfEach newest, View view, long upTo) {
+    int looked = 0;
+    for (JournalEntry entry : entries.headMap(upTo, true).descendingMap().values()) {
+      String value = newest.attribute().of(entry.activity());
+      if (view.includes(entry.activity()) && newest.wants(value)) {
+        newest.add(value, entry.offset());
+      }
+      if (++looked == most) {
+        return extent.at(entry.offset() - 1);
+      }
+    }
+    return extent.at(Math.min(upTo, extent.floor().offset()));
   }
 }

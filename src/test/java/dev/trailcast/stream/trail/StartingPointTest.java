@@ -1,9 +1,12 @@
 package dev.trailcast.stream.trail;
 
+import static dev.trailcast.stream.trail.TestSearches.after;
+import static dev.trailcast.stream.trail.TestSearches.all;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.trailcast.activity.ActivityFilter;
 import dev.trailcast.activity.ActivityFilter.Terms;
+import dev.trailcast.activity.Attribute;
 import dev.trailcast.activity.View;
 import dev.trailcast.activity.Viewer;
 import dev.trailcast.journal.Gap;
@@ -99,7 +102,7 @@ class StartingPointTest {
       List<StreamPosition> positions = trail.record("a", "a", "b", "a", "b");
       StreamPosition head = positions.get(4);
       StartingPoint two = StartingPoint.of(null, null, 2, null);
-      assertThat(two.in(trail.reader, head, as).position()).isEqualTo(positions.get(0));
+      assertThat(all(two.in(trail.reader, head, as)).position()).isEqualTo(positions.get(0));
       assertThat(place(trail, head, null, null, 0).position()).isEqualTo(head);
       assertThat(place(trail, head, null, null, 99).position()).isEqualTo(head.at(0));
     }
@@ -121,15 +124,57 @@ class StartingPointTest {
     assertThat(newest(5, journal)).isEqualTo(head);
   }
 
+  @Test
+  void beginsWithTheNewestThatWereFoundWhereItIsLeftOff() {
+    ScriptedJournal journal = new ScriptedJournal();
+    journal.appendAll(1, 40);
+    journal.givePagesOf(10);
+
+    assertThat(after(0, last(25, journal)).position().offset()).isEqualTo(40);
+    assertThat(after(2, last(25, journal)).position().offset()).isEqualTo(20);
+    assertThat(after(3, last(25, journal)).position().offset()).isEqualTo(15);
+  }
+
+  @Test
+  void givesTheNewestOfEachThatWereFoundWhereItIsLeftOff() {
+    ScriptedJournal journal = new ScriptedJournal();
+    StreamPosition head = journal.appendAll(1, 40).upTo();
+    journal.givePagesOf(10);
+    Search<Place> latest =
+        new StartingPoint.Latest(Attribute.SUBJECT).in(journal, head, TestTrail.EVERYTHING);
+
+    Place place = after(2, latest);
+
+    assertThat(place.position()).isEqualTo(head.at(20));
+    assertThat(place.selection().offsets()).hasSize(20).contains(21L, 40L);
+    assertThat(place.selection().upTo()).isEqualTo(40);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"k3f9-2", "k3f9-0", "earliest"})
+  void needsToLookForNoPositionOfThisJournal(String position) {
+    ScriptedJournal journal = new ScriptedJournal();
+    StreamPosition head = journal.appendAll(1, 4).upTo();
+
+    assertThat(
+            StartingPoint.of(position, Instant.EPOCH, 3, null)
+                .in(journal, head, TestTrail.EVERYTHING)
+                .isOver())
+        .isTrue();
+    assertThat(journal.reads()).isZero();
+  }
+
   private static StreamPosition newest(int count, ScriptedJournal journal) {
-    return new StartingPoint.Last(count)
-        .in(journal, journal.extent().head(), TestTrail.EVERYTHING)
-        .position();
+    return all(last(count, journal)).position();
+  }
+
+  private static Search<Place> last(int count, ScriptedJournal journal) {
+    return new StartingPoint.Last(count).in(journal, journal.extent().head(), TestTrail.EVERYTHING);
   }
 
   private static Place place(
       TestTrail trail, StreamPosition now, String position, Instant since, Integer last) {
-    return StartingPoint.of(position, since, last, null)
-        .in(trail.reader, now, TestTrail.EVERYTHING);
+    return all(
+        StartingPoint.of(position, since, last, null).in(trail.reader, now, TestTrail.EVERYTHING));
   }
 }

@@ -84,7 +84,7 @@ export interface Measurements {
   reconnections: number;
   /** Handed over, without those that were kept. */
   activities: number;
-  /** On average over the last ten seconds. */
+  /** On average over the last ten seconds, or since it began. */
   activitiesPerSecond: number;
   gaps: number;
   /** Cuts, refusals and requests that failed. */
@@ -109,5 +109,8 @@ export interface Subscription {
  */
 export function subscribe(options: Options): Subscription;
 
-/** Wipes all that is kept in this browser and closes the subscriptions of all its tabs: for log-out. */
+/**
+ * Wipes all that is kept in this browser and closes the subscriptions of all its tabs: for log-out. It is rejected where
+ * something may be left, for it could not be reached or written. Where the browser keeps nothing there is nothing to wipe.
+ */
 export function forget(): Promise<void>;

@@ -4,7 +4,7 @@ const NAMES = ['Ada', 'Alan', 'Barbara', 'Donald', 'Edsger', 'Frances', 'Grace',
 
 /** Sends visitors through the shop, who come and go within twenty seconds and do what visitors do. */
 export async function sendVisitors(count) {
-  const chosen = NAMES.toSorted(() => Math.random() - 0.5).slice(0, count);
+  const chosen = [...NAMES].sort(() => Math.random() - 0.5).slice(0, count);
   await Promise.all(chosen.map(visit));
 }
 

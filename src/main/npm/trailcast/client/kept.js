@@ -1,7 +1,8 @@
 const WRITE_EVERY = 500; // so that a thousand activities a second are two writes
 const MOST_KEPT = 20; // subscriptions; the one that was written longest ago goes
 const MOST_CHARACTERS = 1_000_000; // kept of each
-const OPENING = 2_000; // of the database: some browsers never say that they can't
+const LONGEST_LOADING = 2_000; // some browsers never open the database, and never say so
+const LONGEST_WIPING = 10_000; // somebody logs out
 
 /**
  * What a reload finds again: the position and the newest activities, in one record, so that they are never of different
@@ -32,14 +33,13 @@ export class Kept {
    */
   async load() {
     const nothing = { wiped: false, position: undefined, items: [] };
-    const late = new Promise(resolve => setTimeout(resolve, OPENING, nothing)); // a browser may never open it
     const loading = Kept.#transact('readonly', async (kept, forgotten) => {
       const [record, count = 0] = await Promise.all([done(kept.get(this.#key)), done(forgotten.get('count'))]);
       const wiped = count > (this.#count ?? count);
       this.#count = count;
       return this.#most === 0 || !record ? { ...nothing, wiped } : { wiped, position: record.position, items: record.items };
     });
-    return Promise.race([loading.catch(() => nothing), late]);
+    return (await Promise.race([loading, late(LONGEST_LOADING)]).catch(() => undefined)) ?? nothing;
   }
 
   /** Takes note of what has come, up to a position. */
@@ -97,22 +97,22 @@ export class Kept {
 
   /** Wipes everything, of everybody; how often that was done is all that stays. */
   static async wipe() {
-    if (globalThis.indexedDB) {
-      await Kept.#transact('readwrite', async (kept, forgotten) => {
-        kept.clear();
-        forgotten.put((await done(forgotten.get('count')) ?? 0) + 1, 'count');
-      });
-    }
+    const wiping = Kept.#transact('readwrite', async (kept, forgotten) => {
+      kept.clear();
+      forgotten.put((await done(forgotten.get('count')) ?? 0) + 1, 'count');
+    });
+    await Promise.race([wiping, late(LONGEST_WIPING)]);
   }
 
-  /** Opened for each: nobody who deletes it has to wait, and no page is kept from the back/forward cache by it. */
+  /**
+   * Opened for each: nobody who deletes it has to wait, and no page is kept from the back/forward cache by it. Nothing is done
+   * where the browser keeps nothing for this page.
+   */
   static async #transact(mode, work) {
-    const opening = indexedDB.open('trailcast', 1);
-    opening.onupgradeneeded = () => {
-      opening.result.createObjectStore('forgotten');
-      opening.result.createObjectStore('kept', { keyPath: 'key' }).createIndex('written', 'written');
-    };
-    const database = await done(opening);
+    const database = await open();
+    if (!database) {
+      return undefined;
+    }
     try {
       const transaction = database.transaction(['kept', 'forgotten'], mode);
       const ended = new Promise((resolve, reject) => {
@@ -125,6 +125,25 @@ export class Kept {
       database.close();
     }
   }
+}
+
+/** The database; nothing where there is none or it is refused: with all cookies blocked Firefox throws, and Chromium fails. */
+async function open() {
+  try {
+    const opening = indexedDB.open('trailcast', 1);
+    opening.onupgradeneeded = () => {
+      opening.result.createObjectStore('forgotten');
+      opening.result.createObjectStore('kept', { keyPath: 'key' }).createIndex('written', 'written');
+    };
+    return await done(opening);
+  } catch {
+    return undefined;
+  }
+}
+
+/** Fails after a while. */
+function late(milliseconds) {
+  return new Promise((_, reject) => setTimeout(() => reject(new Error('what is kept can’t be reached')), milliseconds));
 }
 
 function done(request) {

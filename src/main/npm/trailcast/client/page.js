@@ -24,11 +24,7 @@ export async function page(settings, position, signal, wait = 0) {
   const place = position ? { after: position } : beginning.page;
   const waiting = wait > 0 ? { wait: `PT${Math.round(wait / 1_000)}S` } : {};
   const parameters = new URLSearchParams([...query, ...Object.entries({ ...place, ...waiting, limit: PAGE })]);
-  const response = await fetch(`${base}api/activities?${parameters}`, {
-    signal: AbortSignal.any([signal, AbortSignal.timeout(wait + silence)]),
-    cache: 'no-store', // what the browser has kept tells nothing of the server
-  });
-  const text = await response.text();
+  const { response, text } = await answer(`${base}api/activities?${parameters}`, signal, wait + silence);
   if (!response.ok) {
     throw Object.assign(new Error(problemIn(text) ?? `${response.status} ${response.statusText}`), {
       isFinal: FINAL.includes(response.status),
@@ -36,8 +32,50 @@ export async function page(settings, position, signal, wait = 0) {
     });
   }
   const { activities, next, upToDate, gap } = JSON.parse(text);
-  const items = activities.map(({ position: at, ...activity }) => [at, JSON.stringify(activity)]);
-  return { items, next, upToDate, gap, text };
+  const texts = textsIn(text);
+  return { items: activities.map(({ position: at }, i) => [at, texts[i]]), next, upToDate, gap, text };
+}
+
+/** The whole answer, unless it takes longer than so many milliseconds, or is no longer wanted. */
+async function answer(url, signal, most) {
+  const asking = new AbortController(); // not AbortSignal.any and .timeout, which browsers of 2023 lack
+  const end = () => asking.abort();
+  const timer = setTimeout(() => asking.abort(new Error('no answer in time')), most);
+  signal.addEventListener('abort', end);
+  try {
+    const response = await fetch(url, {
+      signal: asking.signal,
+      cache: 'no-store', // what the browser has kept tells nothing of the server
+    });
+    return { response, text: await response.text() };
+  } finally {
+    clearTimeout(timer);
+    signal.removeEventListener('abort', end);
+  }
+}
+
+const TOKENS = /"[^"\\]*(?:\\.[^"\\]*)*"|[[{]|[\]}]/g; // strings, for what looks like a bracket there is none; brackets
+
+/**
+ * A page's activities as they came, without the position, which is the last member of each. Parsed and written again they
+ * would not always be the same: 1e400 would be null, and -0 be 0.
+ */
+function textsIn(text) {
+  const texts = [];
+  let depth = 0; // of the page 1, of the array 2, of an activity 3
+  let start;
+  for (const { 0: token, index } of text.matchAll(TOKENS)) {
+    if (token === '{' || token === '[') {
+      depth++;
+      start = depth === 3 ? index : start;
+    } else if (token === '}' || token === ']') {
+      if (depth === 3) {
+        texts.push(text.slice(start, index + 1).replace(/,"position":"[^"]*"}$/, '}'));
+      }
+      depth--;
+    }
+  }
+  return texts;
 }
 
 function problemIn(text) {

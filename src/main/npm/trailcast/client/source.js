@@ -23,6 +23,7 @@ export class Source {
   #failing = false; // neither stream nor pages, until the next attempt
   #failures = 0;
   #trials = 0; // of the stream, while there are pages
+  #streamless = false; // the browser has no EventSource, or gives none
   #stopped = false;
 
   /**
@@ -65,15 +66,18 @@ export class Source {
     }
     this.#endStream();
     this.#failing = false;
-    if (!globalThis.EventSource) {
-      this.#poll('no EventSource');
-      return;
-    }
     let asked = performance.now();
     const { base, query, beginning } = this.#settings;
     const place = this.#leader.position ? { lastEventId: this.#leader.position } : beginning.stream;
     const parameters = new URLSearchParams([...query, ...Object.entries({ ...place, heartbeat: 'event' })]);
-    const stream = this.#stream = new EventSource(`${base}api/events?${parameters}`);
+    try {
+      this.#stream = new EventSource(`${base}api/events?${parameters}`);
+    } catch {
+      this.#streamless = true;
+      this.#poll('no EventSource');
+      return;
+    }
+    const stream = this.#stream;
     this.#timer = setTimeout(() => this.#miss('held back'), HELD_BACK);
     const on = (name, act) => stream.addEventListener(name, event => {
       this.#leader.hear(event.data);
@@ -152,7 +156,7 @@ export class Source {
         }
         if (wait === undefined) {
           this.#leader.arrive(asked);
-          if (globalThis.EventSource) {
+          if (!this.#streamless) {
             this.#tryLater();
           }
         }

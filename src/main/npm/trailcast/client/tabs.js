@@ -30,22 +30,16 @@ export class Tabs {
 
   /** Closes the subscriptions of all other tabs, for what they have kept is being wiped. */
   static forget() {
-    if (globalThis.BroadcastChannel) {
-      const channel = new BroadcastChannel(EVERYBODY);
-      channel.postMessage('forget');
-      channel.close();
-    }
+    const channel = channelOf(EVERYBODY);
+    channel?.postMessage('forget');
+    channel?.close();
   }
 
   /** From now on the member is told what it is, and what it hears. */
   join() {
-    if (globalThis.BroadcastChannel) {
-      this.#forgetting = new BroadcastChannel(EVERYBODY);
-      this.#forgetting.onmessage = () => this.#member.close('forgotten');
-    }
-    if (globalThis.BroadcastChannel && navigator.locks) {
-      this.#channel = new BroadcastChannel(this.#name);
-      this.#channel.onmessage = ({ data }) => this.#member.overhear(data);
+    this.#forgetting = channelOf(EVERYBODY, () => this.#member.close('forgotten'));
+    this.#channel = channelOf(this.#name, message => this.#member.overhear(message));
+    if (this.#channel) {
       this.#queue();
       this.ask();
     } else {
@@ -64,27 +58,36 @@ export class Tabs {
     this.#request({ steal: true });
   }
 
-  #request(options) {
+  async #request(options) {
     let granted = false;
-    navigator.locks.request(this.#name, options, () => new Promise(resolve => {
-      granted = true;
-      this.#release = resolve;
-      if (this.#left) {
-        resolve();
-      } else {
-        this.#member.lead();
-      }
-    })).catch(() => {
+    try {
+      await navigator.locks.request(this.#name, options, () => new Promise(resolve => {
+        granted = true;
+        this.#release = resolve;
+        if (this.#left) {
+          resolve();
+        } else {
+          this.#member.lead();
+        }
+      }));
+    } catch {
       if (this.#left || (!granted && options.signal?.aborted)) {
         return;
       }
       if (granted) { // and stolen
         this.#member.follow();
         this.#queue();
-      } else { // a page without an origin of its own gets no locks
-        this.#member.lead();
+      } else { // a page without TLS, or without an origin of its own, gets no locks
+        this.#alone();
       }
-    });
+    }
+  }
+
+  /** Leads without a lock, as every tab then does: there is nothing to tell them. */
+  #alone() {
+    this.#channel.close();
+    this.#channel = undefined;
+    this.#member.lead();
   }
 
   /** The leader answers. */
@@ -112,7 +115,7 @@ export class Tabs {
     const message = this.#outgoing;
     this.#outgoing = undefined;
     if (message && !this.#left) {
-      this.#channel.postMessage(message);
+      this.#channel?.postMessage(message);
     }
   }
 
@@ -123,5 +126,19 @@ export class Tabs {
     this.#turn.port1.close();
     this.#channel?.close();
     this.#forgetting?.close();
+  }
+}
+
+/**
+ * What all tabs hear that have opened it by this name; nothing where the browser gives none. That it has one says little: with
+ * all cookies blocked, Firefox has one and refuses it.
+ */
+function channelOf(name, hear) {
+  try {
+    const channel = new BroadcastChannel(name);
+    channel.onmessage = ({ data }) => hear?.(data);
+    return channel;
+  } catch {
+    return undefined;
   }
 }

@@ -91,8 +91,9 @@ export class Chart {
 
   #table() {
     const table = byId('chart-table');
-    if (!table.open || table.matches(':focus-within:not(:has(summary:focus))')) {
-      return;
+    const focused = document.activeElement;
+    if (!table.open || (table.contains(focused) && focused.localName !== 'summary')) {
+      return; // nothing is taken away from under somebody who reads it
     }
     const rows = [];
     for (let to = this.#data[1].length; to >= ROW_SECONDS; to -= ROW_SECONDS) {

@@ -11,6 +11,7 @@ import dev.trailcast.it.browser.ColorScheme;
 import dev.trailcast.it.browser.EachBrowser;
 import dev.trailcast.it.browser.Tab;
 import dev.trailcast.it.browser.Wire;
+import java.net.URI;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -21,6 +22,7 @@ import org.jboss.arquillian.junit5.ArquillianExtension;
 import org.jboss.arquillian.test.api.ArquillianResource;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -341,6 +343,22 @@ class DashboardIT {
     }
   }
 
+  @ParameterizedTest
+  @EachBrowser
+  void worksWithAllCookiesBlocked(BrowserKind kind) throws Exception {
+    Assumptions.assumeTrue(kind != BrowserKind.WEBKIT, "its small browser has no such setting");
+    try (Browser browser = kind.startWithoutCookies();
+        Tab tab = browser.open(page(""))) {
+      tab.await("the stream", LIVE);
+      record("1");
+      awaitRows(tab, "1");
+
+      tab.evaluate("await (await import(new URL('trailcast.js', location))).forget()");
+
+      tab.await("its end", "document.getElementById('state').dataset.state === 'closed'");
+    }
+  }
+
   @Test
   void allowsNeitherInlineScriptNorInlineStyle() throws Exception {
     record("1");
@@ -384,7 +402,7 @@ class DashboardIT {
     record("1");
     record("2");
     try (Browser browser = BrowserKind.CHROMIUM.start(scheme);
-        Tab tab = browser.open(server.base().resolve("?source=" + source))) {
+        Tab tab = browser.open(page(""))) {
       awaitRows(tab, "2", "1");
       Axe axe = new Axe(tab);
       for (int[] size : new int[][] {{1440, 900}, {390, 844}}) {
@@ -413,9 +431,13 @@ class DashboardIT {
 
   /** The dashboard of this test's own source, and more in its query. */
   private Tab open(BrowserKind kind, String more) {
-    Tab tab = browser(kind).open(server.base().resolve("?source=" + source + more));
+    Tab tab = browser(kind).open(page(more));
     tab.await("the stream", LIVE);
     return tab;
+  }
+
+  private URI page(String more) {
+    return server.base().resolve("?source=" + source + more);
   }
 
   private static Browser browser(BrowserKind kind) {

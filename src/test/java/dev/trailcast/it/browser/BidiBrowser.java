@@ -46,12 +46,16 @@ final class BidiBrowser implements Browser {
     send("session.subscribe", Map.of("events", List.of("log.entryAdded")));
   }
 
-  static Browser firefox(Sandbox sandbox, Path binary, ColorScheme scheme) throws IOException {
+  static Browser firefox(Sandbox sandbox, Path binary, ColorScheme scheme, boolean hasCookies)
+      throws IOException {
     Path profile = Files.createDirectory(sandbox.directory().resolve("profile"));
     Files.writeString(
         profile.resolve("user.js"),
-        "user_pref('layout.css.prefers-color-scheme.content-override', %d);\n"
-            .formatted(scheme == ColorScheme.DARK ? 0 : 1));
+        """
+        user_pref('layout.css.prefers-color-scheme.content-override', %d);
+        user_pref('network.cookie.cookieBehavior', %d);
+        """
+            .formatted(scheme == ColorScheme.DARK ? 0 : 1, hasCookies ? 5 : 2));
     String address =
         sandbox
             .start(

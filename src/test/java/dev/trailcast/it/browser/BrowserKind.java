@@ -20,9 +20,9 @@ public enum BrowserKind {
     }
 
     @Override
-    Browser start(Sandbox sandbox, ColorScheme scheme) throws IOException {
+    Browser start(Sandbox sandbox, ColorScheme scheme, boolean hasCookies) throws IOException {
       return DrivenBrowser.chromium(
-          sandbox, binary().orElseThrow(), driver().orElseThrow(), scheme);
+          sandbox, binary().orElseThrow(), driver().orElseThrow(), scheme, hasCookies);
     }
 
     private Optional<Path> binary() {
@@ -41,8 +41,8 @@ public enum BrowserKind {
     }
 
     @Override
-    Browser start(Sandbox sandbox, ColorScheme scheme) throws IOException {
-      return BidiBrowser.firefox(sandbox, binary().orElseThrow(), scheme);
+    Browser start(Sandbox sandbox, ColorScheme scheme, boolean hasCookies) throws IOException {
+      return BidiBrowser.firefox(sandbox, binary().orElseThrow(), scheme, hasCookies);
     }
 
     private Optional<Path> binary() {
@@ -58,7 +58,10 @@ public enum BrowserKind {
     }
 
     @Override
-    Browser start(Sandbox sandbox, ColorScheme scheme) throws IOException {
+    Browser start(Sandbox sandbox, ColorScheme scheme, boolean hasCookies) throws IOException {
+      if (!hasCookies) {
+        throw new UnsupportedOperationException("its small browser has no such setting");
+      }
       return DrivenBrowser.webkit(
           sandbox, binary().orElseThrow(), driver().orElseThrow(), display().orElseThrow(), scheme);
     }
@@ -96,7 +99,8 @@ public enum BrowserKind {
   /** Whether it is here with all that drives it. */
   public abstract boolean isInstalled();
 
-  abstract Browser start(Sandbox sandbox, ColorScheme scheme) throws IOException;
+  abstract Browser start(Sandbox sandbox, ColorScheme scheme, boolean hasCookies)
+      throws IOException;
 
   /** Starts one that prefers light pages; where it is not installed, the test is left out. */
   public Browser start() {
@@ -105,10 +109,19 @@ public enum BrowserKind {
 
   /** The same with another preference. */
   public Browser start(ColorScheme scheme) {
+    return start(scheme, true);
+  }
+
+  /** The same, but its user has blocked all cookies, and whatever else a page could keep. */
+  public Browser startWithoutCookies() {
+    return start(ColorScheme.LIGHT, false);
+  }
+
+  private Browser start(ColorScheme scheme, boolean hasCookies) {
     Machine.mustHave(this, isInstalled());
     Sandbox sandbox = new Sandbox();
     try {
-      return start(sandbox, scheme);
+      return start(sandbox, scheme, hasCookies);
     } catch (IOException | RuntimeException e) {
       String said = sandbox.said();
       sandbox.close();

@@ -65,7 +65,8 @@ final class DrivenBrowser implements Browser {
     first = driver.getWindowHandle();
   }
 
-  static Browser chromium(Sandbox sandbox, Path binary, Path driver, ColorScheme scheme)
+  static Browser chromium(
+      Sandbox sandbox, Path binary, Path driver, ColorScheme scheme, boolean hasCookies)
       throws IOException {
     String port =
         sandbox.start(Map.of(), List.of(driver.toString(), "--port=0")).await(CHROMEDRIVER_IS_UP);
@@ -89,7 +90,13 @@ final class DrivenBrowser implements Browser {
             "goog:loggingPrefs",
             Map.of(LogType.BROWSER, "ALL"),
             "goog:chromeOptions",
-            Map.of("binary", binary.toString(), "args", arguments)));
+            Map.of(
+                "binary",
+                binary.toString(),
+                "args",
+                arguments,
+                "prefs",
+                Map.of("profile.default_content_setting_values.cookies", hasCookies ? 1 : 2))));
   }
 
   static Browser webkit(Sandbox sandbox, Path binary, Path driver, Path display, ColorScheme scheme)

@@ -408,7 +408,7 @@ class ClientIT {
     awaitAll(tab);
     awaitKept(tab);
 
-    tab.navigate(wire.uri("icon.svg"));
+    tab.navigate(wire.uri("trailcast/icon.svg"));
     wire.await("that a page which sleeps has no stream", open -> open.streams() == 0);
     record(10);
     tab.back();

@@ -1,17 +1,17 @@
-import { byId, element, say } from '../common/element.js';
-import { tone, typeTone } from '../common/tone.js';
+import { byId, element, say, visible } from '../common/element.js';
 import { count, counted, time } from '../common/words.js';
 
 const LISTS = [
-  { name: 'actor', member: 'actors', tone },
-  { name: 'type', member: 'types', tone: typeTone },
-  { name: 'subject', member: 'subjects', tone },
+  { name: 'actor', member: 'actors' },
+  { name: 'type', member: 'types' },
+  { name: 'subject', member: 'subjects' },
 ];
 const SHOWN = 6;
 
 /** The busiest actors, types and subjects, each of which filters. */
 export class Busiest {
   #choose;
+  #names = new WeakMap(); // of a button: what stands on it may be written otherwise
 
   /** @param {function(string, string)} choose called with the filter's name and value */
   constructor(choose) {
@@ -19,7 +19,7 @@ export class Busiest {
   }
 
   show(busiest) {
-    say(byId('busiest-of'), busiest.activities === 0 ? 'Nothing in memory yet.'
+    say(byId('busiest-of'), busiest.activities === 0 ? 'Nothing in memory.'
       : `Of the newest ${counted(busiest.activities, 'activity', 'activities')}, since ${time(busiest.since)}.`);
     LISTS.forEach(list => this.#fill(byId(`busiest-${list.member}`), list, busiest[list.member].slice(0, SHOWN)));
   }
@@ -35,20 +35,18 @@ export class Busiest {
     names.forEach((each, i) => {
       const item = place.children[i] ?? place.appendChild(this.#item(list));
       const button = item.firstElementChild;
+      this.#names.set(button, each.name);
       say(button.querySelector('.name'), each.name);
       say(button.querySelector('.count'), count(each.count));
-      button.title = `Only ${list.name} ${each.name}`;
-      const bar = button.querySelector('.bar');
-      bar.dataset.tone = list.tone(each.name);
-      bar.style.setProperty('--share', `${(100 * each.count / most).toFixed(1)}%`);
+      button.title = visible(`Only ${list.name} ${each.name}`);
+      button.querySelector('.bar').style.setProperty('--share', `${(100 * each.count / most).toFixed(1)}%`);
     });
   }
 
   #item(list) {
-    const name = element('span', { class: 'name' });
     const button = element('button', { type: 'button', class: 'bar-row' },
-      element('span', { class: 'bar', 'aria-hidden': 'true' }), name, ' ', element('span', { class: 'count' }));
-    button.addEventListener('click', () => this.#choose(list.name, name.textContent));
+      element('span', { class: 'bar', 'aria-hidden': 'true' }), element('bdi', { class: 'name' }), ' ', element('span', { class: 'count' }));
+    button.addEventListener('click', () => this.#choose(list.name, this.#names.get(button)));
     return element('li', {}, button);
   }
 }

@@ -1,5 +1,5 @@
 import { FILTERS } from '../client/options.js';
-import { byId, element, say } from '../common/element.js';
+import { byId, element, say, visibleJson } from '../common/element.js';
 import { typeTone } from '../common/tone.js';
 import { moment } from '../common/words.js';
 
@@ -45,13 +45,13 @@ export class Detail {
       ...names.flatMap(name => this.#attribute(name, attributes[name])),
       ...this.#attribute('position', position));
     byId('detail-data-part').hidden = data === undefined;
-    say(byId('detail-data'), data === undefined ? '' : JSON.stringify(data, null, 2));
-    this.#json = JSON.stringify({ ...activity, position }, null, 2);
+    say(byId('detail-data'), data === undefined ? '' : visibleJson(JSON.stringify(data, null, 2)));
+    this.#json = visibleJson(JSON.stringify({ ...activity, position }, null, 2));
     say(byId('detail-copied'), '');
   }
 
   #attribute(name, value) {
-    const shown = element('dd', {}, String(value));
+    const shown = element('dd', {}, element('bdi', {}, String(value)));
     if (name === 'time' && !Number.isNaN(Date.parse(value))) {
       shown.append(element('span', { class: 'quiet' }, ` ${moment(new Date(value))}`));
     }

@@ -1,7 +1,6 @@
 import { FILTERS } from '../client/options.js';
-import { byId, element } from '../common/element.js';
-import { moment } from '../common/words.js';
-import { agoInWords } from './address.js';
+import { byId, element, say, visible } from '../common/element.js';
+import { agoInWords, sinceInWords } from './address.js';
 
 /** What is asked for: a form to add to it, and a chip for each part, which takes it away. */
 export class Filters {
@@ -44,6 +43,16 @@ export class Filters {
     this.#showSince(choice.since);
   }
 
+  /** Says what is asked for in vain. */
+  sayWrong(wrong) {
+    say(byId('asked-wrong'), wrong.join(' '));
+  }
+
+  /** Everything, as at first. */
+  clear() {
+    this.#change({ filters: Object.fromEntries(FILTERS.map(name => [name, []])), since: '' });
+  }
+
   /** Only what has this value: in place of the others of that name. */
   only(name, value) {
     this.#change({ ...this.#choice, filters: { ...this.#choice.filters, [name]: [value] } });
@@ -59,7 +68,7 @@ export class Filters {
     const input = byId('filter-value');
     if (input !== document.activeElement) { // an open list would jump
       const names = this.#busiest?.[`${byId('filter-name').value}s`] ?? [];
-      byId('filter-values').replaceChildren(...names.map(({ name }) => element('option', { value: name })));
+      byId('filter-values').replaceChildren(...names.map(({ name }) => element('option', { value: name, label: visible(name) })));
     }
   }
 
@@ -99,13 +108,11 @@ export class Filters {
 
 function chip(name, value, remove) {
   const button = element('button', { type: 'button', class: 'chip', title: 'Take this away' },
-    element('span', { class: 'chip-name' }, name), ' ', value, element('span', { class: 'cross', 'aria-hidden': 'true' }, '✕'),
+    element('span', { class: 'chip-name' }, name), ' ', element('bdi', {}, value), element('span', { class: 'cross', 'aria-hidden': 'true' }, '✕'),
     element('span', { class: 'unseen' }, ', take away'));
   button.addEventListener('click', remove);
   return element('li', {}, button);
 }
-
-const sinceInWords = since => since === 'earliest' ? 'the beginning' : agoInWords(since) ?? moment(new Date(since));
 
 /** As an input of type datetime-local has it. */
 function localTime(date) {

@@ -1,18 +1,25 @@
-import { byId, say } from './element.js';
+import { byId, say, visible } from './element.js';
 
 const WORDS = {
   connecting: 'Connecting …',
   live: 'Live',
+  paused: 'Paused',
   'catching-up': 'Catching up …',
   polling: 'Live, by polling',
   offline: 'Offline, coming back …',
   closed: 'Ended',
 };
 
-/** Shows the state of a subscription, in words and colour, in the page's element #state. */
-export function showConnection(state, detail) {
+const COMES = ['live', 'catching-up', 'polling'];
+
+/**
+ * Shows the state of a subscription, in words and colour, in the page's element #state. What comes is not shown while it is
+ * paused: then that is said.
+ */
+export function showConnection(state, detail, paused) {
+  const said = paused && COMES.includes(state) ? 'paused' : state;
   const shown = byId('state');
-  shown.dataset.state = state;
-  say(shown, state === 'closed' && detail ? `${WORDS.closed}: ${detail}` : WORDS[state]);
-  shown.title = detail ?? '';
+  shown.dataset.state = said;
+  say(shown, state === 'closed' && detail ? `${WORDS.closed}: ${detail}` : WORDS[said]);
+  shown.title = visible(detail ?? '');
 }

@@ -23,6 +23,9 @@ export function duration(ms) {
   return ms < 60_000 ? `${(ms / 1000).toFixed(1)} s` : `${count(ms / 60_000)} min`;
 }
 
+/** How long something lasted, where a second more or less does not matter: 23 s, 3 min */
+export const span = ms => ms < 60_000 ? `${Math.max(1, Math.round(ms / 1000))} s` : `${count(ms / 60_000)} min`;
+
 /** The time of day, with the day where it is not today; as it came where it is no time. */
 export function time(rfc3339) {
   const date = new Date(rfc3339);

@@ -1,6 +1,7 @@
 // What is chosen stands in the address: it can be shared, bookmarked, and gone back to.
 
 import { FILTERS } from '../client/options.js';
+import { moment } from '../common/words.js';
 
 const NEWEST = 50; // to begin with, where nothing else is asked for
 const UNITS = { s: 'second', m: 'minute', h: 'hour', d: 'day' };
@@ -10,7 +11,8 @@ const SECONDS = { s: 1, m: 60, h: 3600, d: 86400 };
  * What an address asks for.
  *
  * @param {string} search the address' query
- * @returns {{filters: Object<string, string[]>, since: string}} since: '' for now, 'earliest', '5m', or RFC 3339
+ * @returns {{filters: Object<string, string[]>, since: string, wrong: string[]}} since: '' for now, 'earliest', '5m', or
+ *   RFC 3339; wrong: what it asks for in vain, in words
  */
 export function read(search) {
   const query = new URLSearchParams(search);
@@ -19,7 +21,13 @@ export function read(search) {
     filters[name] = [...new Set(query.getAll(name).filter(value => value !== ''))];
   }
   const since = query.get('since') ?? '';
-  return { filters, since: isSince(since) ? since : '' };
+  const wrong = [...new Set(query.keys())].filter(name => name !== 'since' && !FILTERS.includes(name))
+    .map(name => `There is no “${name}” to filter by: the address may have ${FILTERS.join(', ')} and since.`);
+  if (since !== '' && !isSince(since)) {
+    wrong.push(`“${since}” is no time to show activities since: the address may say 30s, 5m, 1h, 3d, earliest, or a time as `
+      + '2026-01-31T12:00:00Z.');
+  }
+  return { filters, since: isSince(since) ? since : '', wrong };
 }
 
 /** The other way round: a query, without the question mark. */
@@ -51,6 +59,10 @@ export function beginning(since, now = Date.now()) {
   const ago = agoOf(since);
   return ago ? new Date(now - ago.number * SECONDS[ago.unit] * 1000) : new Date(since);
 }
+
+/** "5 minutes ago", "the beginning", or the time. */
+export const sinceInWords = since =>
+  since === 'earliest' ? 'the beginning' : agoInWords(since) ?? moment(new Date(since));
 
 /** "5 minutes ago", "1 hour ago", or nothing where it is no span. */
 export function agoInWords(since) {

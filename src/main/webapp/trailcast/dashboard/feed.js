@@ -68,7 +68,7 @@ export class Feed {
   }
 
   #row(entry) {
-    const row = entry.gap ? gapRow(entry.gap) : activityRow(entry.activity);
+    const row = entry.gap ? gapRow(entry.gap) : activityRow(entry.activity, entry.own);
     if (!entry.gap) {
       this.#entries.set(row, entry);
     }

@@ -1,5 +1,5 @@
 import { byId, say } from '../common/element.js';
-import { count, duration, rate } from '../common/words.js';
+import { count, duration, rate, span } from '../common/words.js';
 import { summary } from './chart.js';
 import { Latencies } from './latencies.js';
 
@@ -23,15 +23,20 @@ export class Figures {
     const clock = this.#clock.best;
     const took = clock && at + clock.offset - Date.parse(activity.time);
     if (took >= -clock?.error && took < LONGEST_MS) {
-      this.#latencies.add(Math.max(0, took));
+      this.#latencies.add(Math.max(0, took), at);
     }
   }
 
-  /** What the server says. */
-  showStatistics({ perSecond, readers }) {
+  /**
+   * What the server says.
+   *
+   * @param {number} seconds over how many of the newest is what is delivered an average: what is recorded is one over as many,
+   *   or else it would look as if something were lost
+   */
+  showStatistics({ perSecond, readers }, seconds) {
     const { mean, highest } = summary(perSecond);
-    say(byId('rate'), count(perSecond.at(-1) ?? 0));
-    say(byId('rate-more'), `${rate(mean)} on average, ${count(highest)} at most`);
+    say(byId('rate'), rate(summary(perSecond.slice(-seconds)).mean));
+    say(byId('rate-more'), `in ${span(perSecond.length * 1000)}: ${rate(mean)} on average, ${count(highest)} at most`);
     say(byId('readers'), count(readers));
     byId('figures').classList.remove('stale');
     say(byId('statistics-problem'), '');
@@ -43,14 +48,14 @@ export class Figures {
     say(byId('statistics-problem'), `No new figures: ${problem.message}.`);
   }
 
-  /** What this page sees itself. */
-  showOwn(received) {
-    say(byId('received'), rate(received.perSecond));
-    say(byId('received-more'), `${count(received.total)} to this page`);
-    const [half, most] = [this.#latencies.within(0.5), this.#latencies.within(0.99)];
-    say(byId('latency'), half === undefined ? UNKNOWN : duration(half));
+  /** What this page sees itself: how many a second have come as they happened, and how many in all. */
+  showOwn(perSecond, total) {
+    say(byId('received'), rate(perSecond));
+    say(byId('received-more'), `${count(total)} to this page in all`);
+    const since = this.#latencies.since(Date.now());
+    say(byId('latency'), since === undefined ? UNKNOWN : duration(this.#latencies.within(0.5)));
     say(byId('latency-more'), [
-      most === undefined ? 'p99 –' : `p99 ${duration(most)}`,
+      since === undefined ? 'no row came live yet' : `p99 ${duration(this.#latencies.within(0.99))}, over ${span(since)}`,
       this.#own === undefined ? '' : `own ${duration(this.#own)}`,
     ].filter(Boolean).join(' · '));
     this.#sayClock();

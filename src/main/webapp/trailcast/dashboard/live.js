@@ -51,6 +51,9 @@ export class Live {
 
   set state(state) {
     const live = state === 'live' || state === 'polling';
+    if (live && !this.#live) {
+      this.happened.clear(); // from now on
+    }
     this.#caughtUp ||= live && !this.#live && this.#sampler.waiting > 0;
     this.#live = live;
     this.#askForFrame();

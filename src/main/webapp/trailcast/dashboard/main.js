@@ -9,9 +9,11 @@ import { Announcer } from './announcer.js';
 import { Busiest } from './busiest.js';
 import { Chart } from './chart.js';
 import { Detail } from './detail.js';
+import { Emptiness } from './emptiness.js';
 import { Feed } from './feed.js';
 import { Figures } from './figures.js';
 import { Filters } from './filters.js';
+import { foldWhereItIsNarrow } from './folds.js';
 import { Live, ROWS_PER_SECOND } from './live.js';
 import { Older } from './older.js';
 import { Record } from './record.js';
@@ -20,13 +22,17 @@ import { Standstill } from './standstill.js';
 import { Statistics } from './statistics.js';
 
 const list = byId('feed');
-const standstill = new Standstill();
+const standstill = new Standstill(sayState);
 const clock = new ServerClock();
 const figures = new Figures(clock);
 const announcer = new Announcer();
-const record = new Record();
+const record = new Record(entry => detail.open(entry));
 const chart = new Chart();
 const filters = new Filters(choose);
+const emptiness = new Emptiness(() => {
+  filters.clear();
+  byId('feed-title').focus();
+});
 const busiest = new Busiest((name, value) => filters.only(name, value));
 const detail = new Detail((name, value) => {
   filters.only(name, value);
@@ -34,12 +40,14 @@ const detail = new Detail((name, value) => {
 }, standstill.hold);
 const feed = new Feed(list, entry => detail.open(entry));
 const live = new Live(feed, standstill.hold, drawn);
-const older = new Older(feed, standstill.hold, () => subscription.position);
+const older = new Older(feed, standstill.hold, () => subscription.position, () => emptiness.filled());
 const statistics = new Statistics(clock, show, problem => figures.showProblem(problem));
 
 let subscription;
 let query;
+let why; // the connection is as it is
 
+foldWhereItIsNarrow();
 standstill.watch(list, live);
 addEventListener('popstate', follow);
 setInterval(everySecond, 1000);
@@ -56,6 +64,7 @@ function choose(choice) {
 function follow() {
   const choice = read(location.search);
   const wanted = write(choice);
+  filters.sayWrong(choice.wrong);
   if (wanted === query) {
     return; // only the fragment is another
   }
@@ -66,7 +75,7 @@ function follow() {
   }
   live.clear();
   figures.clear();
-  byId('empty').hidden = false;
+  emptiness.begin(choice);
   filters.show(choice);
   const filterOnly = filterQuery(choice.filters).toString();
   older.follow(filterOnly);
@@ -79,18 +88,28 @@ function follow() {
     onActivity: (activity, { position, kept }) =>
       offer({ activity, position, fresh: live.live && !kept }),
     onGap: gap => offer({ gap }),
-    onState: (state, why) => {
+    onState: (state, detail) => {
       if (isAsked()) {
         live.state = state;
-        showConnection(state, why);
+        why = detail;
+        sayState();
+        if (live.live) {
+          emptiness.complete();
+        }
       }
     },
   });
+  why = undefined;
+  sayState(); // it begins as connecting, and says so by no event
 }
 
 function offer(entry) {
-  byId('empty').hidden = true;
-  live.offer(entry);
+  emptiness.filled();
+  live.offer({ ...entry, own: entry.activity !== undefined && record.came(entry) });
+}
+
+function sayState() {
+  showConnection(subscription?.state ?? 'connecting', why, standstill.hold.has('pause'));
 }
 
 /** Entries that have come to the screen as they happened. */
@@ -104,7 +123,7 @@ function drawn(entries, at) {
 }
 
 function show(answer) {
-  figures.showStatistics(answer);
+  figures.showStatistics(answer, live.happened.seconds);
   chart.show(answer.perSecond, answer.time);
   busiest.show(answer.busiest);
   filters.suggest(answer.busiest);
@@ -114,7 +133,7 @@ function everySecond() {
   if (document.hidden) {
     return;
   }
-  figures.showOwn(live.received);
+  figures.showOwn(live.happened.perSecond, live.received.total);
   standstill.say();
   announcer.say(performance.now());
   sayShown();

@@ -9,6 +9,7 @@ export class Older {
   #feed;
   #hold;
   #beginning;
+  #found;
   #loading = false;
   #query = '';
   #choice = 0; // answers to an earlier one come too late
@@ -17,11 +18,13 @@ export class Older {
    * @param {Feed} feed
    * @param {Hold} hold
    * @param {function(): string|undefined} beginning where the way back begins while the feed has no rows
+   * @param {function()} found called when there are rows
    */
-  constructor(feed, hold, beginning) {
+  constructor(feed, hold, beginning, found) {
     this.#feed = feed;
     this.#hold = hold;
     this.#beginning = beginning;
+    this.#found = found;
     byId('older').addEventListener('click', () => this.#load());
   }
 
@@ -66,7 +69,9 @@ export class Older {
 
   #show(activities, next) {
     const rows = this.#feed.addOlder(activities.map(({ position, ...activity }) => ({ activity, position })));
-    byId('empty').hidden ||= rows.length > 0;
+    if (rows.length > 0) {
+      this.#found();
+    }
     rows[0]?.querySelector('.row').focus({ preventScroll: true });
     const full = this.#feed.size >= MOST_ROWS_BACK;
     byId('older').hidden = next === undefined || full;

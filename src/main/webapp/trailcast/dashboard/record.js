@@ -11,10 +11,14 @@ export class Record {
   #dialog = byId('record');
   #form = byId('record-form');
   #sent = new Map(); // id to when it was sent
+  #newest; // the id that was sent last,
+  #entry; // and what came of it
   #id = newId();
   #sending = false; // the button is not disabled meanwhile: it would lose the focus
 
-  constructor() {
+  /** @param {function({activity: object, position: string})} open called for an activity that was recorded here */
+  constructor(open) {
+    byId('record-show').addEventListener('click', () => open(this.#entry));
     byId('record-open').addEventListener('click', () => this.#dialog.open ? this.#dialog.close() : this.#dialog.show());
     byId('record-close').addEventListener('click', () => this.#dialog.close());
     this.#dialog.addEventListener('close', () => byId('record-open').setAttribute('aria-expanded', 'false'));
@@ -30,6 +34,20 @@ export class Record {
       event.preventDefault();
       this.#record();
     });
+  }
+
+  /**
+   * An activity has come, and will be on the screen.
+   *
+   * @returns {boolean} whether it was recorded here
+   */
+  came(entry) {
+    const { id } = entry.activity;
+    if (id === this.#newest) {
+      this.#entry = entry;
+      byId('record-show').hidden = false;
+    }
+    return this.#sent.has(id);
   }
 
   /**
@@ -54,7 +72,8 @@ export class Record {
     if (body === undefined || this.#sending) {
       return;
     }
-    const id = this.#id;
+    const id = this.#newest = this.#id;
+    byId('record-show').hidden = true;
     this.#sent.set(id, Date.now());
     if (this.#sent.size > RECENT) {
       this.#sent.delete(this.#sent.keys().next().value);

@@ -1,7 +1,8 @@
 const BATCH = 5; // rows at a time when not all can be shown: four steps a second can be followed, twenty can't
 
 /**
- * What of a fast trail is shown: all of it up to a rate, and of what is faster the newest. Bounded, whatever comes.
+ * What of a fast trail is shown: all of it up to a rate, and of what is faster the newest. Bounded, whatever comes. What is `own`
+ * is awaited by somebody, and never left out.
  */
 export class Sampler {
   #most;
@@ -33,10 +34,7 @@ export class Sampler {
   /** Takes one in; where too many wait, the oldest is left out. */
   offer(item) {
     this.#waiting.push(item);
-    if (this.#waiting.length > this.#most) {
-      this.#waiting.shift();
-      this.leftOut++;
-    }
+    this.#leaveOut(this.#waiting.length - this.#most);
   }
 
   /** All that wait, oldest first. */
@@ -53,12 +51,18 @@ export class Sampler {
       if (this.#budget < BATCH) {
         return [];
       }
-      const tooMany = this.#waiting.length - Math.floor(this.#budget);
-      this.#waiting.splice(0, tooMany);
-      this.leftOut += tooMany;
+      this.#leaveOut(this.#waiting.length - Math.floor(this.#budget));
     }
     this.#budget -= this.#waiting.length;
     return this.takeAll();
+  }
+
+  #leaveOut(number) {
+    let left = number;
+    if (left > 0) {
+      this.#waiting = this.#waiting.filter(item => item.own || left-- <= 0);
+      this.leftOut += number - Math.max(0, left);
+    }
   }
 
   clear() {

@@ -8,8 +8,14 @@ const POINTER_MS = 1500; // a pointer that rests so long is not about to click
 /** When the feed stands still: on request, while somebody reads in it, and while nobody looks. Says so, and lets go on. */
 export class Standstill {
   hold = new Hold(() => this.#changed());
+  #paused;
   #live;
   #pointer;
+
+  /** @param {function(boolean)} paused called with whether it stands still on request */
+  constructor(paused) {
+    this.#paused = paused;
+  }
 
   /** @param {HTMLElement} list the feed's */
   watch(list, live) {
@@ -63,5 +69,6 @@ export class Standstill {
       this.#live.release();
     }
     this.say();
+    this.#paused(this.hold.has('pause'));
   }
 }

@@ -61,6 +61,18 @@ class DashboardIT {
     BROWSERS.clear();
   }
 
+  @Test
+  void isAtAnAddressOfItsOwnAndWhereNothingElseIsAtTheRoot() throws Exception {
+    String page = server.get("trailcast.html").body();
+
+    assertThat(page).contains("<title>Trailcast</title>");
+    assertThat(server.get("?type=page.*").body()).isEqualTo(page);
+    for (String part :
+        List.of("trailcast.js", "trailcast/icon.svg", "trailcast/dashboard/main.js")) {
+      assertThat(server.get(part).statusCode()).as(part).isEqualTo(200);
+    }
+  }
+
   @ParameterizedTest
   @EachBrowser
   void showsWhatIsRecordedAsItHappens(BrowserKind kind) throws Exception {
@@ -87,6 +99,15 @@ class DashboardIT {
           "the busiest subject",
           "document.querySelector('#busiest-subjects .bar-row').innerText.replace(/\\s+/g, ' ').trim() === '1 2'");
       tab.await("the chart", "document.querySelector('#chart canvas').width > 100");
+
+      assertThat(
+              tab.evaluate(
+                  """
+                  const bars = [...document.querySelectorAll('.bar')];
+                  return new Set(bars.map(bar => getComputedStyle(bar).backgroundImage)).size;
+                  """))
+          .as("colours, which would suggest that they mean something")
+          .isEqualTo(1L);
 
       tab.click("#chart-table summary");
 
@@ -165,6 +186,7 @@ class DashboardIT {
     try (Tab tab = open(kind, "")) {
       awaitRows(tab, "1");
       tab.click("#pause");
+      tab.await("its state", "document.getElementById('state').textContent === 'Paused'");
       for (String subject : List.of("2", "3", "4")) {
         record(subject);
       }
@@ -176,6 +198,7 @@ class DashboardIT {
 
       awaitRows(tab, "4", "3", "2", "1");
       tab.await("no more word", "document.getElementById('held').hidden");
+      tab.await("its state", LIVE);
     }
   }
 
@@ -232,7 +255,9 @@ class DashboardIT {
   @ParameterizedTest
   @EachBrowser
   void recordsAndSaysAtTheFieldWhatIsWrong(BrowserKind kind) throws Exception {
-    try (Tab tab = browser(kind).open(server.base().resolve("?type=made.here&subject=" + source))) {
+    try (Tab tab =
+        browser(kind)
+            .open(server.base().resolve("trailcast.html?type=made.here&subject=" + source))) {
       tab.await("the stream", LIVE);
       tab.click("#record-open");
       awaitFocusOn(tab, "record-actor");
@@ -262,10 +287,174 @@ class DashboardIT {
           "/^Recorded, and on this screen .* after it was sent.$/"
               + ".test(document.getElementById('record-answer').textContent)");
       awaitRows(tab, source);
+      assertThat(tab.evaluate("return document.querySelectorAll('.row.own').length")).isEqualTo(1L);
+      tab.click("#record-show");
+      tab.await("the detail", "document.getElementById('detail').matches(':modal')");
+      assertThat(tab.evaluate("return document.getElementById('detail').innerText"))
+          .asString()
+          .contains("made.here", source);
+      tab.press(Keys.ESCAPE);
+      awaitFocusOn(tab, "record-show");
       assertThat(server.get("api/activities?subject=" + source).body())
           .contains("\"data\":{\"total\":12345678901234567890.10}");
       tab.press(Keys.ESCAPE);
       awaitFocusOn(tab, "record-open");
+    }
+  }
+
+  @ParameterizedTest
+  @EachBrowser
+  void saysThatNothingMatchesAndOffersToClearTheFilters(BrowserKind kind) throws Exception {
+    record("1");
+    try (Tab tab = open(kind, "&type=nothing.*")) {
+      tab.await(
+          "word of it",
+          "document.getElementById('empty').innerText.startsWith('Nothing matches these filters.')");
+      assertThat(
+              tab.evaluate(
+                  "return ['older-part', 'columns', 'empty-trail'].every("
+                      + "id => document.getElementById(id).offsetParent === null)"))
+          .as("no use for headings, nor for a way back")
+          .isEqualTo(true);
+
+      tab.click("#empty-clear");
+
+      tab.await("everything", ROWS + ".includes('1') && location.search === ''");
+      assertThat(tab.evaluate("return document.getElementById('empty').hidden")).isEqualTo(true);
+      assertThat(tab.evaluate("return document.getElementById('columns').innerText"))
+          .asString()
+          .contains("Actor", "Subject");
+    }
+  }
+
+  @Test
+  void saysWhatTheAddressAsksForInVain() throws Exception {
+    record("1");
+    try (Tab tab = open(BrowserKind.CHROMIUM, "&since=garbage&typ=page.*")) {
+      awaitRows(tab, "1");
+      assertThat(tab.evaluate("return document.getElementById('asked-wrong').textContent"))
+          .asString()
+          .contains("“garbage” is no time", "no “typ”");
+
+      tab.click("#replay button");
+
+      tab.await("an address without", "!location.search.includes('garbage')");
+      assertThat(tab.evaluate("return document.getElementById('asked-wrong').textContent"))
+          .isEqualTo("");
+    }
+  }
+
+  @ParameterizedTest
+  @EachBrowser
+  void letsNobodyPassForSomebodyElse(BrowserKind kind) throws Exception {
+    String reversed = "\u202eecila"; // looks like alice
+    server.record(
+        """
+        {"source":"%s","type":"page.viewed","actor":"%s","subject":"bo\u200bb","data":"\u202e"}
+        """
+            .formatted(source, reversed));
+    try (Tab tab = open(kind, "")) {
+      awaitRows(tab, "bo[U+200B]b");
+      assertThat(tab.evaluate("return document.querySelector('#feed .row').textContent"))
+          .asString()
+          .contains("[U+202E]ecila", "\"\\u202e\"")
+          .doesNotContain("\u202e");
+      tab.await("who is busiest", "document.querySelector('#busiest-actors .bar-row') !== null");
+
+      tab.click("#busiest-actors .bar-row");
+
+      tab.await(
+          "it in the address",
+          "new URLSearchParams(location.search).get('actor') === arguments[0]",
+          reversed);
+      awaitRows(tab, "bo[U+200B]b");
+      assertThat(tab.evaluate("return document.body.innerText"))
+          .asString()
+          .doesNotContain("\u202e", "\u200b");
+    }
+  }
+
+  @Test
+  void leavesNothingOutThatWasRecordedHereAndComparesLikeWithLike() {
+    try (Tab tab = open(BrowserKind.CHROMIUM, "")) {
+      assertThat(
+              tab.evaluate(
+                  """
+                  const { Sampler } = await import(new URL('trailcast/dashboard/sampler.js', location));
+                  const sampler = new Sampler(500, 20, 200);
+                  for (let i = 0; i < 2000; i++) {
+                    sampler.offer({ i, own: i === 3 });
+                  }
+                  const shown = sampler.take(0);
+                  return [shown[0].i, shown.length, sampler.leftOut];
+                  """))
+          .isEqualTo(List.of(3L, 200L, 1800L));
+      assertThat(
+              tab.evaluate(
+                  """
+                  const { Rate } = await import(new URL('trailcast/client/rate.js', location));
+                  let now = 10_500;
+                  performance.now = () => now;
+                  const rate = new Rate(5);
+                  const rates = [];
+                  for (; now < 18_000; now += 100) {
+                    rate.add(1);
+                    if (now % 1000 === 0) rates.push([rate.seconds, rate.perSecond]);
+                  }
+                  delete performance.now;
+                  return rates.slice(1).map(String);
+                  """))
+          .as("over how many seconds, and how many a second: from the beginning as many as came")
+          .isEqualTo(List.of("1,10", "2,10", "3,10", "4,10", "5,10", "5,10"));
+    }
+  }
+
+  @Test
+  void saysOverWhatTimeTheLatenciesAre() throws Exception {
+    try (Tab tab = open(BrowserKind.CHROMIUM, "")) {
+      tab.await(
+          "the clock", "document.getElementById('clock').textContent.startsWith('which is known')");
+      record("1");
+      tab.await(
+          "latencies",
+          "/^p99 [0-9.]+ m?s, over [0-9]+ s$/"
+              + ".test(document.getElementById('latency-more').textContent)");
+    }
+  }
+
+  @Test
+  void hasTheActivitiesNearTheTopOfAPhoneAndCoversNothing() throws Exception {
+    record("1");
+    server.record(
+        activity("a.type.that.is.rather.long", "a subject that is longer than the one before"));
+    try (Tab tab = open(BrowserKind.CHROMIUM, "")) {
+      tab.resize(390, 844);
+      tab.await("both", ROWS + ".length === 2");
+      tab.await(
+          "the activities in the upper two thirds",
+          "document.getElementById('feed-title').getBoundingClientRect().top < 844 * 2 / 3");
+      assertThat(
+              tab.evaluate(
+                  """
+                  const lefts = [...document.querySelectorAll('#feed time')]
+                      .map(time => time.getBoundingClientRect().left);
+                  return new Set(lefts).size;
+                  """))
+          .as("left edges of the times")
+          .isEqualTo(1L);
+
+      recordNumbered(20); // so that there is something to scroll
+      tab.await("them", ROWS + ".length === 22");
+      tab.evaluate("document.querySelector('.skip').click()");
+
+      tab.await(
+          "the heading below the header",
+          "Math.abs(document.getElementById('feed-title').getBoundingClientRect().top - 120) < 40"
+              + " && document.getElementById('feed-title').getBoundingClientRect().top"
+              + " >= document.querySelector('header').getBoundingClientRect().bottom");
+
+      tab.click(".chart-card > summary");
+      tab.await("the chart", "document.querySelector('#chart canvas').offsetWidth > 200");
     }
   }
 
@@ -309,7 +498,7 @@ class DashboardIT {
   void saysThatTheConnectionIsCutAndMissesNothing(BrowserKind kind) throws Exception {
     record("1");
     try (Wire wire = new Wire(server.base());
-        Tab tab = browser(kind).open(wire.uri("?source=" + source))) {
+        Tab tab = browser(kind).open(wire.uri("trailcast.html?source=" + source))) {
       tab.await("the stream", LIVE);
       awaitRows(tab, "1");
 
@@ -437,7 +626,7 @@ class DashboardIT {
   }
 
   private URI page(String more) {
-    return server.base().resolve("?source=" + source + more);
+    return server.base().resolve("trailcast.html?source=" + source + more);
   }
 
   private static Browser browser(BrowserKind kind) {

@@ -1,6 +1,6 @@
 // Notifications: activities whose subject is you.
 import { forget, subscribe } from '../trailcast.js';
-import { byId, element, prepend, showState, time } from './page.js';
+import { byId, element, keep, kept, prepend, showState, time } from './page.js';
 import { visitor } from './visitor.js';
 
 const MOST = 50;
@@ -80,7 +80,7 @@ function key() {
 }
 
 function showUnread() {
-  const unread = positions.length - 1 - positions.indexOf(localStorage.getItem(key()));
+  const unread = positions.length - 1 - positions.indexOf(kept('localStorage', key()));
   [...byId('list').children].forEach((item, i) => item.classList.toggle('unread', i < unread));
   byId('unread').textContent = unread;
   byId('unread').hidden = unread === 0;
@@ -91,7 +91,7 @@ function showUnread() {
 }
 
 byId('read').addEventListener('click', () => {
-  localStorage.setItem(key(), positions.at(-1));
+  keep('localStorage', key(), positions.at(-1));
   showUnread();
 });
 
@@ -125,6 +125,6 @@ byId('note').addEventListener('submit', async event => {
 // As at a log-out: nothing of it stays in this browser, and whoever comes next begins with what the server has.
 byId('forget').addEventListener('click', async () => {
   await forget();
-  localStorage.removeItem(key());
+  keep('localStorage', key(), null);
   location.reload();
 });

@@ -1,7 +1,7 @@
 // Numbers of today: begins at midnight, adds up what has happened since, and goes on with what happens.
 import { subscribe } from '../trailcast.js';
 import { sendVisitors } from './crowd.js';
-import { byId, element, euros, showState, time } from './page.js';
+import { byId, element, euros, showState, time, wholeEuros } from './page.js';
 import { Totals } from './totals.js';
 
 const MINUTE = 60_000;
@@ -52,7 +52,9 @@ function draw() {
 }
 
 function drawHour(sums) {
-  const most = Math.max(...sums, 1);
+  const most = scaleOf(Math.max(...sums));
+  byId('hour-most').textContent = wholeEuros(most);
+  byId('hour-half').textContent = wholeEuros(most / 2);
   byId('hour').setAttribute('aria-label', `Five minutes each: ${sums.map(euros).join(', ')}`);
   byId('hour').replaceChildren(...sums.map((sum, i) => {
     const bar = document.createElementNS('http://www.w3.org/2000/svg', 'rect');
@@ -62,6 +64,12 @@ function drawHour(sums) {
     }
     return bar;
   }));
+}
+
+/** The next 20, 40, 100, 200 …: what is easily halved. */
+function scaleOf(sum) {
+  const ten = 10 ** Math.floor(Math.log10(Math.max(sum, 10)));
+  return [1, 2, 4, 10].find(times => sum <= times * ten) * ten;
 }
 
 function drawSold(sold) {

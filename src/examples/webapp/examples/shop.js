@@ -75,6 +75,16 @@ function adding(product) {
   return button;
 }
 
+function removing({ product, name: what }) {
+  const button = element('button', 'less', '−');
+  button.setAttribute('aria-label', `Take one out: ${what}`);
+  button.addEventListener('click', async () => {
+    await show(ask(name, `cart/${product.replace('products/', '')}`, 'DELETE'), showCart);
+    (byId('items').querySelector(`[aria-label='Take one out: ${what}']`) ?? byId('cart-title')).focus(); // it was drawn anew
+  });
+  return button;
+}
+
 function picture(product) {
   const svg = document.createElementNS('http://www.w3.org/2000/svg', 'svg');
   const use = document.createElementNS('http://www.w3.org/2000/svg', 'use');
@@ -85,7 +95,7 @@ function picture(product) {
 }
 
 function showCart({ items, total }) {
-  byId('items').replaceChildren(...items.map(item => element('li', '', `${item.quantity} × ${item.name}`)));
+  byId('items').replaceChildren(...items.map(item => element('li', '', removing(item), `${item.quantity} × ${item.name}`)));
   byId('total').textContent = items.length === 0 ? 'Your cart is empty.' : `Total ${euros(total)}`;
   byId('order').disabled = items.length === 0;
 }

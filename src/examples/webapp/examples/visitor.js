@@ -1,4 +1,4 @@
-import { byId } from './page.js';
+import { byId, keep, kept } from './page.js';
 
 /**
  * Who you are, as the form #visitor says. Each tab has a name of its own, so that two tabs are two people; a new tab begins
@@ -9,7 +9,7 @@ import { byId } from './page.js';
 export function visitor(changed) {
   const form = byId('visitor');
   const input = form.elements.name;
-  input.value = sessionStorage.getItem('visitor') ?? localStorage.getItem('visitor') ?? 'alice';
+  input.value = kept('sessionStorage', 'visitor') ?? kept('localStorage', 'visitor') ?? 'alice';
   form.addEventListener('submit', event => {
     event.preventDefault();
     choose();
@@ -23,8 +23,8 @@ export function visitor(changed) {
       return;
     }
     name = input.value;
-    sessionStorage.setItem('visitor', name);
-    localStorage.setItem('visitor', name);
+    keep('sessionStorage', 'visitor', name);
+    keep('localStorage', 'visitor', name);
     changed(name);
   }
 }

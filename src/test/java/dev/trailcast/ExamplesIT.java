@@ -142,6 +142,40 @@ class ExamplesIT {
 
   @ParameterizedTest
   @EachBrowser
+  void takeOutOfTheCartWhatIsNotWanted(BrowserKind kind) {
+    try (Tab shop = open(kind, "shop.html")) {
+      become(shop, alice);
+      for (int i = 1; i <= 2; i++) {
+        shop.click("[aria-label='Add to cart: Green tea']");
+        awaitItems(shop, i + " × Green tea");
+      }
+
+      shop.click("[aria-label='Take one out: Green tea']");
+      awaitItems(shop, "1 × Green tea");
+      shop.await("the price", "document.getElementById('total').textContent === 'Total €11.90'");
+      shop.await("focus where it was", "document.activeElement.className === 'less'");
+      shop.press(Keys.ENTER);
+
+      awaitItems(shop, "");
+      shop.await(
+          "an empty cart",
+          "document.getElementById('total').textContent === 'Your cart is empty.'"
+              + " && document.getElementById('order').disabled");
+      awaitTrail(
+          shop, "own", "cart.removed", "cart.removed", "cart.added", "cart.added", "page.viewed");
+    }
+  }
+
+  private static void awaitItems(Tab shop, String items) {
+    shop.await(
+        "in the cart: " + items,
+        "[...document.querySelectorAll('#items li')].map(item => item.lastChild.textContent).join()"
+            + " === arguments[0]",
+        items);
+  }
+
+  @ParameterizedTest
+  @EachBrowser
   void addUpEveryOrderOnceOverCutsAndReloads(BrowserKind kind) throws Exception {
     try (Wire wire = new Wire(server.base());
         Tab numbers = browser(kind).open(wire.uri("examples/numbers.html"))) {
@@ -216,6 +250,7 @@ class ExamplesIT {
           MARKUP);
       assertThat(text(numbers, "revenue")).doesNotContain("NaN");
       assertThat(numbers.evaluate("return window.ran")).isNull();
+      assertThat(text(numbers, "hour-most")).matches("€[124]0+");
     }
   }
 

@@ -11,17 +11,39 @@ public record Cart(List<Item> items, BigDecimal total) {
   /** So many of a product. */
   public record Item(String product, String name, int quantity) {}
 
+  boolean has(Product product) {
+    return quantityOf(product) > 0;
+  }
+
   /** The same with one more of this. */
   Cart with(Product product) {
     List<Item> more = new ArrayList<>(items);
-    int quantity = 1;
-    for (Item item : items) {
-      if (item.product().equals(product.subject())) {
-        quantity += item.quantity();
-        more.remove(item);
-      }
+    Item item = item(product, quantityOf(product) + 1);
+    if (has(product)) {
+      more.replaceAll(other -> other.product().equals(item.product()) ? item : other);
+    } else {
+      more.add(item);
     }
-    more.add(new Item(product.subject(), product.name(), quantity));
     return new Cart(List.copyOf(more), total.add(product.price()));
+  }
+
+  /** The same with one less of this, which it has. */
+  Cart without(Product product) {
+    List<Item> less = new ArrayList<>(items);
+    Item item = item(product, quantityOf(product) - 1);
+    less.replaceAll(other -> other.product().equals(item.product()) ? item : other);
+    less.removeIf(other -> other.quantity() == 0);
+    return new Cart(List.copyOf(less), total.subtract(product.price()));
+  }
+
+  private int quantityOf(Product product) {
+    return items.stream()
+        .filter(item -> item.product().equals(product.subject()))
+        .mapToInt(Item::quantity)
+        .sum();
+  }
+
+  private static Item item(Product product, int quantity) {
+    return new Item(product.subject(), product.name(), quantity);
   }
 }

@@ -45,6 +45,24 @@ public class Carts {
     return cart;
   }
 
+  /** Takes one of these out of it, where there is one. */
+  public Cart remove(Visitor visitor, Product product) {
+    Cart cart;
+    synchronized (carts) {
+      Cart before = of(visitor);
+      if (!before.has(product)) {
+        return before;
+      }
+      cart = before.without(product);
+      carts.put(visitor, cart);
+    }
+    activities.fire(
+        visitor
+            .did("cart.removed", product.subject())
+            .withData(Map.of("name", product.name(), "price", product.price())));
+    return cart;
+  }
+
   /** What is ordered is no longer in the cart; an order that is rolled back leaves it there. */
   void empty(@Observes(during = TransactionPhase.AFTER_SUCCESS) Order order) {
     synchronized (carts) {

@@ -2,6 +2,7 @@ package dev.trailcast.examples;
 
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
+import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.NotFoundException;
 import jakarta.ws.rs.POST;
@@ -50,6 +51,13 @@ public class ShopResource {
   @Path("cart/{id}")
   public Cart add(@PathParam("id") String id) {
     return carts.add(visitor, catalogue.find(id).orElseThrow(NotFoundException::new));
+  }
+
+  /** Takes one of a product out of the cart. */
+  @DELETE
+  @Path("cart/{id}")
+  public Cart remove(@PathParam("id") String id) {
+    return carts.remove(visitor, catalogue.find(id).orElseThrow(NotFoundException::new));
   }
 
   /** Orders what is in the cart. */

@@ -2,15 +2,16 @@
  * How activities come in: many doors, and one {@link dev.trailcast.ingest.Intake} behind them all.
  *
  * <pre>
- *   Event&lt;Activity&gt; ──► FiredActivities ─────────────────────────────┐
- *                            └ in a transaction: TransactionActivities ┤
- *   POST one ─────────► ActivitiesResource ─► RequestBody ─► HeldBody ─┼─► Intake ─► Journal
- *   POST an array ────►      │                    │ Elements ◄──┘      │
- *   POST lines ───────►      │                    └► Lines ─► Ingestion ┘
- *                            └─ IngestionAnswer ◄─ Tally ◄──────┘
+ *   Event&lt;Activity&gt; ──► FiredActivities ──────────────────────────────┐
+ *                            └ in a transaction: TransactionActivities ─┤
+ *   POST ─► ActivitiesResource ─► RequestBody                           ├─► Intake ─► Journal
+ *                  │                 ├ one:   HeldBody ─────────────────┤
+ *                  │                 ├ array: HeldBody ─► Elements ─┐   │
+ *                  │                 └ lines: Lines ────────────────┴► Ingestion
+ *                  └─ IngestionAnswer ◄─ Tally ◄────────────────────────┘
  * </pre>
  *
- * Over HTTP {@link dev.trailcast.ingest.Publishers} lets only so many in at a time, and only so
+ * <p>Over HTTP {@link dev.trailcast.ingest.Publishers} lets only so many in at a time, and only so
  * much of what they send into memory.
  *
  * <p>Intake checks, completes, encodes once, hands on, and counts. Whoever brings one activity

@@ -4,6 +4,7 @@ import jakarta.json.stream.JsonParser.Event;
 import java.time.OffsetDateTime;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Reads activities from JSON: the CloudEvents JSON format 1.0.2, section 3, of which {@code
@@ -52,6 +53,9 @@ public final class ActivityReader {
 
   /** The members of one object. */
   private static final class Members {
+    /** For what is no value of an attribute: an object, an array, a number that is no integer. */
+    private static final Object NO_ATTRIBUTE_VALUE = new Object();
+
     private final Map<String, Object> attributes = new LinkedHashMap<>();
     private RawJson data;
     private InvalidActivityException firstProblem;
@@ -79,9 +83,8 @@ public final class ActivityReader {
       if (event == Event.VALUE_NULL) {
         return; // the same as absent: CloudEvents JSON format 1.0.2, section 2.2
       }
-      if (value == null) {
-        isWrong(name, "must be a string, a boolean or an integer of 32 bits");
-      } else if (attributes.put(name, value) != null) {
+      // what it should be instead depends on which it is
+      if (attributes.put(name, value == null ? NO_ATTRIBUTE_VALUE : value) != null) {
         isWrong(name, "is given twice");
       }
     }
@@ -114,16 +117,20 @@ public final class ActivityReader {
     }
 
     private OffsetDateTime time() {
-      String text = text("time");
-      if (text == null) {
+      Object value = attributes.remove("time");
+      if (value == null) {
         return null;
       }
-      return Rfc3339.parse(text)
-          .orElseGet(
-              () -> {
-                isWrong("time", "must be a timestamp of RFC 3339, like 2026-01-31T12:00:00Z");
-                return null;
-              });
+      Optional<OffsetDateTime> time =
+          value instanceof String text ? Rfc3339.parse(text) : Optional.empty();
+      if (time.isEmpty()) {
+        isWrong(
+            "time",
+            value instanceof String text && Rfc3339.isLeapSecond(text)
+                ? "must not be a leap second, which Java's calendar has not; take the one before"
+                : "must be a string with a timestamp of RFC 3339, like 2026-01-31T12:00:00Z");
+      }
+      return time.orElse(null);
     }
 
     private String text(String name) {

@@ -13,6 +13,8 @@ import java.util.Optional;
  */
 public final class Rfc3339 {
   private static final int SHORTEST = "2026-01-01T00:00:00Z".length();
+  private static final String LEAP = ":60";
+  private static final int LEAP_AT = "2026-01-01T00:00".length();
   private static final int FRACTION = "2026-01-01T00:00:00".length();
 
   private Rfc3339() {}
@@ -28,6 +30,12 @@ public final class Rfc3339 {
     } catch (DateTimeException e) {
       return Optional.empty();
     }
+  }
+
+  /** Whether {@code text} is a timestamp but for its second, which is the 61st of its minute. */
+  static boolean isLeapSecond(String text) {
+    return text.startsWith(LEAP, LEAP_AT)
+        && parse(text.substring(0, LEAP_AT) + ":59" + text.substring(FRACTION)).isPresent();
   }
 
   private static OffsetDateTime read(String text) {

@@ -190,8 +190,9 @@ class ActivityReaderTest {
     refuses("{\"type\":\"t\",\"actor\":true}", "actor must be a string");
     refuses("{\"type\":\"t\",\"id\":\"\"}", "id must not be empty");
     refuses("{\"type\":\"t\",\"source\":\"a b\"}", "source must be a URI-reference");
-    refuses("{\"type\":\"t\",\"time\":\"2026-01-31 12:00:00Z\"}", "time must be a timestamp");
-    refuses("{\"type\":\"t\",\"time\":1769860800000}", "time must be a string");
+    refuses("{\"type\":\"t\",\"time\":\"2026-01-31 12:00:00Z\"}", "time must be a string with a");
+    refuses("{\"type\":\"t\",\"actor\":7.5}", "actor must be a string");
+    refuses("{\"type\":\"t\",\"subject\":{}}", "subject must be a string");
     refuses("{\"type\":\"t\",\"audience\":\" \"}", "audience must name a user or a role");
     refuses("{\"type\":\"t\",\"specversion\":\"0.3\"}", "specversion must be 1.0");
     refuses("{\"type\":\"t\",\"position\":\"e-1\"}", "position is reserved");
@@ -200,6 +201,37 @@ class ActivityReaderTest {
     refuses("{\"type\":\"t\",\"extra\":1e999999999}", "extra must be a string, a boolean or");
     refuses("{\"type\":\"t\",\"user_id\":\"1\"}", "\"user_id\" is no attribute");
     refuses("{\"type\":\"t\",\"actor\":\"a\\u0000b\"}", "actor must not hold control characters");
+  }
+
+  @Test
+  void saysWhatATimeMustBeWhateverItIsInstead() {
+    for (String time : List.of("1769860800000", "7", "1.5", "true", "{}", "\"yesterday\"")) {
+      refuses(
+          "{\"type\":\"t\",\"time\":" + time + "}",
+          "time must be a string with a timestamp of RFC 3339, like 2026-01-31T12:00:00Z");
+    }
+    for (String time : List.of("2016-12-31T23:59:60Z", "2016-12-31T15:59:60.5-08:00")) {
+      refuses("{\"type\":\"t\",\"time\":\"" + time + "\"}", "time must not be a leap second");
+    }
+    refuses("{\"type\":\"t\",\"time\":\"2016-12-31T23:59:60\"}", "time must be a string with");
+  }
+
+  @Test
+  void refusesInAttributesWhatCloudEventsForbidsInStrings() {
+    for (String forbidden :
+        List.of("\ufffe", "\uffff", "\ufdd0", "\ufdef", "\ud83f\udffe", "\udbff\udfff")) {
+      refuses(
+          "{\"type\":\"t\",\"actor\":\"a" + forbidden + "\"}",
+          "actor must not hold code points that are no characters (such as U+FFFE), but does at"
+              + " character 2");
+      assertThat(readData("\"" + forbidden + "\"")).isEqualTo("\"" + forbidden + "\"");
+    }
+    refuses("{\"type\":\"t\",\"x\":\"\u009f\"}", "x must not hold control characters");
+    refuses("{\"type\":\"t\",\"x\":\"\\udc00\"}", "x must not hold half surrogate pairs");
+    for (String allowed : List.of("\ufeff", "\ufffd", "\ufdcf", "\ufdf0", "\ud83d\ude00")) {
+      assertThat(ActivityReader.read("{\"type\":\"t\",\"actor\":\"" + allowed + "\"}").actor())
+          .isEqualTo(allowed);
+    }
   }
 
   @Test

@@ -20,8 +20,7 @@ import org.junit.jupiter.api.Test;
 class ActivityRoundTripTest {
   private static final int ACTIVITIES = 1_000;
   private static final String[] SPECIAL = {
-    "\"", "\\", "/", " ", "\u2028", "\u2029", "\u00a0", "é", "ż", "名", "🐎", "\ufeff", "\ufffd",
-    "\uffff"
+    "\"", "\\", "/", " ", "\u2028", "\u2029", "\u00a0", "é", "ż", "名", "🐎", "\ufeff", "\ufffd"
   };
 
   private final Random random = new Random(20260131);
@@ -89,7 +88,7 @@ class ActivityRoundTripTest {
       case 0 -> "null";
       case 1 -> Boolean.toString(random.nextBoolean());
       case 2 -> number();
-      case 3 -> quoted(text());
+      case 3 -> quoted(text() + "\uffff".repeat(random.nextInt(2)));
       case 4 -> "\"\\u%04x\\n\\\"\"".formatted(random.nextInt(0x10000));
       case 5 ->
           IntStream.range(0, random.nextInt(4))

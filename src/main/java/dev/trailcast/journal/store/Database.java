@@ -1,5 +1,6 @@
 package dev.trailcast.journal.store;
 
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -14,12 +15,14 @@ import org.sqlite.SQLiteOpenMode;
  * The file, and how connections to it are made. One of them writes; the write-ahead log lets others
  * read meanwhile. No connection is ever used by two threads at once.
  *
- * <p>{@code mmap_size} stays 0: with a mapped file an I/O error is a signal that ends the JVM.
+ * <p>No file is mapped into memory, for then an I/O error, or somebody who cuts it short, is a
+ * signal that ends the JVM: {@code mmap_size} stays 0, and the index of the log, which all
+ * connections share, lies in this process's memory.
  *
  * <p>Not final: tests open it with limits that a real disk would set.
  */
 public class Database {
-  /** Somebody's sqlite3 shell may hold a lock for a while. */
+  /** Somebody's sqlite3 shell may have the file for a while when it is to be opened. */
   static final int BUSY_MILLIS = 5_000;
 
   /** Our own reads take a fraction of this, and others must not hold up the writer. */
@@ -42,6 +45,12 @@ public class Database {
    * instead of 0.1. (For the same reason journal_size_limit is not set: it would cut the log.)
    */
   private static final int CHECKPOINT_PAGES = 1_024;
+
+  /**
+   * The index of the log is kept in memory by the file system that lets one process alone have the
+   * file; its connections share it as ever. Windows has no such.
+   */
+  private static final String FILE_SYSTEM = File.separatorChar == '/' ? "?vfs=unix-excl" : "";
 
   private final Path file;
 
@@ -143,7 +152,6 @@ public class Database {
   private void takeRights() throws IOException {
     PrivateFiles.takeRights(file);
     PrivateFiles.takeRights(log());
-    PrivateFiles.takeRights(file.resolveSibling(file.getFileName() + "-shm"));
   }
 
   private static SQLiteConfig config() {
@@ -157,7 +165,7 @@ public class Database {
   private Connection open(SQLiteConfig config) throws SQLException {
     NativeLibrary.load();
     // as a URI: in a plain name the driver would take what follows a ? for options
-    return config.createConnection("jdbc:sqlite:" + file.toUri());
+    return config.createConnection("jdbc:sqlite:" + file.toUri() + FILE_SYSTEM);
   }
 
   private static void useWriteAheadLog(Statement statement) throws SQLException {

@@ -27,7 +27,7 @@ class PrivateFilesTest {
 
       assertThat(rights(temporary.resolve("a"))).isEqualTo("rwx------");
       assertThat(rights(directory)).isEqualTo("rwx------");
-      assertOurs(directory, 5);
+      assertOurs(directory, 4);
     }
     assertOurs(directory, 3); // with the seal, and without the log
   }
@@ -46,6 +46,21 @@ class PrivateFilesTest {
 
       assertOurs(temporary, 3);
       assertThat(rights(temporary)).isEqualTo("rwxrwx---");
+    }
+  }
+
+  @Test
+  void mapsNoFileIntoMemoryThatSomebodyCouldCutShort() throws Exception {
+    try (TestStore store = TestStore.in(temporary)) {
+      store.append(numbered(1));
+      store.reader().read(0, 10);
+      store.reader().read(0, 10);
+
+      assertThat(files(temporary))
+          .extracting(file -> file.getFileName().toString())
+          .contains("journal.db", "journal.db-wal")
+          .doesNotContain("journal.db-shm");
+      assertThat(Files.readString(Path.of("/proc/self/maps"))).doesNotContain(temporary.toString());
     }
   }
 

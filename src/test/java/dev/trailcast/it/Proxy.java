@@ -69,11 +69,21 @@ public final class Proxy implements AutoCloseable {
     String config =
         Files.readString(Path.of(System.getProperty("proxy.config"), program.config))
             .replace("localhost:9080", "localhost:" + upstream)
-            .replace("8443", Integer.toString(PORT));
+            .replace("8443", Integer.toString(PORT))
+            .replace("http {", "http {\n" + writablePaths());
     Path file = directory.resolve(program.config);
     Files.writeString(file, change.apply(config));
     process = start(program, program.path().orElseThrow().toString(), file.toString());
     awaitListening();
+  }
+
+  /** Where nginx may write that does not run as root. */
+  private String writablePaths() {
+    StringBuilder paths = new StringBuilder("access_log off;\n");
+    for (String what : List.of("client_body", "proxy", "fastcgi", "uwsgi", "scgi")) {
+      paths.append("%s_temp_path %s/%s;\n".formatted(what, directory, what));
+    }
+    return paths.toString();
   }
 
   private Process start(Program program, String path, String config) throws IOException {
@@ -119,6 +129,15 @@ public final class Proxy implements AutoCloseable {
 
   /** Speaks HTTP/2, and trusts this proxy alone. */
   public HttpClient client() throws Exception {
+    return HttpClient.newBuilder().version(HttpClient.Version.HTTP_2).sslContext(tls()).build();
+  }
+
+  /** A connection to it, for what no client would send. */
+  public Socket connect() throws Exception {
+    return tls().getSocketFactory().createSocket("localhost", PORT);
+  }
+
+  private SSLContext tls() throws Exception {
     KeyStore trusted = KeyStore.getInstance("PKCS12");
     trusted.load(null, null);
     Certificate certificate = keys.getCertificate("proxy");
@@ -128,7 +147,7 @@ public final class Proxy implements AutoCloseable {
     trust.init(trusted);
     SSLContext context = SSLContext.getInstance("TLS");
     context.init(null, trust.getTrustManagers(), null);
-    return HttpClient.newBuilder().version(HttpClient.Version.HTTP_2).sslContext(context).build();
+    return context;
   }
 
   private KeyStore newKeys() throws Exception {

@@ -88,6 +88,9 @@ public class StreamLifecycle {
    * the tail is filled. Where the journal can't be read, the application starts all the same.
    */
   void start(@Observes @Initialized(ApplicationScoped.class) Object application) {
+    OpenFiles.ofThisProcess()
+        .tooFewFor(settings.readers().max())
+        .ifPresent(said -> LOG.log(System.Logger.Level.WARNING, said));
     pumps.start();
     atTheEnd(pumps::stop);
     filler.filled().thenAccept(this::open).whenComplete(this::sayIfNotOpen);

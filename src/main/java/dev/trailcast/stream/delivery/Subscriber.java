@@ -83,6 +83,11 @@ public final class Subscriber implements Follower, SseEventSink, Turn.Work {
     turn.wake();
   }
 
+  /** Whether it is served apart from those that keep up, by threads that may wait. */
+  boolean isApart() {
+    return turn.isApart();
+  }
+
   Connection connection() {
     return outlet.connection();
   }

@@ -18,6 +18,8 @@ import dev.trailcast.stream.wire.Frame;
 import dev.trailcast.stream.wire.Outlet;
 import dev.trailcast.stream.wire.RecordedFrame;
 import dev.trailcast.stream.wire.WriteBuffer;
+import java.lang.ref.Reference;
+import java.lang.ref.WeakReference;
 import java.time.Instant;
 import java.util.BitSet;
 import java.util.function.Consumer;
@@ -30,6 +32,8 @@ import java.util.function.Consumer;
  * <p>For the one thread that serves the reader, but for what history tells.
  */
 public final class TrailFeed implements Feed, History.Waiting {
+  private static final Reference<HistoryPage> NONE = new WeakReference<>(null);
+
   private final Trail trail;
   private final Cursor cursor;
   private final Outlet outlet;
@@ -38,13 +42,13 @@ public final class TrailFeed implements Feed, History.Waiting {
   private final Conflation conflation; // or null
   private Gap gap;
   private Selection selection;
-  private HistoryPage page;
   private boolean opened;
   private boolean saidLive;
   private long told;
 
-  // handed over: others may push it out of history meanwhile
-  private volatile HistoryPage read;
+  // the one that it was given last; others may push it out of history before its turn comes, but
+  // it is not for a reader to keep in memory: there are many, and some never take a thing
+  private volatile Reference<HistoryPage> page = NONE;
 
   /**
    * On the trail from here on.
@@ -72,7 +76,7 @@ public final class TrailFeed implements Feed, History.Waiting {
 
   @Override
   public void receive(HistoryPage handedOver) {
-    read = handedOver;
+    page = new WeakReference<>(handedOver);
     reader.wake();
   }
 
@@ -126,7 +130,7 @@ public final class TrailFeed implements Feed, History.Waiting {
         }
         continue;
       }
-      page = null; // back on the tail
+      page = NONE; // back on the tail
       if (count == 0) {
         return Progress.AT_HEAD;
       } else {
@@ -214,13 +218,7 @@ public final class TrailFeed implements Feed, History.Waiting {
   }
 
   private boolean advanceInHistory(WriteBuffer out) {
-    if (page == null || !page.covers(cursor.offset())) {
-      page = read;
-    }
-    if (page == null || !page.covers(cursor.offset())) {
-      page = trail.history().page(cursor.offset(), this);
-    }
-    read = null;
+    HistoryPage page = page();
     if (page == null) {
       return false;
     }
@@ -245,8 +243,30 @@ public final class TrailFeed implements Feed, History.Waiting {
       }
     }
     cursor.moveAlongHistory(page.upTo());
-    page = null;
     return true;
+  }
+
+  /** The page where the cursor is; null where it has to wait, or is given up. */
+  private HistoryPage page() {
+    long offset = cursor.offset();
+    HistoryPage known = page.get();
+    if (known != null && known.covers(offset)) {
+      return known;
+    }
+    if (!reader.isApart()) {
+      HistoryPage there = trail.history().page(offset, this);
+      if (there != null) { // else it may have been received meanwhile
+        page = new WeakReference<>(there);
+      }
+      return there;
+    }
+    // its thread may wait; it would not come again before long, and find the page gone
+    HistoryPage awaited = trail.history().await(offset);
+    page = new WeakReference<>(awaited);
+    if (awaited == null) {
+      giveUp();
+    }
+    return awaited;
   }
 
   /**
@@ -274,8 +294,6 @@ public final class TrailFeed implements Feed, History.Waiting {
 
   @Override
   public void end() {
-    page = null;
-    read = null;
     trail.tail().leave(reader, cursor.channel());
   }
 }

@@ -28,6 +28,11 @@ public final class FrameIndex {
     this.frames = frames;
   }
 
+  /** Of all its frames. */
+  long bytes() {
+    return frames.stream().mapToLong(RecordedFrame::bytes).sum();
+  }
+
   public RecordedFrame frame(int number) {
     return frames.get(number);
   }

@@ -8,17 +8,24 @@ import dev.trailcast.stream.wire.RecordedFrame;
 import dev.trailcast.stream.wire.WriteBuffer;
 import java.lang.System.Logger.Level;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /**
  * The trail for readers that are behind their channel, in pages: from the tail where it reaches
  * back so far, else from the journal. A page that several want is read and encoded once, whatever
- * they filter by, and the least lately used pages are dropped.
+ * they filter by, and the least lately used pages are dropped: what they take of memory is bounded,
+ * however many readers are behind.
  *
  * <p>Safe for use by many threads. The disk is read by threads of its own, which keep the pumps
  * from waiting for it: whoever wants a page that is not there is told when it is.
@@ -26,6 +33,12 @@ import java.util.Set;
 public final class History implements Runnable {
   private static final System.Logger LOG = System.getLogger(History.class.getName());
   private static final int MOST_PAGES = 64;
+
+  /** As many bytes of frames; a page of large activities has a quarter of a megabyte. */
+  private static final long MOST_BYTES = 16 << 20;
+
+  /** A page takes milliseconds: who waits this long waits for something else. */
+  private static final long PATIENCE_SECONDS = 10;
 
   // fixed at birth
   private final JournalReader journal;
@@ -35,6 +48,7 @@ public final class History implements Runnable {
   private final ArrayDeque<HistoryPage> pages = new ArrayDeque<>(); // the least lately used first
   private final Map<Long, Set<Waiting>> wanted = new LinkedHashMap<>(); // nobody reads it yet
   private final Map<Long, Set<Waiting>> underWay = new LinkedHashMap<>();
+  private long bytes; // of the pages
   private boolean stopped;
 
   /** Somebody who waits for a page. Told once, by a thread of history's. */
@@ -55,7 +69,54 @@ public final class History implements Runnable {
    * A page with what comes next after an offset; or null, and then whoever waits is told when there
    * is one.
    */
-  public synchronized HistoryPage page(long offset, Waiting whoever) {
+  public HistoryPage page(long offset, Waiting whoever) {
+    synchronized (this) {
+      if (!stopped) {
+        return pageOrWait(offset, whoever);
+      }
+    }
+    whoever.giveUp();
+    return null;
+  }
+
+  /** The same for a thread that may wait for it; null if it can't be read. */
+  public HistoryPage await(long offset) {
+    HistoryPage page = awaitOne(offset);
+    while (page != null && !page.covers(offset) && page.upTo() > page.from()) {
+      page = awaitOne(offset); // one of large activities ends before: there is another behind it
+    }
+    return page;
+  }
+
+  private HistoryPage awaitOne(long offset) {
+    CompletableFuture<HistoryPage> read = new CompletableFuture<>();
+    HistoryPage page = page(offset, new Promise(read));
+    if (page != null) {
+      return page;
+    }
+    try {
+      return read.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+    } catch (ExecutionException | TimeoutException e) {
+      LOG.log(Level.DEBUG, "History does not come", e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt(); // the server takes its threads back
+    }
+    return null;
+  }
+
+  private record Promise(CompletableFuture<HistoryPage> page) implements Waiting {
+    @Override
+    public void receive(HistoryPage received) {
+      page.complete(received);
+    }
+
+    @Override
+    public void giveUp() {
+      page.complete(null);
+    }
+  }
+
+  private HistoryPage pageOrWait(long offset, Waiting whoever) {
     for (Iterator<HistoryPage> each = pages.descendingIterator(); each.hasNext(); ) {
       HistoryPage page = each.next();
       if (page.covers(offset)) {
@@ -98,14 +159,22 @@ public final class History implements Runnable {
 
   private void keep(HistoryPage page) {
     pages.addLast(page);
-    if (pages.size() > MOST_PAGES) {
-      pages.removeFirst();
+    bytes += page.bytes();
+    while (pages.size() > MOST_PAGES || (bytes > MOST_BYTES && pages.size() > 1)) {
+      bytes -= pages.removeFirst().bytes();
     }
   }
 
-  public synchronized void stop() {
-    stopped = true;
-    notifyAll();
+  /** Reads no more; whoever waits is told so. */
+  public void stop() {
+    List<Waiting> left = new ArrayList<>();
+    synchronized (this) {
+      stopped = true;
+      notifyAll();
+      wanted.values().forEach(left::addAll);
+      wanted.clear();
+    }
+    tell(left, null);
   }
 
   /** Reads what is wanted; as many threads may run it as shall read at a time. */
@@ -158,7 +227,14 @@ public final class History implements Runnable {
   }
 
   private void finish(long offset, HistoryPage page) {
-    for (Waiting waiting : takeWaiting(offset, page)) {
+    tell(takeWaiting(offset, page), page);
+  }
+
+  /**
+   * @param page null where it can't be read
+   */
+  private static void tell(Collection<Waiting> all, HistoryPage page) {
+    for (Waiting waiting : all) {
       try {
         if (page == null) {
           waiting.giveUp();

@@ -19,6 +19,11 @@ public record HistoryPage(long from, long after, FrameIndex frames, long upTo) {
     this(from, after, new FrameIndex(frames), upTo);
   }
 
+  /** How much memory it takes, about. */
+  long bytes() {
+    return frames.bytes();
+  }
+
   public boolean covers(long offset) {
     return offset >= from && offset < upTo;
   }

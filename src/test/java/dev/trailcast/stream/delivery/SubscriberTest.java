@@ -16,6 +16,7 @@ import dev.trailcast.journal.StreamPosition;
 import dev.trailcast.journal.store.Retention;
 import dev.trailcast.stream.pump.PumpCount;
 import dev.trailcast.stream.pump.Pumps;
+import dev.trailcast.stream.trail.HistoryPage;
 import dev.trailcast.stream.trail.Place;
 import dev.trailcast.stream.trail.StartingPoint;
 import dev.trailcast.stream.trail.TestSearches;
@@ -31,6 +32,7 @@ import dev.trailcast.stream.wire.SseClient;
 import dev.trailcast.stream.wire.TransientEvent;
 import dev.trailcast.stream.wire.WriteBuffer;
 import java.io.ByteArrayInputStream;
+import java.lang.ref.WeakReference;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -39,6 +41,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -47,6 +50,35 @@ class SubscriberTest {
   private static final int SMALL_TAIL = 50;
 
   @TempDir Path directory;
+
+  @Test
+  void keepsNoPageOfHistoryWhileItsReaderStalls() throws Exception {
+    try (TestTrail trail = new TestTrail(directory, 10)) {
+      for (int n = 0; n < 12; n++) {
+        trail.record(
+            Stream.generate(() -> Activity.of("alice", "a").withData("x".repeat(8_000)))
+                .limit(300)
+                .toList());
+      }
+      FakeConnection stalled = new FakeConnection();
+      stalled.stall();
+      trail.follow(TestTrail.EVERYTHING, new Place(trail.trail.tail().head().at(0), null), stalled);
+      stalled.awaitHeld();
+      WeakReference<HistoryPage> page =
+          new WeakReference<>(trail.trail.history().await(0)); // of which it has had a part
+      for (int n = 300; n < 3_590; n += 30) { // others drive it out
+        trail.trail.history().await(n);
+      }
+
+      Await.until(
+          "the page to be let go",
+          () -> {
+            System.gc();
+            return page.get() == null;
+          });
+      stalled.breakDown();
+    }
+  }
 
   @Test
   void opensTheStreamWithWhereItIsAndWhetherItIsLive() throws Exception {

@@ -7,6 +7,8 @@ import dev.trailcast.journal.JournalUnavailableException;
 import dev.trailcast.journal.StreamPosition;
 import dev.trailcast.stream.wire.RecordedFrame;
 import dev.trailcast.stream.wire.TestFrames;
+import java.lang.ref.WeakReference;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -27,7 +29,7 @@ class HistoryTest {
   private final Tail tail = new Tail(new TailSize(10, 1 << 20), HEAD);
   private final History history = new History(journal, tail);
   private final Thread thread = new Thread(history);
-  private final List<Waiter> waiters = List.of(new Waiter(), new Waiter());
+  private final List<Waiter> waiters = new ArrayList<>(List.of(new Waiter(), new Waiter()));
 
   @BeforeEach
   void letTwoWait() {
@@ -63,6 +65,58 @@ class HistoryTest {
     HistoryPage read = waiters.get(0).page();
 
     assertThat(history.page(50, new Waiter())).isSameAs(read);
+  }
+
+  @Test
+  void givesAPageToAThreadThatWaitsForIt() {
+    thread.start();
+
+    assertThat(history.await(0).upTo()).isEqualTo(100);
+  }
+
+  @Test
+  void readsOnToThePageThatHasTheOffsetForAThreadThatWaits() {
+    journal.givePagesOf(10);
+    thread.start();
+
+    assertThat(history.await(35).covers(35)).isTrue();
+  }
+
+  @Test
+  void givesUpAllWhoWaitWhenItIsStopped() throws Exception {
+    history.stop();
+    waiters.add(new Waiter());
+    assertThat(history.page(0, waiters.get(2))).isNull();
+
+    for (Waiter waiter : waiters) {
+      assertThat(waiter.told.poll(Await.LIMIT_SECONDS, TimeUnit.SECONDS)).isEqualTo("given up");
+    }
+    assertThat(history.await(0)).isNull();
+  }
+
+  @Test
+  void keepsNoMorePagesThanAFewMegabytes() throws Exception {
+    ScriptedJournal large = new ScriptedJournal();
+    large.appendWith("x".repeat(60_000), 1, 2_000);
+    large.givePagesOf(50); // 3 MB each
+    History other = new History(large, tail);
+    Thread reading = new Thread(other);
+    reading.start();
+    List<WeakReference<HistoryPage>> pages = new ArrayList<>();
+    for (long offset = 0; offset < 2_000; offset += 50) {
+      pages.add(new WeakReference<>(other.await(offset)));
+    }
+    other.stop();
+    reading.join();
+
+    Await.until(
+        "the least lately used to be dropped",
+        () -> {
+          System.gc();
+          return pages.stream().filter(page -> page.get() != null).count() <= 6;
+        });
+    assertThat(pages.get(39).get()).isNotNull();
+    assertThat(other.page(1_999, new Waiter())).isNull(); // it is stopped
   }
 
   @ParameterizedTest

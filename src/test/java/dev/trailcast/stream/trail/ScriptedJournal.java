@@ -29,10 +29,20 @@ public final class ScriptedJournal implements JournalReader {
   private int given;
 
   /** What appending entries with these offsets announces. */
-  public synchronized JournalPage append(long... offsets) {
+  public JournalPage append(long... offsets) {
+    return append(null, offsets);
+  }
+
+  /** The same, each with this for its data. */
+  public JournalPage appendWith(String data, long from, long to) {
+    return append(data, LongStream.rangeClosed(from, to).toArray());
+  }
+
+  private synchronized JournalPage append(String data, long... offsets) {
     List<JournalEntry> added = new ArrayList<>();
     for (long offset : offsets) {
-      Activity activity = Activity.of("alice", "counted", Long.toString(offset));
+      Activity bare = Activity.of("alice", "counted", Long.toString(offset));
+      Activity activity = data == null ? bare : bare.withData(data);
       added.add(new JournalEntry(extent.at(offset), Instant.EPOCH, EncodedActivity.of(activity)));
     }
     added.forEach(entry -> entries.put(entry.offset(), entry));

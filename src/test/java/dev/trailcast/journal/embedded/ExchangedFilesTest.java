@@ -14,6 +14,7 @@ import dev.trailcast.journal.JournalUnavailableException;
 import dev.trailcast.journal.StreamPosition;
 import dev.trailcast.journal.store.StoreFile;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
@@ -106,6 +107,29 @@ class ExchangedFilesTest {
       Await.until(() -> journal.status().isReady());
       assertThat(append(journal, numbered(2)).position()).isEqualTo(first.at(2));
       assertThat(ids(all(journal))).containsExactly("a1", "a2");
+    }
+  }
+
+  @Test
+  void refusesWhereAnotherJournalWasWrittenIntoItsFile() throws Exception {
+    Path other = temporary.resolve("other");
+    try (EmbeddedJournal journal = JournalSetup.in(other).open()) {
+      append(journal, numbered(1, 5));
+    }
+    try (EmbeddedJournal journal = JournalSetup.in(directory).open()) {
+      StreamPosition first = append(journal, numbered(1)).position();
+      Path away = temporary.resolve("away.db");
+      Files.move(directory.resolve("journal.db"), away);
+      Await.until(() -> problem(journal).contains("journal.db has been removed"));
+      try (OutputStream same = Files.newOutputStream(away)) { // it stays the file that it was
+        Files.copy(other.resolve("journal.db"), same);
+      }
+      Files.deleteIfExists(directory.resolve("journal.db-wal"));
+      Files.move(away, directory.resolve("journal.db"));
+
+      Await.until(() -> problem(journal).contains("its files have been exchanged"));
+      assertThat(head(journal)).isEqualTo(first);
+      assertThat(journal.status().isReady()).isFalse();
     }
   }
 

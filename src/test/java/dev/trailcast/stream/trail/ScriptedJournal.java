@@ -26,6 +26,7 @@ public final class ScriptedJournal implements JournalReader {
   private IntConsumer trouble = read -> {};
   private int most = Integer.MAX_VALUE;
   private int reads;
+  private int looks;
   private int given;
 
   /** What appending entries with these offsets announces. */
@@ -90,8 +91,14 @@ public final class ScriptedJournal implements JournalReader {
     return given;
   }
 
+  /** How often it was asked how far it reaches. */
+  synchronized int looks() {
+    return looks;
+  }
+
   @Override
   public synchronized Extent extent() {
+    looks++;
     return extent;
   }
 

@@ -106,12 +106,16 @@ class TailFillerTest {
   @Test
   void readsTheJournalWhereItMissedAnnouncements() {
     filler.fill();
+    int looks = journal.looks();
+    List<Integer> looksBefore = new CopyOnWriteArrayList<>();
+    journal.beforeReading(read -> looksBefore.add(journal.looks()));
     for (long offset = 1; offset <= 100; offset++) { // more than may wait
       filler.note(journal.append(offset));
     }
     thread.start();
 
     Await.until(() -> head() == 100);
+    assertThat(looksBefore.get(0)).as("it knows, and need not look").isEqualTo(looks);
     assertThat(offsets()).isEqualTo(LongStream.rangeClosed(1, 100).boxed().toList());
   }
 

@@ -181,6 +181,19 @@ class TailTest {
   }
 
   @Test
+  void interruptsAlsoThoseWhoHadEverything() {
+    Cursor reader = join(TestTrail.EVERYTHING, 0);
+    tail.add(TestFrames.frames(1, 3, "alice"));
+    assertThat(read(reader)).containsExactly(1L, 2L, 3L);
+
+    tail.restartAt(TestFrames.START.at(100));
+
+    assertThat(tail.read(reader, new Frame[ENTRIES], A_LOT))
+        .as("what lies between, it has not had")
+        .isEqualTo(Tail.BEHIND);
+  }
+
+  @Test
   void hasPagesForThoseBehindTheirChannel() {
     tail.add(TestFrames.frames(1, 4, "alice"));
     tail.skipTo(TestFrames.START.at(8));

@@ -1,6 +1,8 @@
 package dev.trailcast.activity;
 
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -27,7 +29,7 @@ public record ActivityFilter(Terms types, Terms actors, Terms sources, Terms sub
    * The terms for one attribute.
    *
    * @param exact values that match as they are
-   * @param prefixes beginnings that match
+   * @param prefixes beginnings that match, in their order; none of them is another's beginning
    */
   public record Terms(Set<String> exact, List<String> prefixes) {
     /** No terms: anything matches, also an absent attribute. */
@@ -35,7 +37,18 @@ public record ActivityFilter(Terms types, Terms actors, Terms sources, Terms sub
 
     public Terms {
       exact = Set.copyOf(exact);
-      prefixes = List.copyOf(prefixes);
+      prefixes = shortest(prefixes);
+    }
+
+    /** Without those that begin with another of them, which matches all that they match. */
+    private static List<String> shortest(Collection<String> prefixes) {
+      List<String> kept = new ArrayList<>();
+      for (String prefix : new TreeSet<>(prefixes)) { // one comes behind its own beginnings
+        if (kept.isEmpty() || !prefix.startsWith(kept.get(kept.size() - 1))) {
+          kept.add(prefix);
+        }
+      }
+      return List.copyOf(kept);
     }
 
     /**
@@ -76,12 +89,10 @@ public record ActivityFilter(Terms types, Terms actors, Terms sources, Terms sub
       if (exact.contains(value)) {
         return true;
       }
-      for (String prefix : prefixes) {
-        if (value.startsWith(prefix)) {
-          return true;
-        }
-      }
-      return false;
+      // only the greatest that is not greater than the value can be its beginning: what lies
+      // between a beginning and the value begins with it, too
+      int at = Collections.binarySearch(prefixes, value);
+      return at >= 0 || (at < -1 && value.startsWith(prefixes.get(-at - 2)));
     }
   }
 }

@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.trailcast.activity.ActivityFilter.Terms;
 import java.util.List;
+import java.util.Random;
+import java.util.Set;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class ActivityFilterTest {
@@ -32,6 +35,36 @@ class ActivityFilterTest {
     assertThat(filter("page.viewed", "bob", "/shop", "products/*").matches(activity)).isFalse();
     assertThat(filter("page.viewed", "alice", "/blog", "products/*").matches(activity)).isFalse();
     assertThat(filter("page.viewed", "alice", "/shop", "orders/*").matches(activity)).isFalse();
+  }
+
+  @Test
+  void matchesAnyOfManyPrefixesAsEachOfThemWould() {
+    Random random = new Random(42);
+    for (int round = 0; round < 500; round++) {
+      List<String> prefixes =
+          Stream.generate(() -> anyWord(random)).limit(random.nextInt(1, 9)).toList();
+      Terms terms = new Terms(Set.of(), prefixes);
+      for (int i = 0; i < 50; i++) {
+        String value = anyWord(random);
+        assertThat(terms.match(value))
+            .as("%s of %s", value, prefixes)
+            .isEqualTo(prefixes.stream().anyMatch(value::startsWith));
+      }
+    }
+  }
+
+  private static String anyWord(Random random) {
+    StringBuilder word = new StringBuilder();
+    for (int i = random.nextInt(5); i > 0; i--) {
+      word.append("ab\u00e9\ud83d\ude00*".charAt(random.nextInt(6)));
+    }
+    return word.toString();
+  }
+
+  @Test
+  void needsNoPrefixThatBeginsWithAnother() {
+    assertThat(Terms.parse(List.of("ab*", "abc*", "b*", "abd*", "a*")))
+        .isEqualTo(Terms.parse(List.of("b*", "a*")));
   }
 
   @Test

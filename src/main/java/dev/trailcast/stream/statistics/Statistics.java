@@ -1,13 +1,14 @@
 package dev.trailcast.stream.statistics;
 
+import dev.trailcast.activity.ActivityFilter;
 import dev.trailcast.activity.View;
+import dev.trailcast.activity.Viewer;
 import dev.trailcast.container.Enduring;
 import dev.trailcast.stream.delivery.Readers;
 import dev.trailcast.stream.trail.Follower;
 import dev.trailcast.stream.wire.CloseReason;
 import jakarta.annotation.PreDestroy;
 import jakarta.annotation.Resource;
-import jakarta.enterprise.concurrent.ManagedScheduledExecutorService;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Duration;
@@ -17,8 +18,10 @@ import java.util.HashMap;
 import java.util.Iterator;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
 
 /**
  * The figures of each view that somebody asks for, made anew every second for those who follow
@@ -34,30 +37,59 @@ public class Statistics {
   /** How long a view is counted after it was last asked for. */
   private static final long KEPT_NANOS = Duration.ofMinutes(5).toNanos();
 
-  /** A view's figures, and when they were last asked for. */
-  private record Counted(Figures figures, long asked) {}
+  /** Of those, how many may have been brought by readers from one address. */
+  private static final int MOST_OF_AN_ADDRESS = 16;
 
-  @Inject private Readers readers;
+  /** Everything that anybody may see: dashboards show it, whatever else is counted. */
+  private static final View EVERYTHING = new View(ActivityFilter.ALL, Viewer.ANONYMOUS);
+
+  /**
+   * A view's figures.
+   *
+   * @param address who was the first to ask for them
+   * @param asked when they were last asked for
+   */
+  private record Counted(Figures figures, String address, long asked) {}
+
+  private final Readers readers;
 
   @Resource(lookup = "java:comp/DefaultManagedScheduledExecutorService")
-  private ManagedScheduledExecutorService scheduler;
+  private ScheduledExecutorService scheduler;
 
   // guarded by this
   private final Map<View, Counted> views = new HashMap<>();
   private ScheduledFuture<?> ticking;
 
+  @Inject
+  public Statistics(Readers readers) {
+    this.readers = readers;
+  }
+
+  /** For the container's proxy. */
+  protected Statistics() {
+    this(null);
+  }
+
+  /** With a scheduler of a test's. */
+  Statistics(Readers readers, ScheduledExecutorService scheduler) {
+    this(readers);
+    this.scheduler = scheduler;
+  }
+
   /**
    * The figures of a view, as they are now.
    *
+   * @param address whose question it is
    * @throws dev.trailcast.stream.delivery.RefusedException if too many others are asked for
    */
-  synchronized Figures of(View view) {
-    Counted known = views.get(view);
-    if (known == null && views.size() >= MOST_VIEWS && !dropOne()) {
-      throw readers.refusal(CloseReason.FULL);
+  synchronized Figures of(View view, String address) {
+    Counted counted = views.get(view);
+    if (counted == null) {
+      makeRoom(view, address);
+      counted = new Counted(new Figures(readers.trail().tail(), view), address, 0);
     }
-    Figures figures = known == null ? new Figures(readers.trail().tail(), view) : known.figures();
-    views.put(view, new Counted(figures, System.nanoTime()));
+    Figures figures = counted.figures();
+    views.put(view, new Counted(figures, counted.address(), System.nanoTime()));
     if (ticking == null) {
       Runnable enduring = new Enduring(LOG, "The figures could not be told", this::tick);
       ticking = scheduler.scheduleAtFixedRate(enduring, 1, 1, TimeUnit.SECONDS);
@@ -71,16 +103,30 @@ public class Statistics {
    *
    * @throws dev.trailcast.stream.delivery.RefusedException as {@link #of}
    */
-  synchronized Figures follow(View view, Follower follower) {
-    Figures figures = of(view);
+  synchronized Figures follow(View view, String address, Follower follower) {
+    Figures figures = of(view, address);
     figures.join(follower); // while nobody can drop them
     return figures;
   }
 
+  private void makeRoom(View view, String address) {
+    if (view.equals(EVERYTHING)) {
+      return;
+    }
+    Predicate<Counted> itsOwn = counted -> counted.address().equals(address);
+    if (views.values().stream().filter(itsOwn).count() >= MOST_OF_AN_ADDRESS && !dropOne(itsOwn)) {
+      throw readers.refusal(CloseReason.LIMITED);
+    }
+    if (views.size() >= MOST_VIEWS && !dropOne(any -> true)) {
+      throw readers.refusal(CloseReason.FULL);
+    }
+  }
+
   /** Makes room, where there is a view that nobody follows: the one not asked for the longest. */
-  private boolean dropOne() {
+  private boolean dropOne(Predicate<Counted> eligible) {
     Optional<View> dropped =
         views.entrySet().stream()
+            .filter(entry -> eligible.test(entry.getValue()))
             .filter(entry -> !entry.getValue().figures().areFollowed())
             .min(Comparator.comparingLong(entry -> entry.getValue().asked()))
             .map(Map.Entry::getKey);
@@ -94,7 +140,7 @@ public class Statistics {
       Map.Entry<View, Counted> entry = each.next();
       Figures figures = entry.getValue().figures();
       if (figures.areFollowed()) {
-        entry.setValue(new Counted(figures, now));
+        entry.setValue(new Counted(figures, entry.getValue().address(), now));
         update(figures);
       } else if (now - entry.getValue().asked() > KEPT_NANOS) {
         figures.end();

@@ -42,7 +42,8 @@ public class StatisticsResource {
   @GET
   @Produces(MediaType.APPLICATION_JSON)
   public Response now(@Context HttpServletRequest request, @Context UriInfo uri) {
-    Figures figures = statistics.of(Caller.of(request).view(filter(uri)));
+    Caller caller = Caller.of(request);
+    Figures figures = statistics.of(caller.view(filter(uri)), caller.address());
     return Response.ok(figures.newest().toString(), MediaType.APPLICATION_JSON)
         .header(HttpHeaders.CACHE_CONTROL, "no-store")
         .build();
@@ -61,13 +62,15 @@ public class StatisticsResource {
     Caller caller = Caller.of(request);
     View view = caller.view(filter(uri));
     try (Seat seat = readers.enter(caller)) {
-      statistics.of(view); // while it can still be refused
+      statistics.of(view, caller.address()); // while it can still be refused
       StreamPosition now = readers.trail().tail().head();
       Outlet outlet = responses.open(request, response, Format.SSE, false, false);
       readers.follow(
           seat,
           outlet,
-          reader -> new FiguresFeed(statistics.follow(view, reader), reader, now, outlet));
+          reader ->
+              new FiguresFeed(
+                  statistics.follow(view, caller.address(), reader), reader, now, outlet));
     } catch (RefusedException e) {
       suspended.resume(responses.refused(e));
     }

@@ -24,6 +24,7 @@ public final class Channel {
   private final View view;
   private final long from;
   private final FrameRing ring; // guarded by the tail's lock
+  private final KeptSegments kept; // guarded by the tail's lock
 
   // safe by itself
   private final Set<Follower> followers = ConcurrentHashMap.newKeySet();
@@ -42,11 +43,13 @@ public final class Channel {
   /**
    * @param from the offset behind which it is complete
    * @param ring the tail's frames
+   * @param kept what was packed on any channel
    */
-  Channel(View view, long from, FrameRing ring) {
+  Channel(View view, long from, FrameRing ring, KeptSegments kept) {
     this.view = view;
     this.from = from;
     this.ring = ring;
+    this.kept = kept;
   }
 
   public View view() {
@@ -84,8 +87,19 @@ public final class Channel {
       first++;
     }
     while (!segments.isEmpty() && segments.getFirst().to() <= first) {
-      segments.removeFirst();
+      kept.remove(segments.removeFirst());
     }
+  }
+
+  /** There is no room to keep it any more. */
+  void forget(Segment segment) {
+    segments.remove(segment);
+  }
+
+  /** Nobody is here any more. */
+  void forgetAll() {
+    segments.forEach(kept::remove);
+    segments.clear();
   }
 
   /** Something is missing here: whoever has not read on from behind this has missed it. */
@@ -154,7 +168,10 @@ public final class Channel {
     return null;
   }
 
-  /** A new segment at this index, kept for others; null where nothing recorded begins there. */
+  /**
+   * A new segment at this index, kept for others if there are any; null where nothing recorded
+   * begins there.
+   */
   Segment newSegment(Format format, long index) {
     List<RecordedFrame> recorded = new ArrayList<>();
     long boundary = boundary(format, index);
@@ -170,8 +187,10 @@ public final class Channel {
     if (recorded.isEmpty()) {
       return null;
     }
-    Segment segment = new Segment(format, index, to, recorded);
-    keep(segment);
+    Segment segment = new Segment(format, index, to, recorded, length);
+    if (followers.size() > 1) {
+      keep(segment);
+    }
     return segment;
   }
 
@@ -188,8 +207,9 @@ public final class Channel {
 
   private void keep(Segment segment) {
     segments.addLast(segment);
+    kept.add(segment, this);
     if (segments.size() > MOST_SEGMENTS) {
-      segments.removeFirst();
+      kept.remove(segments.removeFirst());
     }
   }
 

@@ -20,6 +20,7 @@ public final class Segment {
   private final long from;
   private final long to;
   private final long lastOffset;
+  private final int bytes;
 
   // guarded by this
   private List<RecordedFrame> frames;
@@ -29,8 +30,10 @@ public final class Segment {
    * @param from the index of its first reference on the channel
    * @param to the index behind its last
    * @param frames not empty
+   * @param bytes how long they are together
    */
-  Segment(Format format, long from, long to, List<RecordedFrame> frames) {
+  Segment(Format format, long from, long to, List<RecordedFrame> frames, int bytes) {
+    this.bytes = bytes;
     this.format = format;
     this.from = from;
     this.to = to;
@@ -48,6 +51,11 @@ public final class Segment {
 
   long to() {
     return to;
+  }
+
+  /** How much memory it takes at most: packed it is hardly ever longer than plain. */
+  int bytes() {
+    return bytes;
   }
 
   /** The offset of its last frame. */

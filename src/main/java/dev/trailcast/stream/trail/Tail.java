@@ -32,6 +32,7 @@ public final class Tail {
   private StreamPosition head;
   private final Map<View, Channel> channels = new HashMap<>();
   private final ChannelIndex index = new ChannelIndex();
+  private final KeptSegments keptSegments = new KeptSegments();
 
   /**
    * @param head where it begins to be filled
@@ -64,6 +65,7 @@ public final class Tail {
     if (channel.followers().isEmpty()) {
       if (channels.remove(channel.view(), channel)) {
         index.remove(channel);
+        channel.forgetAll();
       }
     }
   }
@@ -238,6 +240,11 @@ public final class Tail {
     return new HistoryPage(offset, offset, frames, number == ring.end() ? head.offset() : upTo);
   }
 
+  /** How many packed stretches are kept, on all channels. */
+  synchronized int keptSegments() {
+    return keptSegments.size();
+  }
+
   /** Every entry that is there, the oldest first. */
   public synchronized List<RecordedFrame> recorded() {
     List<RecordedFrame> frames = new ArrayList<>((int) (ring.end() - ring.first()));
@@ -258,7 +265,7 @@ public final class Tail {
   }
 
   private Channel newChannel(View view) {
-    Channel channel = new Channel(view, head.offset(), ring);
+    Channel channel = new Channel(view, head.offset(), ring, keptSegments);
     index.add(channel);
     return channel;
   }

@@ -15,7 +15,8 @@
  * readers who have it; it knows from which offset on it is complete. An entry finds its channels by
  * {@link dev.trailcast.stream.trail.ChannelIndex}, a page's frames are found by {@link
  * dev.trailcast.stream.trail.FrameIndex}. A {@link dev.trailcast.stream.trail.Segment} is a stretch
- * of a channel, packed once.
+ * of a channel, packed once; {@link dev.trailcast.stream.trail.KeptSegments} bounds how many are
+ * kept.
  *
  * <p>Threads: the filler's adds frames and wakes followers; history's and the searches' read the
  * journal; a cursor belongs to whoever serves its reader.

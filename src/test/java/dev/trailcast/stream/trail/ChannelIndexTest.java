@@ -32,7 +32,10 @@ class ChannelIndexTest {
   @Test
   void doesNotNameTheOthersThatGoByAnotherActor() {
     IntStream.range(0, 10_000)
-        .forEach(n -> index.add(new Channel(TestFrames.ofActor("actor-" + n), 0, RING)));
+        .forEach(
+            n ->
+                index.add(
+                    new Channel(TestFrames.ofActor("actor-" + n), 0, RING, new KeptSegments())));
 
     assertThat(candidates(Activity.of("actor-17", "done"))).hasSize(1);
     assertThat(candidates(Activity.of("nobody", "done"))).isEmpty();
@@ -58,7 +61,7 @@ class ChannelIndexTest {
   private List<Channel> addAny(Random random, int count) {
     List<Channel> channels = new ArrayList<>();
     for (int i = 0; i < count; i++) {
-      Channel channel = new Channel(TestFrames.anyView(random), 0, RING);
+      Channel channel = new Channel(TestFrames.anyView(random), 0, RING, new KeptSegments());
       channels.add(channel);
       index.add(channel);
     }

@@ -227,6 +227,7 @@ class TailTest {
 
   @Test
   void bringsAReaderThatComesInTheMiddleToTheNextCommonPlace() {
+    join(TestTrail.EVERYTHING, 0);
     Cursor first = join(TestTrail.EVERYTHING, 0);
     tail.add(TestFrames.frames(1, 5, "alice"));
     tail.segment(first, Format.SSE, true);
@@ -241,7 +242,36 @@ class TailTest {
   }
 
   @Test
+  void keepsNothingPackedForAReaderThatIsAlone() {
+    Cursor reader = join(TestFrames.ofActor("alice"), 0);
+    join(TestFrames.ofActor("bob"), 0);
+    tail.add(TestFrames.frames(1, 3, "alice"));
+
+    Segment segment = tail.segment(reader, Format.SSE, true);
+
+    assertThat(segment.lastOffset()).isEqualTo(3);
+    assertThat(tail.keptSegments()).isZero();
+  }
+
+  @Test
+  void keepsNothingPackedOfAViewThatNobodyHasAnyMore() {
+    Follower one = nobody();
+    Cursor reader = tail.join(one, TestTrail.EVERYTHING, 0);
+    Follower other = nobody();
+    tail.join(other, TestTrail.EVERYTHING, 0);
+    tail.add(TestFrames.frames(1, 3, "alice"));
+    tail.segment(reader, Format.SSE, true);
+    assertThat(tail.keptSegments()).isOne();
+
+    tail.leave(one, reader.channel());
+    tail.leave(other, reader.channel());
+
+    assertThat(tail.keptSegments()).isZero();
+  }
+
+  @Test
   void keepsNothingPackedThatHasLeftIt() {
+    join(TestFrames.ofActor("alice"), 0);
     Cursor reader = join(TestFrames.ofActor("alice"), 0);
     tail.add(TestFrames.frames(1, 3, "alice"));
     Segment segment = tail.segment(reader, Format.SSE, true);

@@ -8,12 +8,15 @@ import java.util.Optional;
 
 /** Lets readers in as long as there are not too many. Safe for use by many threads. */
 final class Admission {
+  private static final System.Logger LOG = System.getLogger(Admission.class.getName());
+
   private final DeliverySettings.ReaderLimits limits;
 
   // guarded by this
   private final Map<String, Integer> byAddress = new HashMap<>();
   private final Map<String, Integer> byUser = new HashMap<>();
   private int all;
+  private boolean told;
 
   Admission(DeliverySettings.ReaderLimits limits) {
     this.limits = limits;
@@ -28,14 +31,31 @@ final class Admission {
     if (all >= limits.max()) {
       return Optional.of(CloseReason.FULL);
     }
-    if (count(byAddress, caller.address()) >= limits.maxPerAddress()
-        || count(byUser, caller.name()) >= limits.maxPerUser()) {
+    if (count(byAddress, caller.address()) >= limits.maxPerAddress()) {
+      tellOfTheAddress(caller.address());
+      return Optional.of(CloseReason.LIMITED);
+    }
+    if (count(byUser, caller.name()) >= limits.maxPerUser()) {
       return Optional.of(CloseReason.LIMITED);
     }
     all++;
     add(byAddress, caller.address(), 1);
     add(byUser, caller.name(), 1);
     return Optional.empty();
+  }
+
+  /** Once: behind a proxy it is the first that one sees of a limit that is wrong there. */
+  private void tellOfTheAddress(String address) {
+    if (!told) {
+      told = true;
+      LOG.log(
+          System.Logger.Level.WARNING,
+          "Readers from {0} are turned away: {1} are here from there already. If that is a proxy,"
+              + " set trailcast.stream.readers.max-per-address to as many as"
+              + " trailcast.stream.readers.max. (This is said once.)",
+          address,
+          limits.maxPerAddress());
+    }
   }
 
   /** Gives the place back. */

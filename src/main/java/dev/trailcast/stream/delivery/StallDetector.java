@@ -2,10 +2,12 @@ package dev.trailcast.stream.delivery;
 
 import dev.trailcast.stream.delivery.SendQueues.SendQueue;
 import dev.trailcast.stream.pump.Pumps;
+import dev.trailcast.stream.pump.Turn;
 import dev.trailcast.stream.wire.Connection;
 import java.io.IOException;
 import java.util.Collection;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 
@@ -15,7 +17,8 @@ import java.util.function.LongSupplier;
  * times out; where there are more than threads for such, they would hold up everybody. But long
  * before a write blocks, the kernel holds more and more for that reader. So while there is any
  * stalled reader this one looks there, and has those served apart whose queue does not get shorter,
- * and together with the others again those that have taken theirs.
+ * and together with the others again those that have taken theirs. And those that have come to
+ * catch up get more than their sockets hold only when they have been seen to read.
  *
  * <p>Runs every now and then on one thread at a time. Where the system does not tell, it does
  * nothing, and a stalled reader is found when it holds a pump.
@@ -58,13 +61,17 @@ final class StallDetector implements Runnable {
   @Override
   public void run() {
     long begun = nanoTime.getAsLong();
-    long pause = Math.max(PAUSE_PER_LOOK * took, pumps.haveStalled() ? 0 : CALM_NANOS);
+    boolean calm = !pumps.haveStalled() && pumps.awaitingProof().isEmpty();
+    long pause = Math.max(PAUSE_PER_LOOK * took, calm ? CALM_NANOS : 0);
     if (begun - looked < pause) {
       return;
     }
     try {
       look();
+      pumps.setProvable(true);
     } catch (IOException | RuntimeException e) {
+      pumps.setProvable(false);
+      pumps.awaitingProof().forEach(turn -> turn.prove(0));
       LOG.log(System.Logger.Level.DEBUG, "The system does not tell what its sockets hold", e);
     } finally {
       looked = nanoTime.getAsLong();
@@ -73,12 +80,18 @@ final class StallDetector implements Runnable {
   }
 
   private void look() throws IOException {
-    Map<Connection, SendQueue> large = queues.find(queue -> queue.bytes() >= SUSPICIOUS_BYTES);
+    Set<Turn> unproven = pumps.awaitingProof(); // first: what they were sent is in the queues then
+    long least = unproven.isEmpty() ? SUSPICIOUS_BYTES : 1;
+    Map<Connection, SendQueue> found = queues.find(queue -> queue.bytes() >= least);
     for (Subscriber subscriber : subscribers) {
       Connection connection = subscriber.connection();
-      if (connection != null) {
-        SendQueue queue = large.get(connection);
-        subscriber.turn().judge(queue == null ? 0 : queue.bytes());
+      SendQueue queue = connection == null ? null : found.get(connection);
+      long bytes = queue == null ? 0 : queue.bytes();
+      Turn turn = subscriber.turn();
+      if (unproven.contains(turn)) {
+        turn.prove(bytes);
+      } else if (connection != null) {
+        turn.judge(bytes >= SUSPICIOUS_BYTES ? bytes : 0);
       }
     }
   }

@@ -22,7 +22,7 @@ import java.util.stream.Stream;
  * thread until the server's write time-out, and nothing wakes it before. So a watchdog looks every
  * few milliseconds whether a pump is held in a write; then it sets the reader apart and puts a
  * fresh pump in place of the held one, which from then on is one of the threads for stalled
- * readers.
+ * readers, if there are not too many.
  */
 public final class Pumps implements Runnable {
   private static final System.Logger LOG = System.getLogger(Pumps.class.getName());
@@ -45,10 +45,12 @@ public final class Pumps implements Runnable {
   private final BlockingQueue<Turn> ready = new LinkedBlockingQueue<>();
   private final DelayQueue<Turn> notDue = new DelayQueue<>();
   private final BlockingQueue<Turn> stalled = new LinkedBlockingQueue<>();
+  private final Set<Turn> unproven = ConcurrentHashMap.newKeySet();
   private final Set<Pump> pumps = ConcurrentHashMap.newKeySet();
   private final AtomicInteger apart = new AtomicInteger();
   private final AtomicInteger apartIdle = new AtomicInteger();
   private final LongAdder replacements = new LongAdder();
+  private volatile boolean provable;
   private volatile boolean stopped;
   private volatile boolean asleep;
   private volatile boolean bereft; // of a pump that nobody is there for instead
@@ -135,7 +137,7 @@ public final class Pumps implements Runnable {
    * more.
    */
   private void serveStalled() {
-    if (apartIdle.get() < stalled.size() && takePlace()) {
+    if (apartIdle.get() < stalled.size() && takePlace(count.stalled())) {
       try {
         threads.newThread(new Pump(this, Pump.Duty.APART)).start();
       } catch (RuntimeException | Error e) { // it waits; whoever woke it is not to suffer
@@ -145,9 +147,13 @@ public final class Pumps implements Runnable {
     }
   }
 
-  /** Takes a place among the threads for stalled readers, if there is one. */
-  private boolean takePlace() {
-    if (apart.incrementAndGet() <= count.stalled()) {
+  /**
+   * Takes a place among the threads for stalled readers, if there is one.
+   *
+   * @param most how many there may be
+   */
+  private boolean takePlace(int most) {
+    if (apart.incrementAndGet() <= most) {
       return true;
     }
     apart.decrementAndGet();
@@ -156,7 +162,41 @@ public final class Pumps implements Runnable {
 
   /** Whether as many readers stall as may: another one would hold a pump for good. */
   public boolean areExhausted() {
-    return held() >= count.stalled();
+    return held() >= mostHeld();
+  }
+
+  /**
+   * Pumps that are held are replaced, also where there are as many threads for stalled readers as
+   * there may be: those wait, and nobody else.
+   */
+  private int mostHeld() {
+    return 2 * count.stalled();
+  }
+
+  /**
+   * Whether somebody sees if readers take what they are sent. If so, one that has just come and has
+   * much before it is sent as much as a write is, which a socket holds, and no more until it has
+   * taken that: so whoever never reads never holds a pump.
+   */
+  public void setProvable(boolean now) {
+    provable = now;
+  }
+
+  /** Has one wait until it has been seen to read; false if that is not to be. */
+  boolean awaitProof(Turn turn) {
+    return provable && !turn.isApart() && unproven.add(turn);
+  }
+
+  /** Those that wait until they have been seen to read; each is to be {@link Turn#prove proved}. */
+  public Set<Turn> awaitingProof() {
+    return Set.copyOf(unproven);
+  }
+
+  /** Waits no longer for that. */
+  void proven(Turn turn) {
+    if (unproven.remove(turn)) {
+      turn.queue();
+    }
   }
 
   /** How many threads stalled readers hold. */
@@ -235,9 +275,9 @@ public final class Pumps implements Runnable {
     return false;
   }
 
-  /** At the bound the pump stays where it is: threads without end would cost everybody. */
+  /** At the last bound the pump stays where it is: threads without end would cost everybody. */
   private void replace(Pump pump, Turn holder) {
-    if (!takePlace()) {
+    if (!takePlace(mostHeld())) {
       holder.setApart(); // so that it holds no pump another time
       return;
     }
@@ -298,6 +338,9 @@ public final class Pumps implements Runnable {
 
   /** The next stalled one to serve, or null if there is none and the thread may end. */
   Turn nextStalled() throws InterruptedException {
+    if (apart.get() > count.stalled()) { // it came in place of a pump
+      return null;
+    }
     apartIdle.incrementAndGet();
     Turn next = stopped ? stalled.poll() : stalled.poll(IDLE_SECONDS, TimeUnit.SECONDS);
     apartIdle.decrementAndGet();
@@ -313,7 +356,7 @@ public final class Pumps implements Runnable {
    */
   boolean mayEnd() {
     apart.decrementAndGet(); // first: whoever comes from now on gets a thread of its own
-    return stalled.isEmpty() || stopped || !takePlace();
+    return stalled.isEmpty() || stopped || !takePlace(count.stalled());
   }
 
   void failed(Throwable problem) {

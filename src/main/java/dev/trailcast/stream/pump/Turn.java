@@ -95,8 +95,9 @@ public final class Turn implements Delayed {
   private volatile Lane lane = Lane.TOGETHER;
   private volatile long due; // when to serve it at the earliest; it stands in no queue meanwhile
 
-  // only the thread that looks for stalled readers
+  // written by the thread that looks for stalled readers
   private long backlog;
+  private volatile boolean proven; // that it reads: it has taken as much as a write is
 
   Turn(Pumps pumps, Work work) {
     this.pumps = pumps;
@@ -168,7 +169,20 @@ public final class Turn implements Delayed {
       lane = Lane.STALLED;
     } else if (lane == Lane.STALLED && queued == 0) {
       lane = Lane.TOGETHER;
+      proven = true;
       pumps.reconsider(this);
+    }
+  }
+
+  /**
+   * The same for one that waits for its {@link Pumps#awaitingProof proof}: if it has taken all, it
+   * goes on with the others.
+   */
+  public void prove(long queued) {
+    judge(queued);
+    proven |= queued == 0;
+    if (proven || isApart()) {
+      pumps.proven(this);
     }
   }
 
@@ -189,7 +203,9 @@ public final class Turn implements Delayed {
     switch (next.kind()) {
       case AT_ONCE -> {
         givenBack();
-        pumps.add(this);
+        if (proven || !pumps.awaitProof(this)) {
+          pumps.add(this);
+        }
       }
       case IN_COMPANY -> {
         givenBack();

@@ -11,7 +11,8 @@
  * A turn stands in one queue once at most, and one pump at a time has it. {@link
  * dev.trailcast.stream.pump.Pumps} has a watchdog that looks every few milliseconds whether a pump
  * is held: on Open Liberty every write is a blocking one, and nothing wakes it before the server's
- * write time-out. {@link dev.trailcast.stream.pump.Linger} has writes wait for company while the
+ * write time-out. Whoever has just come and has more than one write before it waits until it has
+ * been seen to read. {@link dev.trailcast.stream.pump.Linger} has writes wait for company while the
  * pumps are busy.
  */
 package dev.trailcast.stream.pump;

@@ -2,6 +2,7 @@ package dev.trailcast.stream.delivery;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.trailcast.LogRecorder;
 import dev.trailcast.security.Caller;
 import dev.trailcast.stream.wire.CloseReason;
 import org.junit.jupiter.api.Test;
@@ -27,6 +28,22 @@ class AdmissionTest {
 
     assertThat(admission.enter(caller)).contains(CloseReason.LIMITED);
     assertThat(admission.enter(new Caller("10.0.0.2", null))).isEmpty();
+  }
+
+  @Test
+  void saysOnceThatAnAddressHasTooMany() {
+    LogRecorder log = new LogRecorder(Admission.class);
+    try {
+      Caller caller = new Caller("10.0.0.1", null);
+      for (int i = 0; i < 6; i++) {
+        admission.enter(caller);
+      }
+
+      assertThat(log.takeMessage()).contains("trailcast.stream.readers.max-per-address");
+      assertThat(log.messages()).isEmpty();
+    } finally {
+      log.close();
+    }
   }
 
   @Test

@@ -68,12 +68,38 @@ class PumpsTest {
 
       other.await("what was recorded", client -> client.activities().size() == 1);
       assertThat(trail.pumps.apart()).isEqualTo(20);
-      assertThat(trail.refusal()).contains(CloseReason.FULL);
+      assertThat(trail.refusal()).isEmpty(); // they hold none of the others' threads
 
       stalled.forEach(FakeConnection::resume);
       stalled.forEach(reader -> reader.await("a", client -> client.activities().size() == 1));
-      Await.until("one to let its thread go", () -> !trail.pumps.areExhausted());
+    }
+  }
+
+  @Test
+  @Timeout(60)
+  void areReplacedBeyondThatBoundToo() throws Exception {
+    try (TestTrail trail = new TestTrail(directory, 1_000)) {
+      List<FakeConnection> stalled = new ArrayList<>();
+      for (int i = 0; i < 40; i++) { // twice as many as there are threads for such
+        FakeConnection reader = new FakeConnection();
+        reader.stall();
+        trail.follow(TestTrail.EVERYTHING, new Place(trail.trail.tail().head(), null), reader);
+        stalled.add(reader);
+        if (i == 30) {
+          FakeConnection other = trail.followFrom(0);
+          other.await("opening", client -> client.events().size() == 1);
+          assertThat(trail.refusal()).isEmpty();
+        }
+      }
+      Await.until("each to hold a thread", trail.pumps::areExhausted);
+      assertThat(trail.refusal()).contains(CloseReason.FULL);
+
+      stalled.forEach(FakeConnection::resume);
+      Await.until("most of them to let go", () -> trail.pumps.held() < 20);
       assertThat(trail.refusal()).isEmpty();
+      trail.record("a");
+      stalled.forEach(reader -> reader.await("a", client -> client.activities().size() == 1));
+      Await.until("as many threads as before", () -> trail.pumps.apart() <= 20);
     }
   }
 

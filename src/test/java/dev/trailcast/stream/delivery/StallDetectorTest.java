@@ -2,10 +2,15 @@ package dev.trailcast.stream.delivery;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.trailcast.Await;
+import dev.trailcast.activity.Activity;
+import dev.trailcast.stream.pump.Turn;
 import dev.trailcast.stream.trail.Place;
 import dev.trailcast.stream.wire.FakeConnection;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -70,6 +75,81 @@ class StallDetectorTest {
       after(Duration.ofMillis(1), detector);
       assertThat(reader.turn().isApart()).isTrue();
     }
+  }
+
+  @Test
+  void letsWhoeverHasMuchBeforeItHaveMoreWhenItHasTakenTheFirst() throws Exception {
+    try (TestTrail trail = new TestTrail(directory, 10)) {
+      TcpTable table = new TcpTable(directory);
+      StallDetector detector = detector(trail, table);
+      recordMuch(trail);
+      table.say();
+      after(Duration.ofSeconds(1), detector);
+
+      FakeConnection reader = catchUp(trail, 5);
+      Await.until("it to wait", () -> trail.pumps.awaitingProof().size() == 1);
+      table.say(TcpTable.queue(5, LITTLE));
+      after(Duration.ZERO, detector);
+      assertThat(trail.pumps.awaitingProof()).hasSize(1);
+      assertThat(reader.text().length()).isBetween(60_000, 80_000);
+
+      table.say();
+      after(Duration.ZERO, detector);
+      reader.await("all", client -> client.activities().size() == 300);
+    }
+  }
+
+  @Test
+  void setsApartWhoeverHasTakenNothingOfTheFirst() throws Exception {
+    try (TestTrail trail = new TestTrail(directory, 10)) {
+      TcpTable table = new TcpTable(directory);
+      StallDetector detector = detector(trail, table);
+      recordMuch(trail);
+      table.say();
+      after(Duration.ofSeconds(1), detector);
+
+      catchUp(trail, 5).stall(); // perhaps while it is written to for the first time
+      Turn turn = trail.readers.subscribers().iterator().next().turn();
+      table.say(TcpTable.queue(5, LITTLE));
+      Await.until(
+          "it to be apart",
+          () -> {
+            after(Duration.ofSeconds(1), detector);
+            return turn.isApart();
+          });
+    }
+  }
+
+  @Test
+  void letsEverybodyHaveEverythingWhereTheSystemDoesNotTell() throws Exception {
+    try (TestTrail trail = new TestTrail(directory, 10)) {
+      TcpTable table = new TcpTable(directory);
+      StallDetector detector = detector(trail, table);
+      recordMuch(trail);
+      table.say();
+      after(Duration.ofSeconds(1), detector);
+      FakeConnection reader = catchUp(trail, 5);
+      Await.until("it to wait", () -> trail.pumps.awaitingProof().size() == 1);
+
+      Files.delete(directory.resolve("tcp"));
+      after(Duration.ZERO, detector);
+
+      reader.await("all", client -> client.activities().size() == 300);
+      catchUp(trail, 6).await("all", client -> client.activities().size() == 300);
+    }
+  }
+
+  private static void recordMuch(TestTrail trail) throws Exception {
+    trail.record(
+        Stream.generate(() -> Activity.of("alice", "a").withData("x".repeat(1_000)))
+            .limit(300)
+            .toList());
+  }
+
+  private static FakeConnection catchUp(TestTrail trail, int number) {
+    FakeConnection reader = new FakeConnection(TcpTable.connection(number));
+    trail.follow(TestTrail.EVERYTHING, new Place(trail.trail.tail().head().at(0), null), reader);
+    return reader;
   }
 
   private StallDetector detector(TestTrail trail, TcpTable table) {

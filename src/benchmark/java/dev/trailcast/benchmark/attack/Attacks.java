@@ -39,7 +39,7 @@ public final class Attacks {
     Duration time = Duration.ofSeconds(Integer.getInteger("benchmark.attack.seconds"));
     String chosen = System.getProperty("benchmark.attacks", "");
     List<Verdict> verdicts = new ArrayList<>();
-    RunningServer server = new Contenders(installation).trailcast().start();
+    RunningServer server = new Contenders(installation).asDelivered().start();
     try {
       fill(server, Integer.getInteger("benchmark.attack.kept"));
       for (Attack attack : all()) {
@@ -49,7 +49,7 @@ public final class Attacks {
           verdicts.add(verdict);
           if (!verdict.alive()) {
             server.close();
-            server = new Contenders(installation).trailcast().start();
+            server = new Contenders(installation).asDelivered().start();
           }
         }
       }

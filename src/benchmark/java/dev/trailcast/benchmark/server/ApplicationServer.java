@@ -3,6 +3,7 @@ package dev.trailcast.benchmark.server;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -22,16 +23,23 @@ final class ApplicationServer implements Contender {
   private final Launch launch;
   private final String server;
   private final Deployment deployment;
+  private final Map<String, String> environment;
 
   /**
    * @param server the name of the server
+   * @param environment variables for its process
    */
   ApplicationServer(
-      Installation installation, Launch launch, String server, Deployment deployment) {
+      Installation installation,
+      Launch launch,
+      String server,
+      Deployment deployment,
+      Map<String, String> environment) {
     this.installation = installation;
     this.launch = launch;
     this.server = server;
     this.deployment = deployment;
+    this.environment = environment;
   }
 
   @Override
@@ -61,7 +69,7 @@ final class ApplicationServer implements Contender {
         new ProcessBuilder(installation.liberty().resolve("bin/server").toString(), "run", server);
     command.environment().put("JAVA_HOME", System.getProperty("java.home"));
     command.environment().put("HTTP_PORT", Integer.toString(launch.port()));
-    bound(command);
+    prepare(command);
     return launch.start(command.directory(directory.toFile()), directory.resolve(CONSOLE));
   }
 
@@ -86,12 +94,13 @@ final class ApplicationServer implements Contender {
             "/",
             "--deploy",
             application.toString());
-    bound(command);
+    prepare(command);
     return launch.start(command.directory(directory.toFile()), directory.resolve(CONSOLE));
   }
 
-  /** Its heap, where that is asked for. */
-  private void bound(ProcessBuilder command) {
+  /** Also bounds its heap, where that is asked for. */
+  private void prepare(ProcessBuilder command) {
+    command.environment().putAll(environment);
     if (!installation.heap().isEmpty()) {
       command.environment().put("JDK_JAVA_OPTIONS", "-Xmx" + installation.heap());
     }

@@ -3,6 +3,7 @@ package dev.trailcast.benchmark.server;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 
 /** Everybody who takes part. */
 public final class Contenders {
@@ -25,12 +26,22 @@ public final class Contenders {
   }
 
   /** Ours, as delivered. */
+  public Contender asDelivered() {
+    return trailcast(Map.of());
+  }
+
+  /** The same for a crowd that comes from one address, as from behind a proxy. */
   public Contender trailcast() {
+    return trailcast(Map.of("TRAILCAST_STREAM_READERS_MAX_PER_ADDRESS", "20000"));
+  }
+
+  private Contender trailcast(Map<String, String> settings) {
     return new ApplicationServer(
         installation,
         new Launch(TRAILCAST, installation.firstPort(), TRAILCAST_DOORS, "/"),
         "trailcastBenchmark",
-        war -> Files.copy(installation.war(), war));
+        war -> Files.copy(installation.war(), war),
+        settings);
   }
 
   /** The runtime's own broadcaster, on the same server. */
@@ -83,6 +94,7 @@ public final class Contenders {
         war ->
             Installation.copy(
                 installation.classes().resolve(classes),
-                war.resolve("WEB-INF/classes").resolve(classes)));
+                war.resolve("WEB-INF/classes").resolve(classes)),
+        Map.of());
   }
 }

@@ -52,11 +52,16 @@ export class Older {
     try {
       const query = new URLSearchParams(this.#query);
       query.set('limit', String(PAGE));
-      const before = this.#feed.oldestPosition ?? this.#beginning();
-      if (before !== undefined) {
-        query.set('before', before);
-      }
-      const { activities, next } = await ask(`api/activities?${query}`);
+      let before = this.#feed.oldestPosition ?? this.#beginning();
+      let activities = [];
+      let next = before;
+      do { // an empty page with a next one: the server has looked as far as it may at a time
+        if (before !== undefined) {
+          query.set('before', before);
+        }
+        ({ activities, next } = await ask(`api/activities?${query}`));
+        before = next;
+      } while (activities.length === 0 && next !== undefined && choice === this.#choice);
       if (choice === this.#choice) {
         this.#show(activities, next);
       }

@@ -30,21 +30,35 @@ final class Stalled implements Scenario {
     sides.add(Stage.workedUp(NOBODY, server, reading.besides(0), publishing));
     for (int few : stage.size().stalled()) {
       sides.add(Stage.live(some(few), server, reading.besides(few), publishing));
+      sides.add(
+          Stage.live(history(few), server, reading.besidesForHistory(few, false), publishing));
+      sides.add(
+          Stage.live(anywhere(few), server, reading.besidesForHistory(few, true), publishing));
     }
     Table table = stage.measure(sides);
     List<Bar> bars = new ArrayList<>();
     for (int few : stage.size().stalled()) {
-      bars.add(
-          Bar.atMost(
-              2,
-              "times the others' p99 where " + some(few),
-              table.ratio(some(few), NOBODY, Metric.P99_MILLIS)));
-      bars.add(Bar.flawless(table, some(few)));
+      for (String side : List.of(some(few), history(few), anywhere(few))) {
+        bars.add(
+            Bar.atMost(
+                2,
+                "times the others' p99 where " + side,
+                table.ratio(side, NOBODY, Metric.P99_MILLIS)));
+        bars.add(Bar.flawless(table, side));
+      }
     }
     return new Result(this, table, bars, stage.notes());
   }
 
   private static String some(int few) {
     return few + " stall";
+  }
+
+  private static String history(int few) {
+    return few + " want all that is kept and read nothing";
+  }
+
+  private static String anywhere(int few) {
+    return history(few) + ", each from an address of its own";
   }
 }

@@ -61,6 +61,7 @@ public final class Readers implements AutoCloseable {
       }
       channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
       channel.setOption(StandardSocketOptions.SO_LINGER, 0); // no port is left in TIME_WAIT
+      channel.bind(readership.origin(i));
       try {
         deadline.connect(channel, port);
       } catch (SocketTimeoutException e) {
@@ -82,9 +83,13 @@ public final class Readers implements AutoCloseable {
     Deadline deadline = Deadline.ofPatience();
     for (int i = 0; i < readership.readers(); i++) {
       byte[] request = readership.request(server.port(), server.doors().follow(), i, headers);
-      awaitOpening(1, deadline);
-      channels.get(i).write(ByteBuffer.wrap(request));
-      loop(i).add(channels.get(i), readers.get(i));
+      if (readership.neverReads(i)) {
+        channels.get(i).write(ByteBuffer.wrap(request));
+      } else {
+        awaitOpening(1, deadline);
+        channels.get(i).write(ByteBuffer.wrap(request));
+        loop(i).add(channels.get(i), readers.get(i));
+      }
     }
     awaitOpening(permits, deadline);
     opening.release(permits);
@@ -99,10 +104,12 @@ public final class Readers implements AutoCloseable {
     }
   }
 
-  /** The first so many stop reading. */
+  /** The first so many stop reading, if they ever did. */
   void stall() {
     for (int i = 0; i < readership.stalled(); i++) {
-      loop(i).stall(channels.get(i));
+      if (!readership.neverReads(i)) {
+        loop(i).stall(channels.get(i));
+      }
     }
   }
 

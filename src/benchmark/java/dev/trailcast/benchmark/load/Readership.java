@@ -1,5 +1,6 @@
 package dev.trailcast.benchmark.load;
 
+import java.net.InetSocketAddress;
 import java.util.Arrays;
 
 /**
@@ -18,7 +19,11 @@ public record Readership(int readers, int stalled, Following following, boolean 
     /** Each an actor of its own. */
     ONE_ACTOR_EACH,
     /** One actor, and those who stall also one with so much to say that they do. */
-    TALKATIVE
+    TALKATIVE,
+    /** One actor, and those who stall all that is kept, of which they never read a thing. */
+    HISTORY,
+    /** The same, each of those who stall from an address of its own. */
+    HISTORY_FROM_ANYWHERE
   }
 
   private static final String SOMEBODY = "alice";
@@ -40,6 +45,15 @@ public record Readership(int readers, int stalled, Following following, boolean 
     return new Readership(readers + few, few, Following.TALKATIVE, gzip);
   }
 
+  /** The same, and so many more who want all that is kept, and never read. */
+  public Readership besidesForHistory(int few, boolean fromAnywhere) {
+    return new Readership(
+        readers + few,
+        few,
+        fromAnywhere ? Following.HISTORY_FROM_ANYWHERE : Following.HISTORY,
+        gzip);
+  }
+
   /** The same where each follows an actor of its own. */
   public Readership withFilters() {
     return new Readership(readers, stalled, Following.ONE_ACTOR_EACH, gzip);
@@ -48,6 +62,18 @@ public record Readership(int readers, int stalled, Following following, boolean 
   /** The same where they take gzip. */
   public Readership withGzip() {
     return new Readership(readers, stalled, following, true);
+  }
+
+  /** Whether those who stall never read, not even the beginning of their response. */
+  boolean neverReads(int reader) {
+    return reader < stalled && following != Following.TALKATIVE;
+  }
+
+  /** Where a reader comes from: addresses of this machine. */
+  InetSocketAddress origin(int reader) {
+    boolean anywhere = following == Following.HISTORY_FROM_ANYWHERE && reader < stalled;
+    return new InetSocketAddress(
+        anywhere ? "127.1.%d.%d".formatted(reader / 250, reader % 250 + 1) : "127.0.0.1", 0);
   }
 
   /** How many deliveries so many events make to those who do not stall. */
@@ -92,6 +118,8 @@ public record Readership(int readers, int stalled, Following following, boolean 
     return switch (following) {
       case EVERYTHING -> "";
       case ONE_ACTOR_EACH -> "?actor=" + actor(reader);
+      case HISTORY, HISTORY_FROM_ANYWHERE ->
+          reader < stalled ? "?lastEventId=earliest" : "?actor=" + SOMEBODY;
       case TALKATIVE -> "?actor=" + SOMEBODY + (reader < stalled ? "&actor=" + TALKER : "");
     };
   }

@@ -31,6 +31,16 @@ class DashboardTest {
   }
 
   @Test
+  void takesNoNameAtTheRootThatAHostMayHave() throws IOException {
+    try (Stream<Path> files = Files.list(PAGES)) {
+      assertThat(files.map(file -> file.getFileName().toString()))
+          .filteredOn(name -> !name.equals("WEB-INF")) // which the jar has not
+          .isNotEmpty()
+          .allMatch(name -> name.startsWith("trailcast"));
+    }
+  }
+
+  @Test
   void putsNothingInAsHtml() throws IOException {
     assertThat(
             mentions(

@@ -39,6 +39,7 @@ public class Metrics {
         "How far what readers follow is behind the journal",
         () -> readers.lag().toNanos() / 1e9);
     gauge("trailcast_requests_waiting", "Requests that wait for a page", polls::waiting);
+    gauge("trailcast_searches", "Requests that have something looked for", readers::searches);
     gauge("trailcast_stalled_threads", "Threads that stalled readers hold", readers::threadsHeld);
     gauge(
         "trailcast_stalled_waiting",

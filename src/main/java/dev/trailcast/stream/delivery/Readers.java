@@ -219,6 +219,11 @@ public class Readers {
     return (int) subscribers.values().stream().filter(Subscriber::followsTheTrail).count();
   }
 
+  /** How many requests have something looked for in the journal now. */
+  public int searches() {
+    return isOpen() ? trail().searches().underWay() : 0;
+  }
+
   /** How many threads stalled readers hold, each of them one. */
   public int threadsHeld() {
     return isOpen() ? serving().pumps().held() : 0;

@@ -5,6 +5,7 @@ import static com.tngtech.archunit.core.domain.JavaClass.Predicates.belongToAnyO
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noFields;
 import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
@@ -21,6 +22,7 @@ import dev.trailcast.stream.pump.PumpCount;
 import dev.trailcast.stream.trail.SearchLimits;
 import dev.trailcast.stream.trail.TailSize;
 import dev.trailcast.stream.wire.CloseReason;
+import jakarta.annotation.Resource;
 import java.util.List;
 
 /** The rooms, and which of them each may know: what the package-info files draw. */
@@ -43,7 +45,7 @@ class ArchitectureTest {
       journal           : activity container settings
       journal.queue     : activity journal
       journal.store     : activity settings journal
-      journal.embedded  : activity settings journal journal.queue journal.store
+      journal.embedded  : activity container settings journal journal.queue journal.store
       http              : activity journal
       security          : activity journal http
       server            : http
@@ -54,7 +56,8 @@ class ArchitectureTest {
       stream.delivery   : activity container settings journal http security server \
                           stream.wire stream.pump stream.trail
       stream.events     : activity journal http security stream.wire stream.trail stream.delivery
-      stream.pages      : activity journal http security stream.wire stream.trail stream.delivery
+      stream.pages      : activity container journal http security \
+                          stream.wire stream.trail stream.delivery
       stream.statistics : activity container journal http security \
                           stream.wire stream.trail stream.delivery
       stream            : activity stream.wire stream.trail stream.delivery
@@ -166,6 +169,11 @@ class ArchitectureTest {
               "org.glassfish..",
               "org.eclipse.parsson..",
               "org.eclipse.yasson..");
+
+  /** {@code @Resource} binds a name in {@code java:comp/env}, which a library may not have. */
+  @ArchTest
+  static final ArchRule nothingIsInjectedByANameThatALibraryMayNotHave =
+      noFields().should().beAnnotatedWith(Resource.class);
 
   @ArchTest
   static final ArchRule nothingGoesRoundInCircles =

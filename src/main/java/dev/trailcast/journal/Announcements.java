@@ -1,9 +1,8 @@
 package dev.trailcast.journal;
 
+import dev.trailcast.container.ContainerThreads;
 import jakarta.annotation.PostConstruct;
 import jakarta.annotation.PreDestroy;
-import jakarta.annotation.Resource;
-import jakarta.enterprise.concurrent.ManagedThreadFactory;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
 import jakarta.enterprise.inject.spi.BeanManager;
@@ -25,9 +24,6 @@ public class Announcements {
   @Inject private Event<JournalPage> pages;
   @Inject private BeanManager beans;
 
-  @Resource(lookup = "java:comp/DefaultManagedThreadFactory")
-  private ManagedThreadFactory threads;
-
   // safe by itself
   private final List<Consumer<JournalPage>> listeners = new CopyOnWriteArrayList<>();
 
@@ -39,7 +35,7 @@ public class Announcements {
     observers = new ObserverNotifier(journal, appended::fire);
     if (areObserved()) {
       listeners.add(observers::note);
-      threads.newThread(observers).start();
+      ContainerThreads.factory().newThread(observers).start();
     }
   }
 

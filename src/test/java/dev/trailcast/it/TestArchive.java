@@ -11,7 +11,7 @@ import org.jboss.shrinkwrap.api.spec.WebArchive;
 
 /** The WAR as it is built, with settings for a test, a journal of its own, and beans that fire. */
 public final class TestArchive {
-  private static final File WAR = new File(System.getProperty("trailcast.war"));
+  static final File WAR = new File(System.getProperty("trailcast.war"));
 
   private TestArchive() {}
 
@@ -19,16 +19,6 @@ public final class TestArchive {
    * @param settings keys and values, alternately
    */
   public static WebArchive with(String... settings) {
-    Map<String, String> all = new TreeMap<>();
-    all.put(
-        "trailcast.journal.directory",
-        new File(WAR.getParentFile(), "it-journals/" + UUID.randomUUID()).getPath());
-    all.put("trailcast.stream.heartbeat", "PT1S");
-    for (int i = 0; i < settings.length; i += 2) {
-      all.put(settings[i], settings[i + 1]);
-    }
-    StringBuilder file = new StringBuilder();
-    all.forEach((key, value) -> file.append(key).append('=').append(value).append('\n'));
     JavaArchive application = // a jar beside ours, as in the WAR of somebody else
         ShrinkWrap.create(JavaArchive.class, "application.jar")
             .addClasses(
@@ -37,11 +27,28 @@ public final class TestArchive {
                 FiringResource.class,
                 FiringBean.class,
                 HeapResource.class)
-            .addAsResource(
-                new StringAsset(file.toString()), "META-INF/microprofile-config.properties")
+            .addAsResource(settings(settings), "META-INF/microprofile-config.properties")
             .addAsManifestResource(new StringAsset("<beans version=\"4.0\"/>"), "beans.xml");
     return ShrinkWrap.create(WebArchive.class, "trailcast-it.war")
         .merge(ShrinkWrap.createFromZipFile(WebArchive.class, WAR))
         .addAsLibrary(application);
+  }
+
+  /** A file of settings: a journal of its own, a short heartbeat, and these. */
+  static StringAsset settings(String... settings) {
+    Map<String, String> all = new TreeMap<>();
+    all.put("trailcast.journal.directory", newJournalDirectory());
+    all.put("trailcast.stream.heartbeat", "PT1S");
+    for (int i = 0; i < settings.length; i += 2) {
+      all.put(settings[i], settings[i + 1]);
+    }
+    StringBuilder file = new StringBuilder();
+    all.forEach((key, value) -> file.append(key).append('=').append(value).append('\n'));
+    return new StringAsset(file.toString());
+  }
+
+  /** A place for a journal that nobody else has. */
+  public static String newJournalDirectory() {
+    return new File(WAR.getParentFile(), "it-journals/" + UUID.randomUUID()).getPath();
   }
 }

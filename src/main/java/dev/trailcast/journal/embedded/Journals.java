@@ -1,11 +1,11 @@
 package dev.trailcast.journal.embedded;
 
+import dev.trailcast.container.ContainerThreads;
 import dev.trailcast.journal.Announcements;
 import dev.trailcast.journal.Journal;
 import dev.trailcast.journal.JournalReader;
 import jakarta.annotation.PostConstruct;
 import jakarta.annotation.PreDestroy;
-import jakarta.annotation.Resource;
 import jakarta.enterprise.concurrent.ManagedThreadFactory;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Produces;
@@ -21,13 +21,11 @@ public class Journals {
   @Inject private EmbeddedSettings settings;
   @Inject private Announcements announcements;
 
-  @Resource(lookup = "java:comp/DefaultManagedThreadFactory")
-  private ManagedThreadFactory threads;
-
   private EmbeddedJournal journal;
 
   @PostConstruct
   void open() {
+    ManagedThreadFactory threads = ContainerThreads.factory();
     journal = new EmbeddedJournal(settings, threads, Clock.systemUTC(), announcements::announce);
     journal.start();
   }

@@ -1,5 +1,6 @@
 package dev.trailcast.stream.delivery;
 
+import dev.trailcast.container.ContainerThreads;
 import dev.trailcast.container.Enduring;
 import dev.trailcast.journal.Announcements;
 import dev.trailcast.journal.JournalException;
@@ -18,7 +19,6 @@ import dev.trailcast.stream.trail.Trail;
 import dev.trailcast.stream.wire.Compression;
 import jakarta.annotation.PostConstruct;
 import jakarta.annotation.PreDestroy;
-import jakarta.annotation.Resource;
 import jakarta.enterprise.concurrent.ManagedScheduledExecutorService;
 import jakarta.enterprise.concurrent.ManagedThreadFactory;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -57,13 +57,9 @@ public class StreamLifecycle {
   @Inject private Announcements announcements;
   @Inject private Readers readers;
 
-  @Resource(lookup = "java:comp/DefaultManagedThreadFactory")
-  private ManagedThreadFactory threads;
-
-  @Resource(lookup = "java:comp/DefaultManagedScheduledExecutorService")
-  private ManagedScheduledExecutorService scheduler;
-
   // made before anything is appended, and started with the application
+  private ManagedThreadFactory threads;
+  private ManagedScheduledExecutorService scheduler;
   private TailFiller filler;
   private Pumps pumps;
   private final Compression compression = new Compression();
@@ -75,6 +71,12 @@ public class StreamLifecycle {
   // safe by itself: the threads that last
   private final List<Thread> lasting = new CopyOnWriteArrayList<>();
   private volatile boolean couldNotOpen;
+
+  @Inject
+  void borrowThreads() {
+    threads = ContainerThreads.factory();
+    scheduler = ContainerThreads.scheduler();
+  }
 
   @PostConstruct
   void prepare() {

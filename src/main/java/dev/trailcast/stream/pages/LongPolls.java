@@ -1,9 +1,9 @@
 package dev.trailcast.stream.pages;
 
 import dev.trailcast.activity.View;
+import dev.trailcast.container.ContainerThreads;
 import dev.trailcast.stream.delivery.Readers;
 import dev.trailcast.stream.delivery.Seat;
-import jakarta.annotation.Resource;
 import jakarta.enterprise.concurrent.ManagedScheduledExecutorService;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -18,11 +18,15 @@ import java.util.concurrent.TimeUnit;
 public class LongPolls {
   @Inject private Readers readers;
 
-  @Resource(lookup = "java:comp/DefaultManagedScheduledExecutorService")
   private ManagedScheduledExecutorService scheduler;
 
   // guarded by itself: each with its time-out
   private final Map<LongPoll, Future<?>> waiting = new HashMap<>();
+
+  @Inject
+  void borrowThreads() {
+    scheduler = ContainerThreads.scheduler();
+  }
 
   /**
    * Has a request wait.

@@ -3,12 +3,12 @@ package dev.trailcast.stream.statistics;
 import dev.trailcast.activity.ActivityFilter;
 import dev.trailcast.activity.View;
 import dev.trailcast.activity.Viewer;
+import dev.trailcast.container.ContainerThreads;
 import dev.trailcast.container.Enduring;
 import dev.trailcast.stream.delivery.Readers;
 import dev.trailcast.stream.trail.Follower;
 import dev.trailcast.stream.wire.CloseReason;
 import jakarta.annotation.PreDestroy;
-import jakarta.annotation.Resource;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Duration;
@@ -53,8 +53,7 @@ public class Statistics {
 
   private final Readers readers;
 
-  @Resource(lookup = "java:comp/DefaultManagedScheduledExecutorService")
-  private ScheduledExecutorService scheduler;
+  private final ScheduledExecutorService scheduler;
 
   // guarded by this
   private final Map<View, Counted> views = new HashMap<>();
@@ -62,17 +61,17 @@ public class Statistics {
 
   @Inject
   public Statistics(Readers readers) {
-    this.readers = readers;
+    this(readers, ContainerThreads.scheduler());
   }
 
   /** For the container's proxy. */
   protected Statistics() {
-    this(null);
+    this(null, null);
   }
 
   /** With a scheduler of a test's. */
   Statistics(Readers readers, ScheduledExecutorService scheduler) {
-    this(readers);
+    this.readers = readers;
     this.scheduler = scheduler;
   }
 

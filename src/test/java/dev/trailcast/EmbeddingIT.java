@@ -1,0 +1,77 @@
+package dev.trailcast;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.trailcast.it.HostArchive;
+import dev.trailcast.it.Reader;
+import dev.trailcast.it.Server;
+import java.net.http.HttpResponse;
+import java.util.List;
+import org.jboss.arquillian.container.test.api.Deployment;
+import org.jboss.arquillian.junit5.ArquillianExtension;
+import org.jboss.arquillian.test.api.ArquillianResource;
+import org.jboss.shrinkwrap.api.spec.WebArchive;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** The jar as a library of somebody else's WAR, which is not at the root and has no EJB. */
+@ExtendWith(ArquillianExtension.class)
+class EmbeddingIT {
+  @ArquillianResource private Server server;
+
+  @Deployment(testable = false)
+  static WebArchive host() {
+    return HostArchive.named("host.war");
+  }
+
+  @Test
+  void tellsReadersWhatIsRecorded() throws Exception {
+    try (Reader reader = new Reader(server, "api/events?source=/told")) {
+      reader.await("opening", client -> client.events().size() == 1);
+      server.record("{\"type\":\"told\",\"source\":\"/told\"}");
+      reader.await("the activity", client -> client.activities().size() == 1);
+    }
+    assertThat(
+            Server.json(server.get("api/activities?after=earliest&source=/told"))
+                .getJsonArray("activities"))
+        .hasSize(1);
+  }
+
+  @Test
+  void leavesTheHostsResourcesInPeace() throws Exception {
+    HttpResponse<String> response = server.get("rest/figures");
+    assertThat(response.body()).isEqualTo("the host's figures");
+    assertThat(response.headers().firstValue("Answered-By")).contains("the host");
+  }
+
+  @Test
+  void leavesItToTheHostHowToSayNo() throws Exception {
+    for (String path : List.of("rest/figures/missing", "rest/nothing")) {
+      HttpResponse<String> response = server.get(path);
+      assertThat(response.statusCode()).isEqualTo(404);
+      assertThat(response.body()).isEqualTo("the host's no");
+    }
+  }
+
+  @Test
+  void isLeftInPeaceByTheHostsFiltersAndMappers() throws Exception {
+    for (String path : List.of("api/nothing", "api/activities?limit=x", "api/stats")) {
+      HttpResponse<String> response = server.get(path);
+      assertThat(response.headers().firstValue("Answered-By")).isEmpty();
+      assertThat(response.headers().firstValue("Content-Type"))
+          .hasValueSatisfying(type -> assertThat(type).matches("application/(problem\\+)?json.*"));
+    }
+  }
+
+  @Test
+  void servesItsPageAndClientBelowTheHostsAddress() throws Exception {
+    for (String file :
+        List.of(
+            "trailcast.html",
+            "trailcast.js",
+            "trailcast/dashboard/main.js",
+            "trailcast/icon.svg")) {
+      assertThat(server.get(file).statusCode()).as(file).isEqualTo(200);
+    }
+  }
+}

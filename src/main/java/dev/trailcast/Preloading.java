@@ -1,6 +1,7 @@
 package dev.trailcast;
 
 import dev.trailcast.container.Preloader;
+import dev.trailcast.http.HostedApplication;
 import dev.trailcast.ingest.FiredActivities;
 import dev.trailcast.journal.Announcements;
 import dev.trailcast.journal.embedded.Journals;
@@ -26,6 +27,7 @@ public class Preloading {
     Preloader.load(
         TrailcastApplication.class,
         CompletionFilter.class,
+        HostedApplication.class,
         FiredActivities.class,
         Journals.class,
         Announcements.class,

@@ -61,8 +61,8 @@ class ArchitectureTest {
       stream.statistics : activity container journal http security \
                           stream.wire stream.trail stream.delivery
       stream            : activity stream.wire stream.trail stream.delivery
-      health            : journal stream.delivery
-      metrics           : journal ingest stream.wire stream.delivery stream.pages
+      health            : http journal stream.delivery
+      metrics           : http journal ingest stream.wire stream.delivery stream.pages
       config            : activity settings journal journal.store journal.embedded http ingest \
                           stream.pump stream.trail stream.delivery
       """;

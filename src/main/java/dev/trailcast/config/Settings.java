@@ -11,6 +11,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.nio.file.Path;
+import org.eclipse.microprofile.config.Config;
 import org.eclipse.microprofile.config.ConfigProvider;
 
 /** What is configured, checked, for each package to inject its own. */
@@ -28,7 +29,15 @@ public class Settings {
 
   /** Reads the application's configuration. */
   public Settings() {
-    this(new Keys(ConfigProvider.getConfig(), System.getenv().keySet()));
+    this(new Keys(configuration(), System.getenv().keySet()));
+  }
+
+  /**
+   * As this class sees it. In an EAR, the thread that starts an application may see no more than
+   * the EAR, and so neither our defaults nor what the WAR sets.
+   */
+  static Config configuration() {
+    return ConfigProvider.getConfig(Settings.class.getClassLoader());
   }
 
   /**

@@ -3,7 +3,6 @@ package dev.trailcast.config;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.spi.AfterDeploymentValidation;
 import jakarta.enterprise.inject.spi.Extension;
-import org.eclipse.microprofile.config.ConfigProvider;
 
 /**
  * Stops the deployment where a setting is not allowed or not known, before anything is opened or
@@ -13,7 +12,7 @@ public class SettingsCheck implements Extension {
   private static final System.Logger LOG = System.getLogger(SettingsCheck.class.getName());
 
   void check(@Observes AfterDeploymentValidation validation) {
-    Keys keys = new Keys(ConfigProvider.getConfig(), System.getenv().keySet());
+    Keys keys = new Keys(Settings.configuration(), System.getenv().keySet());
     try {
       new Settings(keys);
       keys.doubts().forEach(doubt -> LOG.log(System.Logger.Level.WARNING, doubt));

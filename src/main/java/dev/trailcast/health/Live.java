@@ -1,5 +1,6 @@
 package dev.trailcast.health;
 
+import dev.trailcast.http.HostedApplication;
 import dev.trailcast.journal.Journal;
 import dev.trailcast.stream.delivery.StreamLifecycle;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -15,6 +16,7 @@ import org.eclipse.microprofile.health.Liveness;
 @Liveness
 @ApplicationScoped
 public class Live implements HealthCheck {
+  @Inject private HostedApplication application;
   @Inject private Journal journal;
   @Inject private StreamLifecycle trail;
 
@@ -23,6 +25,7 @@ public class Live implements HealthCheck {
     boolean writing = journal.status().writing();
     boolean following = trail.isAlive();
     return HealthCheckResponse.named("trailcast-threads")
+        .withData("application", application.address())
         .withData("journal", writing)
         .withData("tail", following)
         .status(writing && following)

@@ -1,5 +1,6 @@
 package dev.trailcast.health;
 
+import dev.trailcast.http.HostedApplication;
 import dev.trailcast.journal.Journal;
 import dev.trailcast.journal.JournalStatus;
 import dev.trailcast.stream.delivery.Readers;
@@ -17,6 +18,7 @@ import org.eclipse.microprofile.health.Readiness;
 @Readiness
 @ApplicationScoped
 public class Ready implements HealthCheck {
+  @Inject private HostedApplication application;
   @Inject private Journal journal;
   @Inject private Readers readers;
 
@@ -25,6 +27,7 @@ public class Ready implements HealthCheck {
     JournalStatus status = journal.status();
     HealthCheckResponseBuilder response =
         HealthCheckResponse.named("trailcast-journal")
+            .withData("application", application.address())
             .withData("queued", status.queued())
             .withData("readers", readers.streams())
             .status(status.isReady());

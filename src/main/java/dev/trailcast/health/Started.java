@@ -1,5 +1,6 @@
 package dev.trailcast.health;
 
+import dev.trailcast.http.HostedApplication;
 import dev.trailcast.stream.delivery.Readers;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -11,10 +12,14 @@ import org.eclipse.microprofile.health.Startup;
 @Startup
 @ApplicationScoped
 public class Started implements HealthCheck {
+  @Inject private HostedApplication application;
   @Inject private Readers readers;
 
   @Override
   public HealthCheckResponse call() {
-    return HealthCheckResponse.named("trailcast-tail").status(readers.isOpen()).build();
+    return HealthCheckResponse.named("trailcast-tail")
+        .withData("application", application.address())
+        .status(readers.isOpen())
+        .build();
   }
 }

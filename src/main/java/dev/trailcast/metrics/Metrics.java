@@ -1,5 +1,6 @@
 package dev.trailcast.metrics;
 
+import dev.trailcast.http.HostedApplication;
 import dev.trailcast.ingest.Intake;
 import dev.trailcast.ingest.Publishers;
 import dev.trailcast.journal.Announcements;
@@ -21,10 +22,14 @@ import org.eclipse.microprofile.metrics.Metadata;
 import org.eclipse.microprofile.metrics.MetricRegistry;
 import org.eclipse.microprofile.metrics.Tag;
 
-/** Registers the figures when the application starts; the server forgets them when it ends. */
+/**
+ * Registers the figures when the application starts, each with the application it is of; the server
+ * forgets them when it ends.
+ */
 @ApplicationScoped
 public class Metrics {
   @Inject private MetricRegistry registry;
+  @Inject private HostedApplication application;
   @Inject private Journal journal;
   @Inject private Announcements announcements;
   @Inject private Intake intake;
@@ -32,7 +37,7 @@ public class Metrics {
   @Inject private Readers readers;
   @Inject private LongPolls polls;
 
-  void register(@Observes @Initialized(ApplicationScoped.class) Object application) {
+  void register(@Observes @Initialized(ApplicationScoped.class) Object initialized) {
     gauge("trailcast_readers", "Streams that are open", readers::streams);
     gauge(
         "trailcast_tail_lag_seconds",
@@ -76,13 +81,14 @@ public class Metrics {
   }
 
   private void gauge(String name, String description, Supplier<Number> figure) {
-    registry.gauge(metadata(name, description), figure::get);
+    registry.gauge(metadata(name, description), figure::get, application());
   }
 
   private void ingested(String outcome, ToLongFunction<Intake.Counts> count) {
     registry.gauge(
         metadata("trailcast_ingested_activities", "What has become of all that were offered"),
         () -> count.applyAsLong(intake.counts()),
+        application(),
         new Tag("outcome", outcome));
   }
 
@@ -91,9 +97,13 @@ public class Metrics {
     Map<CloseReason, Counter> counters = new EnumMap<>(CloseReason.class);
     for (CloseReason reason : CloseReason.values()) {
       Tag label = new Tag("reason", reason.toString());
-      counters.put(reason, registry.counter(metadata(name, description), label));
+      counters.put(reason, registry.counter(metadata(name, description), application(), label));
     }
     return reason -> counters.get(reason).inc();
+  }
+
+  private Tag application() {
+    return new Tag("application", application.address());
   }
 
   private static Metadata metadata(String name, String description) {

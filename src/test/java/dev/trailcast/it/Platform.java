@@ -181,6 +181,11 @@ public enum Platform {
         System.getProperty("arquillian.launch").toUpperCase(Locale.ROOT).replace('-', '_'));
   }
 
+  /** Whether tests can deploy several archives to one server, and EARs: not on Payara Micro. */
+  public static boolean takesMoreThanAWar() {
+    return current() == LIBERTY;
+  }
+
   /** Makes the server of this name that Arquillian starts, anew and without an application. */
   abstract void configure(String name, int port) throws Exception;
 

@@ -42,7 +42,9 @@ public final class DirectoryLock implements AutoCloseable {
     PrivateFiles.createDirectories(directory);
     String key = HELD + directory.toRealPath();
     if (System.getProperties().putIfAbsent(key, "true") != null) {
-      throw new IOException("it is in use by another application in this server");
+      throw new IOException(
+          "it is in use by another application in this server; each needs its own"
+              + " trailcast.journal.directory");
     }
     try {
       Path file = directory.resolve(FILE);

@@ -1,0 +1,59 @@
+package dev.trailcast;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.trailcast.it.HostArchive;
+import dev.trailcast.it.Server;
+import java.util.List;
+import org.jboss.arquillian.container.test.api.Deployment;
+import org.jboss.arquillian.container.test.api.OperateOnDeployment;
+import org.jboss.arquillian.junit5.ArquillianExtension;
+import org.jboss.arquillian.test.api.ArquillianResource;
+import org.jboss.shrinkwrap.api.ShrinkWrap;
+import org.jboss.shrinkwrap.api.asset.StringAsset;
+import org.jboss.shrinkwrap.api.spec.EnterpriseArchive;
+import org.jboss.shrinkwrap.api.spec.WebArchive;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIf;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+@ExtendWith(ArquillianExtension.class)
+@EnabledIf("dev.trailcast.it.Platform#takesMoreThanAWar")
+class EarIT {
+  @Deployment(name = "mall", testable = false)
+  static EnterpriseArchive twoWarsWithTheJar() {
+    return ear("mall", HostArchive.named("shop.war"), HostArchive.named("forum.war"));
+  }
+
+  private static EnterpriseArchive ear(String name, WebArchive... wars) {
+    StringBuilder modules = new StringBuilder();
+    for (WebArchive war : wars) {
+      modules.append(
+          "<module><web><web-uri>%s</web-uri><context-root>/%s</context-root></web></module>"
+              .formatted(war.getName(), war.getName().replace(".war", "")));
+    }
+    return ShrinkWrap.create(EnterpriseArchive.class, name + ".ear")
+        .addAsModules(wars)
+        .setApplicationXML(
+            new StringAsset(
+                """
+                <application xmlns="https://jakarta.ee/xml/ns/jakartaee" version="10">%s</application>
+                """
+                    .formatted(modules)));
+  }
+
+  @Test
+  void worksInEachOfTwoWars(@ArquillianResource @OperateOnDeployment("mall") Server server)
+      throws Exception {
+    for (String module : List.of("/shop/", "/forum/")) {
+      Server each = new Server(server.base().resolve(module));
+      each.record("{\"type\":\"recorded\",\"subject\":\"" + module + "\"}");
+
+      assertThat(Server.json(each.get("api/activities")).getJsonArray("activities"))
+          .singleElement()
+          .asString()
+          .contains("\"subject\":\"" + module + "\"");
+      assertThat(each.get("rest/figures").body()).isEqualTo("the host's figures");
+    }
+  }
+}

@@ -8,6 +8,9 @@ import jakarta.transaction.Transactional;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.SecurityContext;
+import java.security.Principal;
 
 /** Fires what names no actor, also outside of any request. */
 @Path("fire")
@@ -15,12 +18,16 @@ import jakarta.ws.rs.QueryParam;
 public class LoggedInResource {
   @Inject private Event<Activity> activities;
 
+  /** Returns the name of the user as the server knows it; empty if it knows none. */
   @POST
   @Transactional
-  public void fire(@QueryParam("type") String type) throws InterruptedException {
+  public String fire(@QueryParam("type") String type, @Context SecurityContext security)
+      throws InterruptedException {
     activities.fire(Activity.of(null, type));
     Thread elsewhere = new Thread(() -> activities.fire(Activity.of(null, type + ".elsewhere")));
     elsewhere.start();
     elsewhere.join();
+    Principal user = security.getUserPrincipal();
+    return user == null ? "" : user.getName();
   }
 }

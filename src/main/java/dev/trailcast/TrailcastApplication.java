@@ -12,6 +12,7 @@ import dev.trailcast.stream.pages.PagesResource;
 import dev.trailcast.stream.statistics.StatisticsResource;
 import jakarta.ws.rs.ApplicationPath;
 import jakarta.ws.rs.core.Application;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -34,5 +35,11 @@ public class TrailcastApplication extends Application {
         RefusedExceptionMapper.class,
         UnexpectedExceptionMapper.class,
         WebApplicationExceptionMapper.class);
+  }
+
+  /** Jersey's: it would answer OPTIONS, and application.wadl, with a list of our methods. */
+  @Override
+  public Map<String, Object> getProperties() {
+    return Map.of("jersey.config.server.wadl.disableWadl", true);
   }
 }

@@ -1,8 +1,11 @@
 package dev.trailcast.http;
 
+import jakarta.ws.rs.HttpMethod;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.ext.ExceptionMapper;
+import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * A refusal by the runtime itself, which found no resource, method or media type to match: the same
@@ -25,6 +28,16 @@ public final class WebApplicationExceptionMapper
       return unexpected.toResponse(exception);
     }
     // not the exception's message: it is the runtime's, and names its classes and our addresses
-    return Problem.of(response.getStatus(), null).toResponse(Response.fromResponse(response));
+    return Problem.of(response.getStatus(), null).toResponse(begun(response));
+  }
+
+  private static Response.ResponseBuilder begun(Response response) {
+    Set<String> allowed = new TreeSet<>(response.getAllowedMethods());
+    Response.ResponseBuilder begun = Response.fromResponse(response);
+    if (allowed.contains(HttpMethod.GET)) { // Jersey leaves it out, and answers it all the same
+      allowed.add(HttpMethod.HEAD);
+      begun.allow(allowed);
+    }
+    return begun;
   }
 }

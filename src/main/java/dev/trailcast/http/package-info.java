@@ -3,7 +3,10 @@
  * it says no.
  *
  * <pre>
- *   Query, RequestBody ─► resource
+ *   SecurityHeaders ─► RequestHeadFilter ─► the runtime ─► Query, RequestBody ─► resource
+ *                       │ refuses by RequestHead what the runtimes read each in its own way
+ *                       ▼
+ *                      Problem
  *
  *   resource ──────────────► Answer  ─► application/json
  *      │ either throws, or the runtime refuses before it gets there
@@ -13,7 +16,8 @@
  *
  * Exception mappers can't be name-bound. They are kept out of other applications in the same WAR by
  * being listed in the {@code getClasses} of Trailcast's own and by carrying no {@code @Provider},
- * so that nobody's scanning finds them. Filters are name-bound by {@link
- * dev.trailcast.http.TrailcastApi}.
+ * so that nobody's scanning finds them. JAX-RS filters are name-bound by {@link
+ * dev.trailcast.http.TrailcastApi}; servlet filters are mapped to the servlet of our application
+ * alone, and to our own files.
  */
 package dev.trailcast.http;

@@ -95,7 +95,7 @@ class ExceptionMapperTest {
         map(new NotAllowedException("com.ibm.Internal says no", "GET", new String[] {"POST"}));
 
     assertThat(response.getStatus()).isEqualTo(405);
-    assertThat(response.getAllowedMethods()).containsExactlyInAnyOrder("GET", "POST");
+    assertThat(response.getAllowedMethods()).containsExactlyInAnyOrder("GET", "HEAD", "POST");
     assertThat(response.getMediaType()).hasToString("application/problem+json");
     assertThat(body(response))
         .isEqualTo("{\"type\":\"about:blank\",\"title\":\"Method Not Allowed\",\"status\":405}");

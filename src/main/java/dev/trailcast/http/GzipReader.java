@@ -1,6 +1,5 @@
 package dev.trailcast.http;
 
-import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.zip.CRC32;
@@ -13,11 +12,20 @@ import java.util.zip.ZipException;
  * has for it takes what follows a member, and can't be read, for nothing: half of a second member,
  * and a client that goes away there.
  *
- * <p>Throws a {@link ZipException} or an {@link EOFException} where the packing is damaged, and
- * what is packed throws. For one thread.
+ * <p>Throws a {@link ZipException} where the packing is damaged, or where next to nothing unpacks
+ * to very much; its message goes on after "is". For one thread.
  */
 final class GzipReader extends InputStream {
   private static final int BUFFER = 16 * 1024;
+
+  /**
+   * What is sent may be so many times larger once it is unpacked. Lines of an application's come to
+   * 60; what is made to cost the server more than its sender, to 1,000.
+   */
+  private static final int MOST_TIMES = 200;
+
+  /** So much may be unpacked from however little. */
+  private static final long ALWAYS = 8 << 20;
 
   private static final int DEFLATE = 8;
 
@@ -34,6 +42,8 @@ final class GzipReader extends InputStream {
   private final byte[] buffer = new byte[BUFFER];
   private int at; // what is not used yet of the buffer, while no member is being unpacked
   private int end;
+  private long packedBytes;
+  private long plainBytes;
   private boolean inMember;
   private boolean ended;
 
@@ -59,6 +69,11 @@ final class GzipReader extends InputStream {
       int count = inflate(plain, offset, length);
       if (count > 0) {
         sum.update(plain, offset, count);
+        plainBytes += count;
+        if (plainBytes > ALWAYS && plainBytes > MOST_TIMES * packedBytes) {
+          throw new ZipException(
+              "gzip that unpacks to more than " + MOST_TIMES + " times its size");
+        }
         return count;
       }
     }
@@ -79,16 +94,16 @@ final class GzipReader extends InputStream {
           return 0;
         }
         if (inflater.needsDictionary()) {
-          throw new ZipException("a dictionary, which gzip has none of");
+          throw damaged("a dictionary, which gzip has none of");
         }
         if (!fill()) {
-          throw new EOFException("it ends inside of a member");
+          throw damaged("it ends inside of a member");
         }
         inflater.setInput(buffer, at, end - at);
         at = end;
       }
     } catch (DataFormatException e) {
-      throw new ZipException(e.getMessage());
+      throw damaged(e.getMessage());
     }
   }
 
@@ -98,14 +113,14 @@ final class GzipReader extends InputStream {
       return false;
     }
     if (next() != 0x1f || next() != 0x8b) {
-      throw new ZipException("something that is not gzip follows");
+      throw damaged("something that is not gzip follows");
     }
     if (next() != DEFLATE) {
-      throw new ZipException("a method that gzip has not");
+      throw damaged("a method that gzip has not");
     }
     int flags = next();
     if ((flags & RESERVED) != 0) {
-      throw new ZipException("flags that gzip has not");
+      throw damaged("flags that gzip has not");
     }
     skip(6); // time, extra flags, operating system
     if ((flags & EXTRA) != 0) {
@@ -131,10 +146,10 @@ final class GzipReader extends InputStream {
   private void endMember() throws IOException {
     at = end - inflater.getRemaining();
     if (nextInt() != sum.getValue()) {
-      throw new ZipException("a wrong checksum");
+      throw damaged("a wrong checksum");
     }
     if (nextInt() != (inflater.getBytesWritten() & 0xffff_ffffL)) {
-      throw new ZipException("a wrong length");
+      throw damaged("a wrong length");
     }
     inMember = false;
   }
@@ -157,7 +172,7 @@ final class GzipReader extends InputStream {
 
   private int next() throws IOException {
     if (at == end && !fill()) {
-      throw new EOFException("it ends inside of a member");
+      throw damaged("it ends inside of a member");
     }
     return buffer[at++] & 0xff;
   }
@@ -165,7 +180,12 @@ final class GzipReader extends InputStream {
   private boolean fill() throws IOException {
     at = 0;
     end = Math.max(0, packed.read(buffer, 0, buffer.length));
+    packedBytes += end;
     return end > 0;
+  }
+
+  private static ZipException damaged(String how) {
+    return new ZipException("damaged gzip: " + how);
   }
 
   @Override

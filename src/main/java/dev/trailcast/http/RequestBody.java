@@ -21,7 +21,8 @@ import java.util.function.LongSupplier;
  * <ul>
  *   <li>{@link BrokenOffException} if the client has gone away,
  *   <li>{@link OverdueException} if it lets the server wait for too long,
- *   <li>any other {@link IOException} if the packing is damaged.
+ *   <li>any other {@link IOException} if the packing is damaged, or is refused for what it unpacks
+ *       to; its message goes on after "is".
  * </ul>
  */
 public final class RequestBody {

@@ -45,7 +45,7 @@ final class IngestionAnswer {
     return (e instanceof OverdueException
             ? Problem.of(
                 Response.Status.REQUEST_TIMEOUT, "The body is overdue: " + e.getMessage() + '.')
-            : Problem.badRequest("The body is damaged gzip: " + e.getMessage() + '.'))
+            : Problem.badRequest("The body is " + e.getMessage() + '.'))
         .with(soFar)
         .toResponse();
   }

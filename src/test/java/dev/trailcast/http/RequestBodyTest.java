@@ -89,6 +89,22 @@ public class RequestBodyTest {
   }
 
   @Test
+  void refusesWhatUnpacksToVeryMuchAndTakesWhatIsRepetitive() throws IOException {
+    String blank = "\n".repeat(9 << 20);
+    StringBuilder repetitive = new StringBuilder();
+    while (repetitive.length() < 9 << 20) {
+      repetitive.append("{\"type\":\"page.viewed\",\"actor\":\"alice\",\"subject\":\"products/");
+      repetitive.append(repetitive.length()).append("\",\"source\":\"/shop\"}\n");
+    }
+
+    assertThatThrownBy(() -> read(packed(blank)))
+        .isInstanceOf(IOException.class)
+        .hasMessage("gzip that unpacks to more than 200 times its size");
+    assertThat(read(packed(blank.substring(0, 8 << 20)))).hasSize(8 << 20);
+    assertThat(read(packed(repetitive.toString()))).hasSize(repetitive.length());
+  }
+
+  @Test
   void readsEveryHeaderThatGzipHas() throws IOException {
     byte[] plain = packed(TEXT);
     ByteArrayOutputStream named = new ByteArrayOutputStream();

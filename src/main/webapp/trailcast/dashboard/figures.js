@@ -36,7 +36,7 @@ export class Figures {
   showStatistics({ perSecond, readers }, seconds) {
     const { mean, highest } = summary(perSecond);
     say(byId('rate'), rate(summary(perSecond.slice(-seconds)).mean));
-    say(byId('rate-more'), `in ${span(perSecond.length * 1000)}: ${rate(mean)} on average, ${count(highest)} at most`);
+    say(byId('rate-more'), `${span(perSecond.length * 1000)}: mean ${rate(mean)}, most ${count(highest)}`);
     say(byId('readers'), count(readers));
     byId('figures').classList.remove('stale');
     say(byId('statistics-problem'), '');

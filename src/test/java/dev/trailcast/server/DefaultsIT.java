@@ -55,7 +55,7 @@ class DefaultsIT {
 
   private void inventMethods(String prefix, int count) throws Exception {
     for (int n = 0; n < count; n++) {
-      server.raw(prefix + n + " index.html", END);
+      server.raw(prefix + n + " trailcast.html", END);
       server.raw(prefix + n + " api/nothing", END);
     }
   }
@@ -73,7 +73,7 @@ class DefaultsIT {
 
   @Test
   void doesNotSayWhatItIs() throws Exception {
-    for (String address : List.of("index.html", "api/stats", "api/nothing", "/metrics")) {
+    for (String address : List.of("trailcast.html", "api/stats", "api/nothing", "/metrics")) {
       RawHttp answer = server.raw("GET " + address, END);
       assertThat(answer.header("Server")).as(address).isEmpty();
       assertThat(answer.header("X-Powered-By")).as(address).isEmpty();

@@ -5,11 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.trailcast.it.HostArchive;
 import dev.trailcast.it.Reader;
 import dev.trailcast.it.Server;
+import dev.trailcast.it.browser.Browser;
+import dev.trailcast.it.browser.BrowserKind;
+import dev.trailcast.it.browser.Tab;
 import java.net.http.HttpResponse;
 import java.util.List;
 import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.junit5.ArquillianExtension;
 import org.jboss.arquillian.test.api.ArquillianResource;
+import org.jboss.shrinkwrap.api.asset.StringAsset;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -21,7 +25,8 @@ class EmbeddingIT {
 
   @Deployment(testable = false)
   static WebArchive host() {
-    return HostArchive.named("host.war");
+    return HostArchive.named("host.war")
+        .addAsWebResource(new StringAsset("the host's page"), "index.html");
   }
 
   @Test
@@ -35,6 +40,17 @@ class EmbeddingIT {
             Server.json(server.get("api/activities?after=earliest&source=/told"))
                 .getJsonArray("activities"))
         .hasSize(1);
+  }
+
+  @Test
+  void hasTheDashboardBesideTheHostsOwnPage() throws Exception {
+    assertThat(server.get("").body()).isEqualTo("the host's page");
+    server.record("{\"type\":\"seen\",\"source\":\"/seen\",\"subject\":\"here\"}");
+    try (Browser browser = BrowserKind.CHROMIUM.start();
+        Tab tab = browser.open(server.base().resolve("trailcast.html?source=/seen"))) {
+      tab.await("the activity", "document.querySelector('#feed .subject').textContent === 'here'");
+      tab.await("the chart", "document.querySelector('#chart canvas') !== null");
+    }
   }
 
   @Test

@@ -21,7 +21,7 @@ final class HostileSearches {
 
   static List<Attack> all() {
     return List.of(
-        pages("pages through all that is kept, 100 prefixes, 50 at a time", "earliest=&"),
+        pages("pages through all that is kept, 100 prefixes, 50 at a time", "after=earliest&"),
         pages("the same from the newest on", "last=100000&"),
         pages("the same by time", "since=0&"),
         new Attack(

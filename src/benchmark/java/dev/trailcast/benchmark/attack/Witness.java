@@ -18,13 +18,13 @@ final class Witness implements AutoCloseable {
   private static final Duration BETWEEN = Duration.ofMillis(100);
   private static final int PATIENCE_MILLIS = 30_000;
   private static final byte[] ADDRESS = {127, 0, 99, 1};
-  private static final String MARK = "witness-";
 
   /** What tells that a stream has begun: refusals have it not. */
   private static final String BEGUN = "trailcast.position";
 
   // fixed at birth
   private final int port;
+  private final String mark = "witness-" + System.nanoTime() + "-"; // of this one alone
   private final Thread[] threads;
 
   // safe by themselves
@@ -83,7 +83,7 @@ final class Witness implements AutoCloseable {
   }
 
   private boolean isRecorded(HttpConnection connection, int number) {
-    String id = MARK + number;
+    String id = mark + number;
     String activity = "{\"id\":\"" + id + "\",\"actor\":\"witness\",\"type\":\"was.here\"}";
     byte[] body = activity.getBytes(StandardCharsets.US_ASCII);
     try {
@@ -100,10 +100,9 @@ final class Witness implements AutoCloseable {
       // what it has missed while it was away it is given
       try (EventLines lines = open("/api/events?actor=witness&since=1m")) {
         for (String line = lines.next(); !closed; line = lines.next()) {
-          int mark = line.indexOf(MARK);
-          if (mark >= 0) {
-            arrived(
-                Integer.parseInt(line.substring(mark + MARK.length(), line.indexOf('"', mark))));
+          int at = line.indexOf(mark);
+          if (at >= 0) {
+            arrived(Integer.parseInt(line.substring(at + mark.length(), line.indexOf('"', at))));
           }
         }
       } catch (IOException e) {

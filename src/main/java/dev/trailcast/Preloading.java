@@ -6,6 +6,7 @@ import dev.trailcast.ingest.FiredActivities;
 import dev.trailcast.journal.Announcements;
 import dev.trailcast.journal.embedded.Journals;
 import dev.trailcast.server.CompletionFilter;
+import dev.trailcast.server.ResourcePaths;
 import dev.trailcast.stream.Broadcaster;
 import dev.trailcast.stream.delivery.StreamLifecycle;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -27,6 +28,7 @@ public class Preloading {
     Preloader.load(
         TrailcastApplication.class,
         CompletionFilter.class,
+        ResourcePaths.class,
         HostedApplication.class,
         FiredActivities.class,
         Journals.class,

@@ -53,7 +53,7 @@ class EarIT {
           .singleElement()
           .asString()
           .contains("\"subject\":\"" + module + "\"");
-      assertThat(each.get("rest/figures").body()).isEqualTo("the host's figures");
+      assertThat(each.get("rest/activities").body()).isEqualTo("the host's activities");
     }
   }
 }

@@ -21,6 +21,8 @@ import org.junit.jupiter.api.extension.ExtendWith;
 /** The jar as a library of somebody else's WAR, which is not at the root and has no EJB. */
 @ExtendWith(ArquillianExtension.class)
 class EmbeddingIT {
+  private static final List<String> SHARED_NAMES = List.of("events", "activities", "stats");
+
   @ArquillianResource private Server server;
 
   @Deployment(testable = false)
@@ -54,15 +56,26 @@ class EmbeddingIT {
   }
 
   @Test
-  void leavesTheHostsResourcesInPeace() throws Exception {
-    HttpResponse<String> response = server.get("rest/figures");
-    assertThat(response.body()).isEqualTo("the host's figures");
-    assertThat(response.headers().firstValue("Answered-By")).contains("the host");
+  void leavesTheHostsResourcesOfTheSameNamesInPeace() throws Exception {
+    for (String name : SHARED_NAMES) {
+      HttpResponse<String> response = server.get("rest/" + name);
+      assertThat(response.body()).isEqualTo("the host's " + name);
+      assertThat(response.headers().firstValue("Answered-By")).contains("the host");
+    }
+    assertThat(server.post("rest/activities", "application/json", "{\"type\":\"x\"}").body())
+        .isEqualTo("the host's {\"type\":\"x\"}");
+  }
+
+  @Test
+  void isNotReachedBelowTheHostsPath() throws Exception {
+    for (String name : SHARED_NAMES) {
+      assertThat(server.get("rest/dev.trailcast/" + name).statusCode()).as(name).isEqualTo(404);
+    }
   }
 
   @Test
   void leavesItToTheHostHowToSayNo() throws Exception {
-    for (String path : List.of("rest/figures/missing", "rest/nothing")) {
+    for (String path : List.of("rest/stats/missing", "rest/nothing")) {
       HttpResponse<String> response = server.get(path);
       assertThat(response.statusCode()).isEqualTo(404);
       assertThat(response.body()).isEqualTo("the host's no");
@@ -77,6 +90,15 @@ class EmbeddingIT {
       assertThat(response.headers().firstValue("Content-Type"))
           .hasValueSatisfying(type -> assertThat(type).matches("application/(problem\\+)?json.*"));
     }
+  }
+
+  @Test
+  void leavesTheHostsDescriptionInPeace() throws Exception {
+    String described = new Server(server.base().resolve("/")).get("openapi").body();
+
+    assertThat(described)
+        .contains("rest/events:", "rest/activities:", "rest/stats:", "rest/stats/missing:")
+        .doesNotContain("/api", "If-None-Match");
   }
 
   @Test

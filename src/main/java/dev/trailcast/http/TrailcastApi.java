@@ -21,4 +21,11 @@ public @interface TrailcastApi {
    * (Jakarta REST 3.1, section 2.3.2).
    */
   String APPLICATION = "dev.trailcast.TrailcastApplication";
+
+  /**
+   * What the path of each resource begins with, for the runtime and not for clients: the server's
+   * {@code ResourcePaths} puts it in. In somebody's own WAR, an application that lists no classes
+   * gets these resources, too, and may have {@code events} of its own.
+   */
+  String RESOURCES = "dev.trailcast/";
 }

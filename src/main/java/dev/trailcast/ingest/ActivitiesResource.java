@@ -29,7 +29,7 @@ import java.util.Map;
  * The door for HTTP clients. An answer means that what it counts as accepted is durable; the
  * request thread waits for that.
  */
-@Path("activities")
+@Path(TrailcastApi.RESOURCES + "activities")
 @TrailcastApi
 @ApplicationScoped
 public class ActivitiesResource {

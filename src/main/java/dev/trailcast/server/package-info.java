@@ -9,6 +9,8 @@
  *   <dd>Jersey completes again what a stream has completed, and Payara logs that
  *   <dt>{@link dev.trailcast.server.OnlyOurApplication}
  *   <dd>an application that scans finds our resources, too
+ *   <dt>{@link dev.trailcast.server.ResourcePaths}
+ *   <dd>and would confuse them with its own
  * </dl>
  */
 package dev.trailcast.server;

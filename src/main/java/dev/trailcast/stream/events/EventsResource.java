@@ -38,7 +38,7 @@ import java.io.IOException;
 import java.util.function.Consumer;
 
 /** {@code GET /api/events}: the stream, as Server-Sent Events or as lines of JSON. */
-@Path("events")
+@Path(TrailcastApi.RESOURCES + "events")
 @TrailcastApi
 @ApplicationScoped
 public class EventsResource {

@@ -22,7 +22,7 @@ import jakarta.ws.rs.core.UriInfo;
  * {@code GET /api/activities}: the same as the stream, in pages, for those to whom no stream comes
  * through, or who look back.
  */
-@Path("activities")
+@Path(TrailcastApi.RESOURCES + "activities")
 @TrailcastApi
 @ApplicationScoped
 public class PagesResource {

@@ -30,7 +30,7 @@ import jakarta.ws.rs.core.UriInfo;
 import java.io.IOException;
 
 /** {@code GET /api/stats}: what happens, in figures; as JSON, or every second as an event. */
-@Path("stats")
+@Path(TrailcastApi.RESOURCES + "stats")
 @TrailcastApi
 @ApplicationScoped
 public class StatisticsResource {

@@ -344,10 +344,19 @@ public class EventsIT {
   }
 
   @Test
+  void isDescribedWithItsParameters() throws Exception {
+    assertThat(new Server(server.base().resolve("/")).get("openapi").body())
+        .contains("/api/activities:", "/api/events:", "/api/stats:", "lastEventId", "wait");
+  }
+
+  @Test
   void isNotThereInAnApplicationOfSomebodyElseThatHasFoundItsClasses() throws Exception {
     Server host = new Server(server.base().resolve("scanned/"));
     assertThat(host.get("events").statusCode()).isEqualTo(404);
-    assertThat(host.post("activities", "application/json", "{\"type\":\"x\"}").statusCode())
+    assertThat(host.get("dev.trailcast/events").statusCode()).isEqualTo(404);
+    assertThat(
+            host.post("dev.trailcast/activities", "application/json", "{\"type\":\"x\"}")
+                .statusCode())
         .isEqualTo(404);
     assertThat(host.post("fired", "text/plain", "").statusCode()).isNotEqualTo(500);
   }

@@ -35,6 +35,7 @@ import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * Lays the trail when the application starts, and takes it up when it ends: the readers first,
@@ -68,6 +69,8 @@ public class StreamLifecycle {
   // what is to be ended, the last one first; guarded by itself
   private final Deque<Runnable> running = new ArrayDeque<>();
 
+  private final AtomicBoolean started = new AtomicBoolean();
+
   // safe by itself: the threads that last
   private final List<Thread> lasting = new CopyOnWriteArrayList<>();
   private volatile boolean couldNotOpen;
@@ -88,8 +91,14 @@ public class StreamLifecycle {
   /**
    * Starts with the application, not with its first reader, whom it would have to turn away until
    * the tail is filled. Where the journal can't be read, the application starts all the same.
+   *
+   * <p>Once: of a WAR that has this in a library, Weld on Payara announces the library's beginning,
+   * and the WAR's.
    */
   void start(@Observes @Initialized(ApplicationScoped.class) Object application) {
+    if (!started.compareAndSet(false, true)) {
+      return;
+    }
     OpenFiles.ofThisProcess()
         .tooFewFor(settings.readers().max())
         .ifPresent(said -> LOG.log(System.Logger.Level.WARNING, said));

@@ -77,6 +77,16 @@ class StreamLifecycleTest {
   }
 
   @Test
+  void startsOnceWhereTheServerAnnouncesTheBeginningTwice() {
+    lifecycle.start(null);
+    int started = threads.size();
+
+    lifecycle.start(null);
+
+    assertThat(threads).hasSize(started);
+  }
+
+  @Test
   void saysThatTheTrailCouldNotBeOpened() {
     noHistory.set(true);
     lifecycle.start(null);

@@ -19,7 +19,7 @@ import dev.trailcast.journal.JournalReader;
 import dev.trailcast.journal.embedded.EmbeddedSettings;
 import dev.trailcast.journal.store.Retention;
 import dev.trailcast.stream.pump.PumpCount;
-import dev.trailcast.stream.trail.SearchLimits;
+import dev.trailcast.stream.search.SearchLimits;
 import dev.trailcast.stream.trail.TailSize;
 import dev.trailcast.stream.wire.CloseReason;
 import jakarta.annotation.Resource;
@@ -46,25 +46,27 @@ class ArchitectureTest {
       journal.queue     : activity journal
       journal.store     : activity settings journal
       journal.embedded  : activity container settings journal journal.queue journal.store
-      http              : activity journal
+      http              : activity container journal
       security          : activity journal http
       server            : http
       ingest            : activity settings journal http security
       stream.wire       : activity journal
       stream.pump       : container settings stream.wire
-      stream.trail      : activity container settings journal stream.wire
+      stream.search     : container settings journal stream.wire
+      stream.trail      : activity container settings journal stream.wire stream.search
       stream.delivery   : activity container settings journal http security server \
-                          stream.wire stream.pump stream.trail
-      stream.events     : activity journal http security stream.wire stream.trail stream.delivery
+                          stream.wire stream.pump stream.search stream.trail
+      stream.events     : activity journal http security \
+                          stream.wire stream.search stream.trail stream.delivery
       stream.pages      : activity container journal http security \
-                          stream.wire stream.trail stream.delivery
+                          stream.wire stream.search stream.trail stream.delivery
       stream.statistics : activity container journal http security \
                           stream.wire stream.trail stream.delivery
       stream            : activity stream.wire stream.trail stream.delivery
       health            : http journal stream.delivery
       metrics           : http journal ingest stream.wire stream.delivery stream.pages
       config            : activity settings journal journal.store journal.embedded http ingest \
-                          stream.pump stream.trail stream.delivery
+                          stream.pump stream.search stream.trail stream.delivery
       """;
 
   @ArchTest static final ArchRule eachRoomKnowsOnlyThoseBelowIt = house();
@@ -128,6 +130,7 @@ class ArchitectureTest {
               resideInAnyPackage(
                       "dev.trailcast.stream.wire",
                       "dev.trailcast.stream.pump",
+                      "dev.trailcast.stream.search",
                       "dev.trailcast.stream.trail")
                   .and(
                       not(

@@ -5,7 +5,7 @@ import dev.trailcast.journal.embedded.EmbeddedSettings;
 import dev.trailcast.journal.store.Retention;
 import dev.trailcast.stream.delivery.DeliverySettings;
 import dev.trailcast.stream.pump.PumpCount;
-import dev.trailcast.stream.trail.SearchLimits;
+import dev.trailcast.stream.search.SearchLimits;
 import dev.trailcast.stream.trail.TailSize;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Produces;

@@ -10,7 +10,7 @@
  *                                   delivery         one reader's stream, and everybody who has one
  *                                ┌─────┴─────┐
  *   Announcements ─────────────────► trail       pump      what all follow; threads that write
- *   JournalReader ─────────────────►└─────┬─────┘
+ *   JournalReader ────► search ────►└─────┬─────┘
  *                                       wire         bytes
  * </pre>
  *

@@ -8,10 +8,10 @@ import dev.trailcast.journal.JournalReader;
 import dev.trailcast.server.ServerStop;
 import dev.trailcast.stream.pump.PumpCount;
 import dev.trailcast.stream.pump.Pumps;
+import dev.trailcast.stream.search.SearchLimits;
+import dev.trailcast.stream.search.Searches;
 import dev.trailcast.stream.trail.History;
 import dev.trailcast.stream.trail.Lag;
-import dev.trailcast.stream.trail.SearchLimits;
-import dev.trailcast.stream.trail.Searches;
 import dev.trailcast.stream.trail.Tail;
 import dev.trailcast.stream.trail.TailFiller;
 import dev.trailcast.stream.trail.TailSize;
@@ -92,8 +92,8 @@ public class StreamLifecycle {
    * Starts with the application, not with its first reader, whom it would have to turn away until
    * the tail is filled. Where the journal can't be read, the application starts all the same.
    *
-   * <p>Once: of a WAR that has this in a library, Weld on Payara announces the library's beginning,
-   * and the WAR's.
+   * <p>Once, also where the beginning is announced for more than one part of the application: a
+   * second set of threads would fill the same tail.
    */
   void start(@Observes @Initialized(ApplicationScoped.class) Object application) {
     if (!started.compareAndSet(false, true)) {

@@ -1,8 +1,8 @@
 package dev.trailcast.stream.events;
 
 import dev.trailcast.stream.delivery.Seat;
+import dev.trailcast.stream.search.Searches;
 import dev.trailcast.stream.trail.Place;
-import dev.trailcast.stream.trail.Searches;
 import java.util.function.Consumer;
 
 /**

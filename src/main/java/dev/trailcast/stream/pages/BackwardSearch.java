@@ -5,7 +5,7 @@ import dev.trailcast.journal.Gap;
 import dev.trailcast.journal.JournalPage;
 import dev.trailcast.journal.JournalReader;
 import dev.trailcast.journal.StreamPosition;
-import dev.trailcast.stream.trail.Search;
+import dev.trailcast.stream.search.Search;
 import dev.trailcast.stream.wire.RecordedFrame;
 import java.util.ArrayList;
 import java.util.Collections;

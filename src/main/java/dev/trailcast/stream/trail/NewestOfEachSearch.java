@@ -4,6 +4,7 @@ import dev.trailcast.activity.View;
 import dev.trailcast.journal.JournalReader;
 import dev.trailcast.journal.NewestOfEach;
 import dev.trailcast.journal.StreamPosition;
+import dev.trailcast.stream.search.Search;
 import java.util.NavigableSet;
 
 /** Looks, backwards, for the newest of each actor or subject. */

@@ -4,6 +4,7 @@ import dev.trailcast.activity.View;
 import dev.trailcast.journal.Extent;
 import dev.trailcast.journal.JournalPage;
 import dev.trailcast.journal.JournalReader;
+import dev.trailcast.stream.search.Search;
 
 /** Looks, from the head backwards, for where the newest few of a view begin. */
 final class NewestSearch implements Search<Place> {

@@ -8,6 +8,7 @@ import dev.trailcast.journal.Gap;
 import dev.trailcast.journal.JournalReader;
 import dev.trailcast.journal.NewestOfEach;
 import dev.trailcast.journal.StreamPosition;
+import dev.trailcast.stream.search.Search;
 import java.time.Instant;
 import java.util.Optional;
 

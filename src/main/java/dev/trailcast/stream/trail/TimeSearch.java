@@ -2,6 +2,7 @@ package dev.trailcast.stream.trail;
 
 import dev.trailcast.journal.JournalReader;
 import dev.trailcast.journal.StreamPosition;
+import dev.trailcast.stream.search.Search;
 import java.time.Instant;
 
 /** Looks for where to begin with what was recorded since a time: one step, of a few reads. */

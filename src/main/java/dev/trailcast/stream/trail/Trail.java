@@ -1,5 +1,6 @@
 package dev.trailcast.stream.trail;
 
+import dev.trailcast.stream.search.Searches;
 import dev.trailcast.stream.wire.Compression;
 
 /**

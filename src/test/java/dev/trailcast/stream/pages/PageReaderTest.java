@@ -1,6 +1,6 @@
 package dev.trailcast.stream.pages;
 
-import static dev.trailcast.stream.trail.TestSearches.all;
+import static dev.trailcast.stream.search.TestSearches.all;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.trailcast.activity.Activity;
@@ -9,12 +9,12 @@ import dev.trailcast.journal.Gap;
 import dev.trailcast.journal.StreamPosition;
 import dev.trailcast.journal.store.Retention;
 import dev.trailcast.stream.delivery.TestTrail;
+import dev.trailcast.stream.search.TestSearches;
 import dev.trailcast.stream.trail.Place;
 import dev.trailcast.stream.trail.ScriptedJournal;
 import dev.trailcast.stream.trail.StartingPoint;
 import dev.trailcast.stream.trail.Tail;
 import dev.trailcast.stream.trail.TailSize;
-import dev.trailcast.stream.trail.TestSearches;
 import dev.trailcast.stream.wire.TestFrames;
 import java.nio.file.Path;
 import java.time.Duration;

@@ -1,7 +1,7 @@
 package dev.trailcast.stream.trail;
 
-import static dev.trailcast.stream.trail.TestSearches.after;
-import static dev.trailcast.stream.trail.TestSearches.all;
+import static dev.trailcast.stream.search.TestSearches.after;
+import static dev.trailcast.stream.search.TestSearches.all;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.trailcast.activity.ActivityFilter;
@@ -13,6 +13,7 @@ import dev.trailcast.journal.Gap;
 import dev.trailcast.journal.StreamPosition;
 import dev.trailcast.journal.store.Retention;
 import dev.trailcast.stream.delivery.TestTrail;
+import dev.trailcast.stream.search.Search;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;

@@ -1,4 +1,4 @@
-package dev.trailcast.stream.trail;
+package dev.trailcast.stream.search;
 
 import dev.trailcast.container.Enduring;
 import dev.trailcast.journal.JournalException;

@@ -1,4 +1,4 @@
-package dev.trailcast.stream.trail;
+package dev.trailcast.stream.search;
 
 /** Searches without the threads that usually look on. */
 public final class TestSearches {

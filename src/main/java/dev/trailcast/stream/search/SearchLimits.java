@@ -1,4 +1,4 @@
-package dev.trailcast.stream.trail;
+package dev.trailcast.stream.search;
 
 import dev.trailcast.settings.SettingException;
 import java.time.Duration;

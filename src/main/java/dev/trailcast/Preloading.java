@@ -2,6 +2,7 @@ package dev.trailcast;
 
 import dev.trailcast.container.Preloader;
 import dev.trailcast.http.HostedApplication;
+import dev.trailcast.http.ServingListener;
 import dev.trailcast.ingest.FiredActivities;
 import dev.trailcast.journal.Announcements;
 import dev.trailcast.journal.embedded.Journals;
@@ -30,6 +31,7 @@ public class Preloading {
         CompletionFilter.class,
         ResourcePaths.class,
         HostedApplication.class,
+        ServingListener.class,
         FiredActivities.class,
         Journals.class,
         Announcements.class,

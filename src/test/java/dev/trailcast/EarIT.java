@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.trailcast.it.HostArchive;
 import dev.trailcast.it.Server;
+import jakarta.json.JsonValue;
+import java.net.http.HttpResponse;
 import java.util.List;
 import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.container.test.api.OperateOnDeployment;
@@ -23,6 +25,26 @@ class EarIT {
   @Deployment(name = "mall", testable = false)
   static EnterpriseArchive twoWarsWithTheJar() {
     return ear("mall", HostArchive.named("shop.war"), HostArchive.named("forum.war"));
+  }
+
+  @Deployment(name = "lost", testable = false)
+  static EnterpriseArchive aWarBesideTheJar() {
+    EnterpriseArchive lost = ear("lost", HostArchive.withoutTrailcast("lost.war"));
+    HostArchive.addTrailcast(lost, "/lib/");
+    return lost;
+  }
+
+  @Test
+  void saysThatItIsNotReachedFromTheLibrariesOfAnEar(
+      @ArquillianResource @OperateOnDeployment("mall") Server server) throws Exception {
+    HttpResponse<String> started = new Server(server.base().resolve("/")).get("health/started");
+
+    assertThat(Server.json(started).getJsonArray("checks"))
+        .map(JsonValue::asJsonObject)
+        .filteredOn(check -> check.getString("status").equals("DOWN"))
+        .singleElement()
+        .asString()
+        .contains("trailcast-tail", "WEB-INF/lib of a WAR");
   }
 
   private static EnterpriseArchive ear(String name, WebArchive... wars) {

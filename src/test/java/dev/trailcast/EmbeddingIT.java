@@ -8,6 +8,7 @@ import dev.trailcast.it.Server;
 import dev.trailcast.it.browser.Browser;
 import dev.trailcast.it.browser.BrowserKind;
 import dev.trailcast.it.browser.Tab;
+import jakarta.json.JsonValue;
 import java.net.http.HttpResponse;
 import java.util.List;
 import org.jboss.arquillian.container.test.api.Deployment;
@@ -42,6 +43,24 @@ class EmbeddingIT {
             Server.json(server.get("api/activities?after=earliest&source=/told"))
                 .getJsonArray("activities"))
         .hasSize(1);
+  }
+
+  @Test
+  void saysOfFiguresAndHealthChecksWhichApplicationTheyAreOf() throws Exception {
+    String address = server.base().getPath().replaceFirst("(?<=.)/$", "");
+
+    assertThat(server.metric("trailcast_readers", "application=\"" + address + "\""))
+        .isNotNegative();
+    assertThat(
+            Server.json(new Server(server.base().resolve("/")).get("health"))
+                .getJsonArray("checks"))
+        .map(JsonValue::asJsonObject)
+        .filteredOn(check -> check.getString("name").startsWith("trailcast-"))
+        .hasSize(4)
+        .allSatisfy(
+            check ->
+                assertThat(check.getJsonObject("data").getString("application"))
+                    .isEqualTo(address));
   }
 
   @Test

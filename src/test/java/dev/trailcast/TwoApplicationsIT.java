@@ -61,7 +61,8 @@ class TwoApplicationsIT {
   @Test
   void saysWhoseAHealthCheckIs(@ArquillianResource @OperateOnDeployment("shop") Server shop)
       throws Exception {
-    for (String check : List.of("trailcast-tail", "trailcast-journal", "trailcast-threads")) {
+    for (String check :
+        List.of("trailcast-tail", "trailcast-journal", "trailcast-stream", "trailcast-threads")) {
       assertThat(data(shop, check).map(data -> data.getString("application")))
           .as(check)
           .containsExactlyInAnyOrder("/shop", "/forum", "/rival");

@@ -1,5 +1,6 @@
 package dev.trailcast.health;
 
+import dev.trailcast.http.HostedApplication;
 import dev.trailcast.stream.delivery.Readers;
 import dev.trailcast.stream.delivery.StreamLifecycle;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -13,6 +14,7 @@ import org.eclipse.microprofile.health.Readiness;
 @Readiness
 @ApplicationScoped
 public class Follows implements HealthCheck {
+  @Inject private HostedApplication application;
   @Inject private Readers readers;
   @Inject private StreamLifecycle trail;
 
@@ -20,6 +22,7 @@ public class Follows implements HealthCheck {
   public HealthCheckResponse call() {
     HealthCheckResponseBuilder response =
         HealthCheckResponse.named("trailcast-stream")
+            .withData("application", application.address())
             .withData("behind", readers.lag().toSeconds())
             .status(trail.problem().isEmpty());
     trail.problem().ifPresent(problem -> response.withData("problem", problem));

@@ -6,9 +6,13 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
+import org.eclipse.microprofile.health.HealthCheckResponseBuilder;
 import org.eclipse.microprofile.health.Startup;
 
-/** Whether the newest activities have been read from the journal, and so readers can come. */
+/**
+ * Whether the newest activities have been read from the journal and the application has its
+ * addresses, and so readers can come.
+ */
 @Startup
 @ApplicationScoped
 public class Started implements HealthCheck {
@@ -17,9 +21,11 @@ public class Started implements HealthCheck {
 
   @Override
   public HealthCheckResponse call() {
-    return HealthCheckResponse.named("trailcast-tail")
-        .withData("application", application.address())
-        .status(readers.isOpen())
-        .build();
+    HealthCheckResponseBuilder response =
+        HealthCheckResponse.named("trailcast-tail")
+            .withData("application", application.address())
+            .status(readers.isOpen() && application.problem().isEmpty());
+    application.problem().ifPresent(problem -> response.withData("problem", problem));
+    return response.build();
   }
 }

@@ -1,31 +1,73 @@
 package dev.trailcast.http;
 
-import jakarta.annotation.Priority;
+import dev.trailcast.container.ContainerThreads;
+import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.context.Initialized;
+import jakarta.enterprise.event.Event;
 import jakarta.enterprise.event.Observes;
-import jakarta.interceptor.Interceptor;
-import jakarta.servlet.ServletContext;
+import jakarta.inject.Inject;
+import java.lang.System.Logger.Level;
+import java.util.Optional;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
 
 /**
  * The application that this is in. A server may have several with Trailcast, and shows their
- * figures and their health at one address.
+ * figures and their health at one address. Safe for use by many threads.
  */
 @ApplicationScoped
 public class HostedApplication {
-  private volatile String address = "/";
+  private static final System.Logger LOG = System.getLogger(HostedApplication.class.getName());
 
-  /** Before all others who begin with the application. */
-  void begin(
-      @Observes @Initialized(ApplicationScoped.class) @Priority(Interceptor.Priority.LIBRARY_BEFORE)
-          Object application) {
-    if (application instanceof ServletContext context && !context.getContextPath().isEmpty()) {
-      address = context.getContextPath();
-    }
+  private static final String NOWHERE =
+      "Nothing is served below /api: Trailcast's jar has to be in the WEB-INF/lib of a WAR, also in"
+          + " an EAR.";
+
+  /** Between the beginning of an application and that of its addresses. */
+  private static final long PATIENCE_SECONDS = 30;
+
+  @Inject private Event<Served> served;
+
+  private volatile String address; // null while it has none
+  private volatile ScheduledFuture<?> look;
+
+  /**
+   * From now on the application is reached.
+   *
+   * @param address what its addresses begin with: {@code /}, or {@code /shop}
+   */
+  public record Served(String address) {}
+
+  void begin(@Observes @Initialized(ApplicationScoped.class) Object application) {
+    look =
+        ContainerThreads.scheduler()
+            .schedule(
+                () -> problem().ifPresent(problem -> LOG.log(Level.ERROR, problem)),
+                PATIENCE_SECONDS,
+                TimeUnit.SECONDS);
   }
 
-  /** What its addresses begin with: {@code /}, or {@code /shop}. */
+  /** The server has begun a WAR that has the jar as its own. */
+  void serve(String contextPath) {
+    address = contextPath.isEmpty() ? "/" : contextPath;
+    served.fire(new Served(address));
+  }
+
+  /** What its addresses begin with, {@code /} or {@code /shop}; empty while it has none. */
   public String address() {
-    return address;
+    return address == null ? "" : address;
+  }
+
+  /** Why nobody reaches it, for an operator. */
+  public Optional<String> problem() {
+    return address == null ? Optional.of(NOWHERE) : Optional.empty();
+  }
+
+  @PreDestroy
+  void end() {
+    if (look != null) {
+      look.cancel(false);
+    }
   }
 }

@@ -9,7 +9,6 @@ import dev.trailcast.stream.delivery.Readers;
 import dev.trailcast.stream.pages.LongPolls;
 import dev.trailcast.stream.wire.CloseReason;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.enterprise.context.Initialized;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import java.util.EnumMap;
@@ -23,8 +22,8 @@ import org.eclipse.microprofile.metrics.MetricRegistry;
 import org.eclipse.microprofile.metrics.Tag;
 
 /**
- * Registers the figures when the application starts, each with the application it is of; the server
- * forgets them when it ends.
+ * Registers the figures when the application is reached, each with the application it is of; the
+ * server forgets them when it ends.
  */
 @ApplicationScoped
 public class Metrics {
@@ -37,7 +36,7 @@ public class Metrics {
   @Inject private Readers readers;
   @Inject private LongPolls polls;
 
-  void register(@Observes @Initialized(ApplicationScoped.class) Object initialized) {
+  void register(@Observes HostedApplication.Served served) {
     gauge("trailcast_readers", "Streams that are open", readers::streams);
     gauge(
         "trailcast_tail_lag_seconds",

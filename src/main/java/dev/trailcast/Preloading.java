@@ -1,7 +1,10 @@
 package dev.trailcast;
 
 import dev.trailcast.container.Preloader;
+import dev.trailcast.http.ErrorAnswer;
 import dev.trailcast.http.HostedApplication;
+import dev.trailcast.http.RequestHeadFilter;
+import dev.trailcast.http.SecurityHeaders;
 import dev.trailcast.http.ServingListener;
 import dev.trailcast.ingest.FiredActivities;
 import dev.trailcast.journal.Announcements;
@@ -30,6 +33,9 @@ public class Preloading {
         TrailcastApplication.class,
         CompletionFilter.class,
         ResourcePaths.class,
+        RequestHeadFilter.class,
+        SecurityHeaders.class,
+        ErrorAnswer.class,
         HostedApplication.class,
         ServingListener.class,
         FiredActivities.class,

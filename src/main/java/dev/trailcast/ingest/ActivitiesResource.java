@@ -57,7 +57,8 @@ public class ActivitiesResource {
   @Consumes(MediaType.APPLICATION_JSON)
   public Response record(InputStream body, @Context HttpServletRequest request) {
     refuseBinaryMode(request);
-    try (Publishers.Allowance allowance = publishers.enter()) {
+    Caller caller = Caller.of(request);
+    try (Publishers.Allowance allowance = publishers.enter(caller.address())) {
       HeldBody held = new HeldBody(settings, allowance);
       try (InputStream plain = RequestBody.open(body, settings.bodies().bodyTimeout())) {
         held.read(plain);
@@ -67,8 +68,7 @@ public class ActivitiesResource {
         intake.reject();
         throw e;
       }
-      String caller = Caller.of(request).name();
-      return held.isArray() ? recordArray(held, caller) : recordOne(held, caller);
+      return held.isArray() ? recordArray(held, caller.name()) : recordOne(held, caller.name());
     }
   }
 
@@ -115,8 +115,9 @@ public class ActivitiesResource {
   @Consumes({"application/x-ndjson", "application/ndjson", "application/jsonl"})
   public Response recordLines(InputStream body, @Context HttpServletRequest request) {
     refuseBinaryMode(request);
-    Ingestion ingestion = new Ingestion(intake, Caller.of(request).name());
-    try (Publishers.Allowance allowance = publishers.enterWithLines()) {
+    Caller caller = Caller.of(request);
+    Ingestion ingestion = new Ingestion(intake, caller.name());
+    try (Publishers.Allowance allowance = publishers.enterWithLines(caller.address())) {
       allowance.hold(Lines.mostHeld(settings.maxSentBytes())); // now, and not in the middle
       offerLines(ingestion, body);
       return IngestionAnswer.of(ingestion.tally());

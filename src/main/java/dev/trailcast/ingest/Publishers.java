@@ -5,16 +5,17 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.WebApplicationException;
 import java.time.Duration;
-import java.util.concurrent.Semaphore;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.LongSupplier;
 
 /**
  * Everybody who sends a body now. They are bounded in number, for each holds a thread of the
  * server's while its body comes and while the disk is waited for, and readers need some, too; and
- * in what they have in memory. Who has no room is told to come again. Safe for use by many threads.
+ * in what they have in memory. Who has no room is told to come again. An address gets half of it:
+ * one client shall not keep out all others. Safe for use by many threads.
  */
 @ApplicationScoped
 public class Publishers {
@@ -23,11 +24,10 @@ public class Publishers {
 
   private static final Duration RETRY = Duration.ofSeconds(1);
 
-  private final IngestSettings settings;
   private final LongSupplier clock;
   private final Places bodies;
   private final Places lines;
-  private final AtomicLong held = new AtomicLong();
+  private final Held held;
   private final LongAdder refused = new LongAdder();
 
   /** Nobody is there yet. */
@@ -38,38 +38,40 @@ public class Publishers {
 
   /** For the client proxy that CDI makes. */
   Publishers() {
-    settings = null;
     clock = null;
     bodies = null;
     lines = null;
+    held = null;
   }
 
   /**
    * @param clock nanoseconds, as {@link System#nanoTime}
    */
   Publishers(IngestSettings settings, LongSupplier clock) {
-    this.settings = settings;
     this.clock = clock;
     this.bodies = new Places(settings.bodies().maxBodiesAtOnce());
     this.lines = new Places(settings.bodies().maxLinesAtOnce());
+    this.held = new Held(settings.bodies().maxHeldBytes());
   }
 
   /**
    * Lets somebody in who brings one activity or an array.
    *
-   * @throws WebApplicationException 503 if too many are there
+   * @param address where from
+   * @throws WebApplicationException 503 if too many are there, or of this address
    */
-  Allowance enter() {
-    return new Allowance(bodies);
+  Allowance enter(String address) {
+    return new Allowance(bodies, address);
   }
 
   /**
    * Lets somebody in who brings lines.
    *
-   * @throws WebApplicationException 503 if too many are there
+   * @param address where from
+   * @throws WebApplicationException 503 if too many are there, or of this address
    */
-  Allowance enterWithLines() {
-    return new Allowance(lines);
+  Allowance enterWithLines(String address) {
+    return new Allowance(lines, address);
   }
 
   /** How many were turned away. */
@@ -82,53 +84,107 @@ public class Publishers {
     return Problem.unavailable(why, RETRY).exception();
   }
 
-  /** A number of places. */
+  /** A number of places, of which an address gets half. */
   private final class Places {
     private final int most;
-    private final Semaphore free;
-    private volatile long lastLeft = clock.getAsLong();
+
+    // guarded by this
+    private final Map<String, Integer> taken = new HashMap<>();
+    private int takenByAll;
+    private long lastLeft = clock.getAsLong();
 
     Places(int most) {
       this.most = most;
-      this.free = new Semaphore(most);
-    }
-
-    void take() {
-      if (!free.tryAcquire() && !cameFree(lastLeft)) {
-        throw refusal(
-            "As many bodies as may, %d at a time, are being read or wait for the disk."
-                .formatted(most));
-      }
     }
 
     /**
      * Nobody waits where for so long nobody has left: those who are there are stuck, and whoever
      * waits takes a thread of the server's, too.
      */
-    private boolean cameFree(long left) {
-      long patience = left + PATIENCE.toNanos() - clock.getAsLong();
+    synchronized void take(String address) {
+      long until = lastLeft + PATIENCE.toNanos();
+      while (!isFree(address)) {
+        long patience = until - clock.getAsLong();
+        if (patience <= 0 || !waits(patience)) {
+          throw refusal(
+              "As many bodies as may, %d at a time and %d of an address, are being read or wait for the disk."
+                  .formatted(most, half(most)));
+        }
+      }
+      takenByAll++;
+      taken.merge(address, 1, Integer::sum);
+    }
+
+    private boolean isFree(String address) {
+      return takenByAll < most && taken.getOrDefault(address, 0) < half(most);
+    }
+
+    private boolean waits(long nanos) {
       try {
-        return patience > 0 && free.tryAcquire(patience, TimeUnit.NANOSECONDS);
+        TimeUnit.NANOSECONDS.timedWait(this, nanos);
+        return true;
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
         return false;
       }
     }
 
-    void leave() {
+    synchronized void leave(String address) {
       lastLeft = clock.getAsLong();
-      free.release();
+      takenByAll--;
+      taken.computeIfPresent(address, (key, count) -> count == 1 ? null : count - 1);
+      notifyAll();
     }
+  }
+
+  /** What all bodies have in memory, of which those of an address get half. */
+  private final class Held {
+    private final long most;
+
+    // guarded by this
+    private final Map<String, Long> bytes = new HashMap<>();
+    private long bytesOfAll;
+
+    Held(long most) {
+      this.most = most;
+    }
+
+    synchronized void add(String address, long more) {
+      long ofAddress = bytes.getOrDefault(address, 0L) + more;
+      if (bytesOfAll + more > most || ofAddress > half(most)) {
+        throw refusal(
+            "All bodies that are being read have %d bytes together, those of an address %d, and there is no room for more."
+                .formatted(most, half(most)));
+      }
+      bytesOfAll += more;
+      bytes.put(address, ofAddress);
+    }
+
+    synchronized void giveBack(String address, long less) {
+      bytesOfAll -= less;
+      bytes.computeIfPresent(address, (key, count) -> count == less ? null : count - less);
+    }
+  }
+
+  /** So whoever takes all that it can get leaves as much for the others. */
+  private static int half(int all) {
+    return (all + 1) / 2;
+  }
+
+  private static long half(long all) {
+    return (all + 1) / 2;
   }
 
   /** What one publisher has: a place, and room for what it sends. For one thread. */
   final class Allowance implements AutoCloseable {
     private final Places places;
+    private final String address;
     private long bytes;
 
-    private Allowance(Places places) {
-      places.take();
+    private Allowance(Places places, String address) {
+      places.take(address);
       this.places = places;
+      this.address = address;
     }
 
     /**
@@ -137,21 +193,15 @@ public class Publishers {
      * @throws WebApplicationException 503 if there is none
      */
     void hold(long more) {
-      long most = settings.bodies().maxHeldBytes();
-      if (held.addAndGet(more) > most) {
-        held.addAndGet(-more);
-        throw refusal(
-            "All bodies that are being read have %d bytes together, and there is no room for more."
-                .formatted(most));
-      }
+      held.add(address, more);
       bytes += more;
     }
 
     /** Gives everything back. */
     @Override
     public void close() {
-      held.addAndGet(-bytes);
-      places.leave();
+      held.giveBack(address, bytes);
+      places.leave(address);
     }
   }
 }

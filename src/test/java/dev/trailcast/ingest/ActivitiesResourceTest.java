@@ -37,7 +37,7 @@ class ActivitiesResourceTest {
           64,
           10_000,
           Duration.ofSeconds(10),
-          new IngestSettings.Bodies(10_000, 100, 12_000, 1, 1, Duration.ofSeconds(30)));
+          new IngestSettings.Bodies(10_000, 100, 24_000, 1, 1, Duration.ofSeconds(30)));
 
   private final RecordingJournal journal = new RecordingJournal();
   private final ActivitiesResource resource = resource(journal);

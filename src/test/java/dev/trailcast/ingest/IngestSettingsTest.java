@@ -12,7 +12,7 @@ class IngestSettingsTest {
 
   @Test
   void takesWhatIsWithinItsBounds() {
-    settings(1, 0, 1, Duration.ofNanos(1), bodies(1, 1, 5, 1, 1, Duration.ofNanos(1)));
+    settings(1, 0, 1, Duration.ofNanos(1), bodies(1, 1, 10, 1, 1, Duration.ofNanos(1)));
     settings(
         16 << 20,
         500,
@@ -23,7 +23,7 @@ class IngestSettingsTest {
 
   @Test
   void saysWhatIsOutOfItsBounds() {
-    IngestSettings.Bodies bodies = bodies(1_000, 100, 4_001, 1, 1, TEN_SECONDS);
+    IngestSettings.Bodies bodies = bodies(1_000, 100, 8_002, 1, 1, TEN_SECONDS);
     refuses(
         () -> settings(0, 64, 1, TEN_SECONDS, bodies),
         "maxActivityBytes must be between 1 and 16777216, not 0");
@@ -55,11 +55,11 @@ class IngestSettingsTest {
   @Test
   void wantsRoomForTheLargestBodyAndTheLongestLine() {
     refuses(
-        () -> settings(1_000, 64, 1_000, TEN_SECONDS, bodies(9_000, 1, 8_999, 1, 1, TEN_SECONDS)),
-        "maxHeldBytes must be between 9000 and 9223372036854775807, not 8999");
+        () -> settings(1_000, 64, 1_000, TEN_SECONDS, bodies(9_000, 1, 17_999, 1, 1, TEN_SECONDS)),
+        "maxHeldBytes must be between 18000 and 9223372036854775807, not 17999");
     refuses(
-        () -> settings(1_000, 64, 1_000, TEN_SECONDS, bodies(1_000, 1, 4_000, 1, 1, TEN_SECONDS)),
-        "maxHeldBytes must be between 4001 and 9223372036854775807, not 4000");
+        () -> settings(1_000, 64, 1_000, TEN_SECONDS, bodies(1_000, 1, 8_001, 1, 1, TEN_SECONDS)),
+        "maxHeldBytes must be between 8002 and 9223372036854775807, not 8001");
   }
 
   private static void settings(

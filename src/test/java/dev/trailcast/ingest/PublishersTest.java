@@ -22,38 +22,62 @@ class PublishersTest {
           64,
           1_000,
           Duration.ofSeconds(10),
-          new IngestSettings.Bodies(1_000, 100, 1_500, 2, 1, Duration.ofSeconds(30)));
+          new IngestSettings.Bodies(1_000, 100, 3_000, 2, 1, Duration.ofSeconds(30)));
 
   private final AtomicLong now = new AtomicLong();
   private final Publishers publishers = new Publishers(SETTINGS, now::get);
 
   @Test
   void turnsAwayWhomItHasNoPlaceForAndLetsThemInWhenSomebodyHasLeft() {
-    Allowance first = publishers.enter();
-    publishers.enter();
+    Allowance first = publishers.enter("a");
+    publishers.enter("b");
     everybodyIsStuck();
 
-    refuses(publishers::enter, "As many bodies as may, 2 at a time, are being read");
+    refuses(() -> publishers.enter("c"), "As many bodies as may, 2 at a time");
     assertThat(publishers.refused()).isEqualTo(1);
     first.close();
-    publishers.enter();
+    publishers.enter("c");
+  }
+
+  @Test
+  void leavesHalfOfThePlacesToOthersThanWhoTakesAllThatItCanGet() {
+    Allowance first = publishers.enter("a");
+    everybodyIsStuck();
+
+    refuses(() -> publishers.enter("a"), "1 of an address");
+    publishers.enter("b");
+    first.close();
+    publishers.enter("a");
+  }
+
+  @Test
+  void leavesHalfOfTheMemoryToOthersThanWhoTakesAllThatItCanGet() {
+    Allowance first = publishers.enter("a");
+    Allowance second = publishers.enterWithLines("a");
+    first.hold(1_000);
+    second.hold(500);
+
+    refuses(() -> second.hold(1), "those of an address 1500");
+    publishers.enter("b").hold(1_500);
+    first.close();
+    second.hold(1_000);
   }
 
   @Test
   void hasPlacesOfTheirOwnForLines() {
-    publishers.enterWithLines();
+    publishers.enterWithLines("a");
     everybodyIsStuck();
 
-    refuses(publishers::enterWithLines, "As many bodies as may, 1 at a time, are being read");
-    publishers.enter();
+    refuses(() -> publishers.enterWithLines("b"), "As many bodies as may, 1 at a time");
+    publishers.enter("a");
   }
 
   @Test
   void letsSomebodyWaitAsLongAsOthersMoveOn() throws Exception {
-    Allowance first = publishers.enterWithLines();
+    Allowance first = publishers.enterWithLines("a");
     now.addAndGet(-TimeUnit.HOURS.toNanos(1)); // so long the last one will not have left long ago
     CompletableFuture<Allowance> second = new CompletableFuture<>();
-    Thread waiting = new Thread(() -> second.complete(publishers.enterWithLines()));
+    Thread waiting = new Thread(() -> second.complete(publishers.enterWithLines("b")));
     waiting.start();
     Await.until(() -> waiting.getState() == Thread.State.TIMED_WAITING);
 
@@ -65,16 +89,18 @@ class PublishersTest {
 
   @Test
   void boundsWhatAllHaveInMemoryTogether() {
-    Allowance first = publishers.enter();
-    Allowance second = publishers.enter();
-    first.hold(1_000);
-    second.hold(500);
-
-    refuses(() -> second.hold(1), "All bodies that are being read have 1500 bytes together");
-    first.close();
+    Allowance first = publishers.enter("a");
+    Allowance second = publishers.enter("b");
+    Allowance third = publishers.enterWithLines("c");
+    first.hold(1_500);
     second.hold(1_000);
-    second.close();
-    publishers.enter().hold(1_500);
+    third.hold(500);
+
+    refuses(() -> third.hold(1), "All bodies that are being read have 3000 bytes together");
+    first.close();
+    third.hold(1_000);
+    third.close();
+    publishers.enter("a").hold(1_500);
   }
 
   private void everybodyIsStuck() {

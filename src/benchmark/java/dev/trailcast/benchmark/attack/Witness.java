@@ -19,6 +19,8 @@ final class Witness implements AutoCloseable {
   private static final int PATIENCE_MILLIS = 30_000;
   private static final byte[] ADDRESS = {127, 0, 99, 1};
 
+  private static final String ID = "id: ";
+
   /** What tells that a stream has begun: refusals have it not. */
   private static final String BEGUN = "trailcast.position";
 
@@ -51,6 +53,7 @@ final class Witness implements AutoCloseable {
 
   /** Forgets what has been by now. */
   void begin() {
+    underway.clear(); // the first ones may have come before it followed
     publishing.begin();
     following.begin();
     joining.begin();
@@ -96,10 +99,13 @@ final class Witness implements AutoCloseable {
   }
 
   private void follow() {
+    String from = "";
     while (!closed) {
-      // what it has missed while it was away it is given
-      try (EventLines lines = open("/api/events?actor=witness&since=1m")) {
+      try (EventLines lines = open("/api/events?actor=witness" + from)) {
         for (String line = lines.next(); !closed; line = lines.next()) {
+          if (line.startsWith(ID)) {
+            from = "&lastEventId=" + line.substring(ID.length()); // as every client does
+          }
           int at = line.indexOf(mark);
           if (at >= 0) {
             arrived(Integer.parseInt(line.substring(at + mark.length(), line.indexOf('"', at))));

@@ -32,53 +32,54 @@ import org.junit.jupiter.params.ParameterizedClass;
 @ParameterizedClass
 @EachBrowser
 class ClientIT {
-  /** A page of an application. */
+  /** A page of an application. Its scripts are files: the WAR allows no others. */
   private static final String PAGE =
       """
       <!doctype html>
       <title>A page</title>
-      <script type="module">
-        import * as trailcast from './trailcast.js';
-        window.trailcast = trailcast;
-        window.stored = (name, change) => new Promise((resolve, reject) => {
-          const opening = indexedDB.open('trailcast');
-          opening.onerror = reject;
-          opening.onsuccess = () => {
-            const transaction = opening.result.transaction(name, 'readwrite');
-            const store = transaction.objectStore(name);
-            const all = store.getAll();
-            all.onsuccess = () => change && all.result.forEach(record => store.put(change(record)));
-            transaction.oncomplete = () => { opening.result.close(); resolve(all.result); };
-          };
-        });
-      </script>
+      <script type="module" src="page.js"></script>
+      """;
+
+  private static final String SCRIPT =
+      """
+      import * as trailcast from './trailcast.js';
+      window.trailcast = trailcast;
+      window.stored = (name, change) => new Promise((resolve, reject) => {
+        const opening = indexedDB.open('trailcast');
+        opening.onerror = reject;
+        opening.onsuccess = () => {
+          const transaction = opening.result.transaction(name, 'readwrite');
+          const store = transaction.objectStore(name);
+          const all = store.getAll();
+          all.onsuccess = () => change && all.result.forEach(record => store.put(change(record)));
+          transaction.oncomplete = () => { opening.result.close(); resolve(all.result); };
+        };
+      });
       """;
 
   /** Takes away what browsers of 2022 did not have: Chrome 97, Firefox 104, Safari 15.4. */
   private static final String OF_2022 =
       """
-      <script>
-        const newer = [
-          [AbortSignal, 'any', 'timeout'],
-          [AbortSignal.prototype, 'throwIfAborted'],
-          [Array, 'fromAsync'],
-          [Array.prototype, 'toReversed', 'toSorted', 'toSpliced', 'with'],
-          [ArrayBuffer.prototype, 'transfer', 'transferToFixedLength'],
-          [Error, 'isError'],
-          [JSON, 'isRawJSON', 'rawJSON'],
-          [Map, 'groupBy'],
-          [Object, 'groupBy'],
-          [Promise, 'try', 'withResolvers'],
-          [RegExp, 'escape'],
-          [Set.prototype, 'difference', 'intersection', 'isDisjointFrom', 'isSubsetOf', 'isSupersetOf',
-              'symmetricDifference', 'union'],
-          [String.prototype, 'isWellFormed', 'toWellFormed'],
-          [URL, 'canParse', 'parse'],
-          [URLSearchParams.prototype, 'size'],
-          [window, 'Iterator', 'navigation', 'scheduler', 'structuredClone'],
-        ];
-        newer.forEach(([object, ...names]) => names.forEach(name => delete object[name]));
-      </script>
+      const newer = [
+        [AbortSignal, 'any', 'timeout'],
+        [AbortSignal.prototype, 'throwIfAborted'],
+        [Array, 'fromAsync'],
+        [Array.prototype, 'toReversed', 'toSorted', 'toSpliced', 'with'],
+        [ArrayBuffer.prototype, 'transfer', 'transferToFixedLength'],
+        [Error, 'isError'],
+        [JSON, 'isRawJSON', 'rawJSON'],
+        [Map, 'groupBy'],
+        [Object, 'groupBy'],
+        [Promise, 'try', 'withResolvers'],
+        [RegExp, 'escape'],
+        [Set.prototype, 'difference', 'intersection', 'isDisjointFrom', 'isSubsetOf', 'isSupersetOf',
+            'symmetricDifference', 'union'],
+        [String.prototype, 'isWellFormed', 'toWellFormed'],
+        [URL, 'canParse', 'parse'],
+        [URLSearchParams.prototype, 'size'],
+        [window, 'Iterator', 'navigation', 'scheduler', 'structuredClone'],
+      ];
+      newer.forEach(([object, ...names]) => names.forEach(name => delete object[name]));
       """;
 
   /** What Firefox does with all cookies blocked: it has these, and refuses to give them. */
@@ -122,8 +123,12 @@ class ClientIT {
   static WebArchive trailcast() {
     return TestArchive.with() // with a heartbeat of 1 s
         .addAsWebResource(new StringAsset(PAGE), "page.html")
+        .addAsWebResource(new StringAsset(SCRIPT), "page.js")
         .addAsWebResource(
-            new StringAsset(PAGE.replace("<script ", OF_2022 + "<script ")), "of-2022.html");
+            new StringAsset(
+                PAGE.replace("<script ", "<script src=\"of-2022.js\"></script><script ")),
+            "of-2022.html")
+        .addAsWebResource(new StringAsset(OF_2022), "of-2022.js");
   }
 
   @AfterParameterizedClassInvocation

@@ -554,6 +554,7 @@ class ClientIT {
     awaitKept(tab);
     tab.reload();
     follow(tab);
+    tab.await("what it kept", "kept.length === 1");
     assertThat(valuesOf(tab, "kept")).isEqualTo(parsed);
   }
 

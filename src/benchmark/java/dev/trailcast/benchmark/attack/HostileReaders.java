@@ -22,8 +22,11 @@ final class HostileReaders {
             "1,500 want all that is kept and read nothing, 1,500 addresses",
             assailant -> assailant.hold(1_500, 1_500, i -> follow(assailant, EARLIEST))),
         new Attack(
-            "the same, dialled again and again",
-            assailant -> redial(assailant, i -> follow(assailant, EARLIEST))),
+            "600 of one address, dialled again and again",
+            assailant -> redial(assailant, 1, i -> follow(assailant, EARLIEST))),
+        new Attack(
+            "600 of 600 addresses, dialled again and again",
+            assailant -> redial(assailant, 600, i -> follow(assailant, EARLIEST))),
         new Attack(
             "400 of gzip with a filter each, all that is kept",
             assailant ->
@@ -53,7 +56,7 @@ final class HostileReaders {
     return HttpConnection.get(assailant.port(), path, "Accept: text/event-stream");
   }
 
-  private static void redial(Assailant assailant, IntFunction<byte[]> request) {
+  private static void redial(Assailant assailant, int addresses, IntFunction<byte[]> request) {
     Socket[] sockets = new Socket[600];
     for (int i = 0; !assailant.isOver(); i++) {
       int place = i % sockets.length;
@@ -61,7 +64,7 @@ final class HostileReaders {
         if (sockets[place] != null) {
           sockets[place].close();
         }
-        sockets[place] = assailant.connect(place);
+        sockets[place] = assailant.connect(place % addresses);
         sockets[place].getOutputStream().write(request.apply(i));
       } catch (IOException e) {
         assailant.note("not let in");

@@ -69,7 +69,7 @@ class ActorIT {
 
   private String fire(String type, String header, String value) throws Exception {
     HttpRequest request =
-        HttpRequest.newBuilder(server.base().resolve("users/fire?type=" + type))
+        HttpRequest.newBuilder(server.base().resolve("users/fire-as-user?type=" + type))
             .header(header, value)
             .POST(BodyPublishers.noBody())
             .build();

@@ -13,7 +13,7 @@ import jakarta.ws.rs.core.SecurityContext;
 import java.security.Principal;
 
 /** Fires what names no actor, also outside of any request. */
-@Path("fire")
+@Path("fire-as-user")
 @RequestScoped
 public class LoggedInResource {
   @Inject private Event<Activity> activities;

@@ -167,10 +167,6 @@ public class Publishers {
   }
 
   /** So whoever takes all that it can get leaves as much for the others. */
-  private static int half(int all) {
-    return (all + 1) / 2;
-  }
-
   private static long half(long all) {
     return (all + 1) / 2;
   }

@@ -540,7 +540,7 @@ class ClientIT {
         Tab polling = browser.open(page())) {
       follow(following); // by what the other tab says
       polling.evaluate("delete window.EventSource");
-      follow(polling, "polling", Map.of("user", "another"));
+      follow(polling, "polling", Map.of("user", "another", "keep", 0)); // the first's is awaited
 
       server.record(
           "{\"source\":\"%s\",\"type\":\"valued\",\"data\":%s}".formatted(source, values));

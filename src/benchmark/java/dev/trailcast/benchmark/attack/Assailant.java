@@ -135,6 +135,11 @@ final class Assailant implements AutoCloseable {
     } catch (IOException e) {
       // an answer may have come before all was sent
     }
+    hear(socket);
+  }
+
+  /** Notes how it is answered. */
+  void hear(Socket socket) {
     try {
       byte[] status = socket.getInputStream().readNBytes("HTTP/1.1 200".length());
       String text = new String(status, StandardCharsets.US_ASCII);

@@ -1,7 +1,6 @@
 package dev.trailcast.benchmark.attack;
 
 import dev.trailcast.benchmark.load.HttpConnection;
-import java.io.IOException;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -56,19 +55,26 @@ final class HostileReaders {
     return HttpConnection.get(assailant.port(), path, "Accept: text/event-stream");
   }
 
-  private static void redial(Assailant assailant, int addresses, IntFunction<byte[]> request) {
+  /**
+   * Dials anew at each of 600 places as soon as it was answered there, let in or not, and reads
+   * nothing more than that.
+   */
+  private static void redial(Assailant assailant, int addresses, IntFunction<byte[]> request)
+      throws InterruptedException {
     Socket[] sockets = new Socket[600];
-    for (int i = 0; !assailant.isOver(); i++) {
-      int place = i % sockets.length;
-      try {
-        if (sockets[place] != null) {
-          sockets[place].close();
-        }
-        sockets[place] = assailant.connect(place % addresses);
-        sockets[place].getOutputStream().write(request.apply(i));
-      } catch (IOException e) {
-        assailant.note("not let in");
-      }
-    }
+    int threads = 20;
+    assailant.inParallel(
+        threads,
+        first -> {
+          for (int i = first; !assailant.isOver(); i += threads) {
+            int place = i % sockets.length;
+            if (sockets[place] != null) {
+              assailant.hear(sockets[place]);
+              sockets[place].close();
+            }
+            sockets[place] = assailant.connect(place % addresses);
+            sockets[place].getOutputStream().write(request.apply(i));
+          }
+        });
   }
 }

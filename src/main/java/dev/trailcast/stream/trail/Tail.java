@@ -27,9 +27,11 @@ public final class Tail {
   /** What {@link #read} gives back when the tail does not reach back to the cursor. */
   public static final int BEHIND = -1;
 
+  // written with the lock held; read without it, too: who comes in hundreds need not queue for it
+  private volatile StreamPosition head;
+
   // guarded by this
   private final FrameRing ring;
-  private StreamPosition head;
   private final Map<View, Channel> channels = new HashMap<>();
   private final ChannelIndex index = new ChannelIndex();
   private final KeptSegments keptSegments = new KeptSegments();
@@ -43,7 +45,7 @@ public final class Tail {
   }
 
   /** Where the newest entry is that has been added. */
-  public synchronized StreamPosition head() {
+  public StreamPosition head() {
     return head;
   }
 
@@ -113,7 +115,9 @@ public final class Tail {
                 refer(channel, concerned);
               }
             });
-        head = frame.position();
+      }
+      if (!frames.isEmpty()) {
+        head = frames.get(frames.size() - 1).position();
       }
     }
     wake(concerned);

@@ -3,10 +3,19 @@ package dev.trailcast.activity;
 /**
  * What one reader gets to see: the activities it asked for, as far as it may see them. Readers with
  * equal views are served alike.
+ *
+ * @param filter what it asked for
+ * @param scope how far its right to follow goes
+ * @param viewer who it is, for what has an audience
  */
-public record View(ActivityFilter filter, Viewer viewer) {
+public record View(ActivityFilter filter, Scope scope, Viewer viewer) {
+  /** Of somebody who may follow everything. */
+  public View(ActivityFilter filter, Viewer viewer) {
+    this(filter, Scope.EVERYTHING, viewer);
+  }
+
   /** Whether {@code activity} is part of this view. */
   public boolean includes(Activity activity) {
-    return viewer.maySee(activity) && filter.matches(activity);
+    return viewer.maySee(activity) && filter.matches(activity) && scope.includes(activity);
   }
 }

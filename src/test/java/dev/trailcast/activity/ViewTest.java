@@ -63,4 +63,31 @@ class ViewTest {
         .isEqualTo(new View(ActivityFilter.ALL, new Viewer("bob", Set.of("sales"))))
         .isNotEqualTo(new View(ActivityFilter.ALL, new Viewer("bob", Set.of())));
   }
+
+  @Test
+  void endsWhereTheRightToFollowEnds() {
+    ActivityFilter shop = filter(Terms.ANY, Terms.parse(List.of("/shop")));
+    ActivityFilter pages = filter(Terms.parse(List.of("page.*")), Terms.ANY);
+    View view = new View(shop, Scope.of(List.of(pages)), Viewer.ANONYMOUS);
+
+    assertThat(view.includes(of("page.viewed", "/shop"))).isTrue();
+    assertThat(view.includes(of("page.viewed", "/other"))).isFalse();
+    assertThat(view.includes(of("order.placed", "/shop"))).isFalse();
+  }
+
+  @Test
+  void isEqualHoweverTheScopeIsSaid() {
+    ActivityFilter pages = filter(Terms.parse(List.of("page.*")), Terms.ANY);
+
+    assertThat(Scope.of(List.of(pages, ActivityFilter.ALL))).isEqualTo(Scope.EVERYTHING);
+    assertThat(Scope.NOTHING.includes(of("page.viewed", "/shop"))).isFalse();
+  }
+
+  private static ActivityFilter filter(Terms types, Terms sources) {
+    return new ActivityFilter(types, Terms.ANY, sources, Terms.ANY);
+  }
+
+  private static Activity of(String type, String source) {
+    return Activity.of("alice", type, "x").withSource(source);
+  }
 }

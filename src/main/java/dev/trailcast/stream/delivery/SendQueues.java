@@ -33,10 +33,11 @@ final class SendQueues {
    * What is held for a connection.
    *
    * @param bytes sent or to be sent, and not acknowledged
+   * @param shut whether the other side has no room for more: what it has is not read
    * @param unanswered how often in a row the kernel has sent something again, or has asked whether
    *     there is room now, and has heard nothing
    */
-  record SendQueue(long bytes, int unanswered) {}
+  record SendQueue(long bytes, boolean shut, int unanswered) {}
 
   private final List<Path> tables;
 
@@ -96,7 +97,9 @@ final class SendQueues {
       return;
     }
     long bytes = HexFormat.fromHexDigitsToLong(line, queue, line.indexOf(':', queue));
-    SendQueue found = new SendQueue(bytes, unanswered(line, line.indexOf(' ', queue) + 1));
+    int timer = line.indexOf(' ', queue) + 1;
+    SendQueue found =
+        new SendQueue(bytes, line.startsWith(PROBE_TIMER, timer), unanswered(line, timer));
     if (sought.test(found)) {
       int endOfLocal = line.indexOf(':', local);
       int endOfRemote = line.indexOf(':', remote);

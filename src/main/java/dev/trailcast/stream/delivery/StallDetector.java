@@ -3,9 +3,11 @@ package dev.trailcast.stream.delivery;
 import dev.trailcast.stream.delivery.SendQueues.SendQueue;
 import dev.trailcast.stream.pump.Pumps;
 import dev.trailcast.stream.pump.Turn;
+import dev.trailcast.stream.wire.CloseReason;
 import dev.trailcast.stream.wire.Connection;
 import java.io.IOException;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
@@ -15,10 +17,12 @@ import java.util.function.LongSupplier;
  * Finds readers that have stopped reading before they hold a pump. When one reader has, others
  * often have too (their proxy, or their network), and each would cost a thread until its write
  * times out; where there are more than threads for such, they would hold up everybody. But long
- * before a write blocks, the kernel holds more and more for that reader. So while there is any
- * stalled reader this one looks there, and has those served apart whose queue does not get shorter,
- * and together with the others again those that have taken theirs. And those that have come to
- * catch up get more than their sockets hold only when they have been seen to read.
+ * before a write blocks, the kernel holds more and more for that reader, or has been told that
+ * there is no room for more. So while there is any stalled reader this one looks there, and has
+ * those served apart whose queue does not get shorter, and together with the others again those
+ * that have taken theirs, also where it was a pump that they held. And those that have come to
+ * catch up get more than any socket holds only when they have been seen to read, and are ended when
+ * they take nothing of that for long.
  *
  * <p>Runs every now and then on one thread at a time. Where the system does not tell, it does
  * nothing, and a stalled reader is found when it holds a pump.
@@ -28,6 +32,17 @@ final class StallDetector implements Runnable {
 
   /** So much is held for a reader at times that only is slow, or far away. */
   private static final long SUSPICIOUS_BYTES = 64 * 1024;
+
+  /** So long one that has come to catch up may take nothing of the first that it was sent. */
+  private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(30);
+
+  /**
+   * One that has come to catch up.
+   *
+   * @param bytes that it has not taken yet
+   * @param since when they are not fewer
+   */
+  private record Waiting(long bytes, long since) {}
 
   /**
    * Between two looks while nobody stalls. Of 300 readers that had stopped all at once, each held a
@@ -42,6 +57,7 @@ final class StallDetector implements Runnable {
   private final Collection<Subscriber> subscribers;
   private final SendQueues queues;
   private final LongSupplier nanoTime;
+  private final Map<Turn, Waiting> waiting = new HashMap<>();
   private long looked; // when the last look ended
   private long took; // how long that was
 
@@ -67,11 +83,11 @@ final class StallDetector implements Runnable {
       return;
     }
     try {
-      look();
+      look(begun);
       pumps.setProvable(true);
     } catch (IOException | RuntimeException e) {
       pumps.setProvable(false);
-      pumps.awaitingProof().forEach(turn -> turn.prove(0));
+      pumps.awaitingProof().forEach(Turn::prove);
       LOG.log(System.Logger.Level.DEBUG, "The system does not tell what its sockets hold", e);
     } finally {
       looked = nanoTime.getAsLong();
@@ -79,20 +95,41 @@ final class StallDetector implements Runnable {
     }
   }
 
-  private void look() throws IOException {
+  private void look(long now) throws IOException {
     Set<Turn> unproven = pumps.awaitingProof(); // first: what they were sent is in the queues then
+    waiting.keySet().retainAll(unproven);
     long least = unproven.isEmpty() ? SUSPICIOUS_BYTES : 1;
-    Map<Connection, SendQueue> found = queues.find(queue -> queue.bytes() >= least);
+    Map<Connection, SendQueue> found = queues.find(queue -> queue.shut() || queue.bytes() >= least);
     for (Subscriber subscriber : subscribers) {
       Connection connection = subscriber.connection();
       SendQueue queue = connection == null ? null : found.get(connection);
-      long bytes = queue == null ? 0 : queue.bytes();
-      Turn turn = subscriber.turn();
-      if (unproven.contains(turn)) {
-        turn.prove(bytes);
+      if (unproven.contains(subscriber.turn())) {
+        prove(subscriber, queue == null ? 0 : queue.bytes(), now);
       } else if (connection != null) {
-        turn.judge(bytes >= SUSPICIOUS_BYTES ? bytes : 0);
+        subscriber.turn().judge(queue == null || isUsual(queue) ? 0 : queue.bytes());
       }
+    }
+  }
+
+  private static boolean isUsual(SendQueue queue) {
+    return !queue.shut() && queue.bytes() < SUSPICIOUS_BYTES;
+  }
+
+  private void prove(Subscriber subscriber, long bytes, long now) {
+    Turn turn = subscriber.turn();
+    if (bytes == 0) {
+      turn.prove();
+      return;
+    }
+    Waiting known = waiting.get(turn);
+    if (known == null || bytes < known.bytes()) {
+      waiting.put(turn, new Waiting(bytes, now));
+    } else if (now - known.since() >= PATIENCE_NANOS) {
+      subscriber.giveUp(CloseReason.SLOW);
+    }
+    if (subscriber.isClosed()) {
+      turn.setApart(); // ending a response is a write, too
+      turn.prove();
     }
   }
 }

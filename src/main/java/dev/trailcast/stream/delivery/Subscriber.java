@@ -149,7 +149,8 @@ public final class Subscriber implements Follower, SseEventSink, Turn.Work {
 
   @Override
   public Turn.Next serve(WriteBuffer out, Frame[] frames, long now) {
-    out.clear(); // whoever woke it until now, woke it for this
+    out.clear(turn.isTrusted() ? WriteBuffer.FULL : WriteBuffer.FIRST);
+    // whoever woke it until now, woke it for this
     List<Outbox.Sending> sent = outbox.takeAll();
     CloseReason reason = closing.get();
     Feed.Progress progress;

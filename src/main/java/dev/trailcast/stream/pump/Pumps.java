@@ -175,11 +175,16 @@ public final class Pumps implements Runnable {
 
   /**
    * Whether somebody sees if readers take what they are sent. If so, one that has just come and has
-   * much before it is sent as much as a write is, which a socket holds, and no more until it has
-   * taken that: so whoever never reads never holds a pump.
+   * much before it is sent as much as any socket holds, and no more until it has taken that: so
+   * whoever never reads never holds a pump.
    */
   public void setProvable(boolean now) {
     provable = now;
+  }
+
+  /** Whether somebody sees that. */
+  boolean isProvable() {
+    return provable;
   }
 
   /** Has one wait until it has been seen to read; false if that is not to be. */

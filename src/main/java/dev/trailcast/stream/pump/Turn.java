@@ -65,7 +65,7 @@ public final class Turn implements Delayed {
   private enum Lane {
     /** With those that keep up. */
     TOGETHER,
-    /** Apart from them, for good: it once held up a pump, or might. */
+    /** Apart from them: it has held up a pump, or might. */
     APART,
     /** Apart from them for as long as the kernel holds much for it: the reader does not read. */
     STALLED
@@ -86,6 +86,9 @@ public final class Turn implements Delayed {
     ENDED
   }
 
+  /** About a minute while anybody stalls. */
+  private static final int MOST_TO_BE_SEEN = 1_024;
+
   // fixed at birth
   private final Pumps pumps;
   private final Work work;
@@ -98,6 +101,8 @@ public final class Turn implements Delayed {
   // written by the thread that looks for stalled readers
   private long backlog;
   private volatile boolean proven; // that it reads: it has taken as much as a write is
+  private int seenToRead; // so often, since it was set apart
+  private int toBeSeen = 1; // so often, until it is with the others again
 
   Turn(Pumps pumps, Work work) {
     this.pumps = pumps;
@@ -157,17 +162,22 @@ public final class Turn implements Delayed {
     return lane != Lane.TOGETHER;
   }
 
+  /** Whether it may be written as much at a time as a write is: it reads, or may hold a thread. */
+  public boolean isTrusted() {
+    return proven || isApart() || !pumps.isProvable();
+  }
+
   /**
    * Finds out whether the reader reads. One thread at a time.
    *
-   * @param queued how many bytes the kernel holds for it; 0 where they are few
+   * @param queued how many bytes the kernel holds for it; 0 where it reads, as far as one can see
    */
   public void judge(long queued) {
     boolean stuck = backlog > 0 && queued >= backlog;
     backlog = queued;
-    if (stuck) {
+    if (stuck && lane == Lane.TOGETHER) {
       lane = Lane.STALLED;
-    } else if (lane == Lane.STALLED && queued == 0) {
+    } else if (queued == 0 && (lane == Lane.STALLED || lane == Lane.APART && isReprieved())) {
       lane = Lane.TOGETHER;
       proven = true;
       pumps.reconsider(this);
@@ -175,15 +185,24 @@ public final class Turn implements Delayed {
   }
 
   /**
-   * The same for one that waits for its {@link Pumps#awaitingProof proof}: if it has taken all, it
-   * goes on with the others.
+   * Whether one that has held up a pump, and is not held in a write now, has been seen to read: a
+   * moment's trouble is not to put it among those who stall for good. But each time it has to be
+   * seen so twice as often.
    */
-  public void prove(long queued) {
-    judge(queued);
-    proven |= queued == 0;
-    if (proven || isApart()) {
-      pumps.proven(this);
+  private boolean isReprieved() {
+    State now = state.get();
+    if (now == State.SERVED || now == State.WOKEN || ++seenToRead < toBeSeen) {
+      return false;
     }
+    seenToRead = 0;
+    toBeSeen = Math.min(2 * toBeSeen, MOST_TO_BE_SEEN);
+    return true;
+  }
+
+  /** One that waits for its {@link Pumps#awaitingProof proof} goes on. */
+  public void prove() {
+    proven = true;
+    pumps.proven(this);
   }
 
   /** Does some of the work, on the thread of the pump that has taken it from the queue. */

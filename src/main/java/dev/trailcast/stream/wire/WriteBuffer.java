@@ -16,7 +16,13 @@ public final class WriteBuffer {
    * When to write: where a write is this long the system call no longer counts, and the kernel
    * takes it whole from a reader that keeps up.
    */
-  private static final int FULL = 64 * 1024;
+  public static final int FULL = 64 * 1024;
+
+  /**
+   * The same for a reader of whom nobody has seen yet that it reads: any socket holds so much, also
+   * where the other side offers next to no room (Linux begins with {@code tcp_wmem}'s 16 KB).
+   */
+  public static final int FIRST = 12 * 1024;
 
   private byte[] bytes;
   private int length;
@@ -25,6 +31,7 @@ public final class WriteBuffer {
   private final List<Insert> inserts = new ArrayList<>();
 
   private int inserted; // or goes out by another way
+  private int full = FULL;
 
   /**
    * @param at how many bytes come before it
@@ -43,6 +50,16 @@ public final class WriteBuffer {
   }
 
   public void clear() {
+    clear(FULL);
+  }
+
+  /**
+   * Begins anew.
+   *
+   * @param newFull how much it is to hold when it is time to write
+   */
+  public void clear(int newFull) {
+    full = newFull;
     length = 0;
     inserts.clear();
     inserted = 0;
@@ -64,7 +81,7 @@ public final class WriteBuffer {
 
   /** How much more goes in until it is full; never negative. */
   public int room() {
-    return Math.max(0, FULL - weight());
+    return Math.max(0, full - weight());
   }
 
   int length() {
@@ -78,7 +95,7 @@ public final class WriteBuffer {
 
   /** Whether it is time to write. It still takes more: no frame is ever cut. */
   public boolean isFull() {
-    return weight() >= FULL;
+    return weight() >= full;
   }
 
   public WriteBuffer put(byte[] source, int from, int to) {

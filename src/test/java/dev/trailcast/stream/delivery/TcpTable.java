@@ -28,6 +28,11 @@ final class TcpTable {
     return line(number, bytes, "00", "00000000", "0");
   }
 
+  /** The same for one that has no room for more. */
+  static String shut(int number, int bytes) {
+    return line(number, bytes, "04", "00000000", "0");
+  }
+
   /**
    * @param timer which one is running
    * @param retransmissions in hex

@@ -40,7 +40,7 @@ public final class Proxy implements AutoCloseable {
 
   private static final int PORT = Integer.getInteger("it.proxy.port", 19443);
   private static final String PASSWORD = "trailcast";
-  private static final long PATIENCE_SECONDS = 20;
+  private static final long PATIENCE_SECONDS = 60;
 
   private final Path directory;
   private final Path log;

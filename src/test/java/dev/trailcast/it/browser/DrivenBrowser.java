@@ -68,8 +68,12 @@ final class DrivenBrowser implements Browser {
   static Browser chromium(
       Sandbox sandbox, Path binary, Path driver, ColorScheme scheme, boolean hasCookies)
       throws IOException {
-    String port =
-        sandbox.start(Map.of(), List.of(driver.toString(), "--port=0")).await(CHROMEDRIVER_IS_UP);
+    String port = // one of IPv6; the driver ends where the same is taken in IPv4
+        Sandbox.persistently(
+            () ->
+                sandbox
+                    .start(Map.of(), List.of(driver.toString(), "--port=0"))
+                    .await(CHROMEDRIVER_IS_UP));
     List<String> arguments =
         new ArrayList<>(
             List.of(
@@ -93,6 +97,8 @@ final class DrivenBrowser implements Browser {
             Map.of(
                 "binary",
                 binary.toString(),
+                "browserStartupTimeout", // milliseconds
+                Tab.PATIENCE.toMillis(),
                 "args",
                 arguments,
                 "prefs",
@@ -115,24 +121,29 @@ final class DrivenBrowser implements Browser {
                     "-nolisten",
                     "tcp"))
             .await(DISPLAY_IS_UP);
-    int port = freePort();
-    sandbox
-        .start(
-            Map.of(
-                "DISPLAY",
-                ":" + number,
-                "GDK_BACKEND",
-                "x11",
-                "LANG", // else pages are told that the user's language is C, which none is
-                "en_US.UTF-8",
-                "GTK_THEME",
-                scheme == ColorScheme.DARK ? "Adwaita:dark" : "Adwaita",
-                "NO_AT_BRIDGE", // or GTK starts a bus of its own, which outlives it
-                "1",
-                "WEBKIT_DISABLE_SANDBOX_THIS_IS_DANGEROUS", // a container can't nest another
-                "1"),
-            List.of(driver.toString(), "--port=" + port))
-        .awaitListening(port);
+    Map<String, String> environment =
+        Map.of(
+            "DISPLAY",
+            ":" + number,
+            "GDK_BACKEND",
+            "x11",
+            "LANG", // else pages are told that the user's language is C, which none is
+            "en_US.UTF-8",
+            "GTK_THEME",
+            scheme == ColorScheme.DARK ? "Adwaita:dark" : "Adwaita",
+            "NO_AT_BRIDGE", // or GTK starts a bus of its own, which outlives it
+            "1",
+            "WEBKIT_DISABLE_SANDBOX_THIS_IS_DANGEROUS", // a container can't nest another
+            "1");
+    int port =
+        Sandbox.persistently(
+            () -> {
+              int free = freePort();
+              sandbox
+                  .start(environment, List.of(driver.toString(), "--port=" + free))
+                  .awaitListening(free);
+              return free;
+            });
     return new DrivenBrowser(
         sandbox,
         port,

@@ -17,7 +17,8 @@ import java.util.stream.Stream;
 
 /** A directory and the processes that live in it; closing it leaves nothing of either. */
 final class Sandbox implements AutoCloseable {
-  private static final long PATIENCE_SECONDS = 60;
+  private static final long PATIENCE_SECONDS = 120;
+  private static final int ATTEMPTS = 5;
 
   private final Path directory;
   private final List<Program> programs = new ArrayList<>();
@@ -51,6 +52,35 @@ final class Sandbox implements AutoCloseable {
             log);
     programs.add(program);
     return program;
+  }
+
+  /** An attempt to start something, which returns when it is up. */
+  interface Start<T> {
+    T attempt() throws IOException;
+  }
+
+  /**
+   * Starts something anew, a few times, where it ends instead of coming up: between a program's, or
+   * a test's, choice of a port and its use anybody may connect from it.
+   */
+  static <T> T persistently(Start<T> start) throws IOException {
+    for (int attempt = 1; attempt < ATTEMPTS; attempt++) {
+      try {
+        return start.attempt();
+      } catch (EndedException e) {
+        // what it said, all programs' output has
+      }
+    }
+    return start.attempt();
+  }
+
+  /** A program has ended that was to come up. */
+  static final class EndedException extends IllegalStateException {
+    private static final long serialVersionUID = 1;
+
+    private EndedException(String what) {
+      super(what);
+    }
   }
 
   /** What all programs have said. */
@@ -99,7 +129,7 @@ final class Sandbox implements AutoCloseable {
           return matcher.group(1);
         }
       } while (breathes() && System.nanoTime() < deadline);
-      throw new IllegalStateException("never says " + something);
+      throw late("say " + something);
     }
 
     /** Waits until it listens. */
@@ -113,7 +143,13 @@ final class Sandbox implements AutoCloseable {
           // not yet
         }
       } while (breathes() && System.nanoTime() < deadline);
-      throw new IllegalStateException("never listens");
+      throw late("listen");
+    }
+
+    private IllegalStateException late(String what) {
+      return process.isAlive()
+          ? new IllegalStateException("does not " + what + " within " + PATIENCE_SECONDS + " s")
+          : new EndedException("has ended, and was to " + what);
     }
 
     /** Whether it is alive after one more moment. */

@@ -19,7 +19,7 @@ import org.openqa.selenium.json.Json;
 /** A tab of a browser: what a page says, and what its user does. */
 public abstract class Tab implements AutoCloseable {
   /** How long anything may take, on a busy machine too. */
-  static final Duration PATIENCE = Duration.ofSeconds(30);
+  static final Duration PATIENCE = Duration.ofMinutes(2);
 
   private static final Json JSON = new Json();
 

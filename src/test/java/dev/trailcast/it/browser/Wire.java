@@ -29,7 +29,7 @@ public final class Wire implements AutoCloseable {
   /** What is held back at most, for each connection. */
   static final int HELD_BYTES = 64 * 1024;
 
-  private static final long PATIENCE_SECONDS = 30;
+  private static final long PATIENCE_SECONDS = 120;
   private static final int PASS_ON = 0;
   private static final Pattern STREAM = MessageScanner.field("content-type", "text/event-stream");
 

@@ -18,11 +18,10 @@ import java.util.function.LongSupplier;
  * often have too (their proxy, or their network), and each would cost a thread until its write
  * times out; where there are more than threads for such, they would hold up everybody. But long
  * before a write blocks, the kernel holds more and more for that reader, or has been told that
- * there is no room for more. So while there is any stalled reader this one looks there, and has
- * those served apart whose queue does not get shorter, and together with the others again those
- * that have taken theirs, also where it was a pump that they held. And those that have come to
- * catch up get more than any socket holds only when they have been seen to read, and are ended when
- * they take nothing of that for long.
+ * there is no room for more. So while there is any stalled reader this one looks there. Those whose
+ * queue does not get shorter are not written to until they have taken it, and are ended when they
+ * take nothing for long; so are those that have come to catch up, when they have been sent as much
+ * as any socket holds. And who has held a pump is served with the others again when it reads.
  *
  * <p>Runs every now and then on one thread at a time. Where the system does not tell, it does
  * nothing, and a stalled reader is found when it holds a pump.
@@ -33,11 +32,11 @@ final class StallDetector implements Runnable {
   /** So much is held for a reader at times that only is slow, or far away. */
   private static final long SUSPICIOUS_BYTES = 64 * 1024;
 
-  /** So long one that has come to catch up may take nothing of the first that it was sent. */
+  /** So long one may take nothing of what it was sent. */
   private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(30);
 
   /**
-   * One that has come to catch up.
+   * One that is not written to until it has taken what it was sent.
    *
    * @param bytes that it has not taken yet
    * @param since when they are not fewer

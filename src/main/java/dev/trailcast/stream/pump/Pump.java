@@ -77,7 +77,7 @@ final class Pump implements Runnable {
     if (next == null) {
       return;
     }
-    if (next.isApart()) { // since it stood in the queue
+    if (next.isApart() || next.isStuck()) { // since it stood in the queue
       next.queue();
     } else {
       serve(next);

@@ -124,6 +124,9 @@ public final class Pumps implements Runnable {
 
   /** Has a reader served that is ready, in its turn. */
   void add(Turn turn) {
+    if (turn.isStuck() && awaitProof(turn)) {
+      return;
+    }
     if (!turn.isApart()) {
       ready.add(turn);
       return;
@@ -176,7 +179,8 @@ public final class Pumps implements Runnable {
   /**
    * Whether somebody sees if readers take what they are sent. If so, one that has just come and has
    * much before it is sent as much as any socket holds, and no more until it has taken that: so
-   * whoever never reads never holds a pump.
+   * whoever never reads never holds a pump. And one that has stopped waits until it has taken what
+   * it was sent.
    */
   public void setProvable(boolean now) {
     provable = now;
@@ -236,9 +240,9 @@ public final class Pumps implements Runnable {
     return apart.get();
   }
 
-  /** How many stalled readers wait because there are no more threads for them. */
+  /** How many wait until they read, or because there are no more threads for those who stall. */
   public int stalledWaiting() {
-    return stalled.size();
+    return unproven.size() + stalled.size();
   }
 
   /** The watchdog. */

@@ -61,16 +61,6 @@ public final class Turn implements Delayed {
     }
   }
 
-  /** Among whom it is served. */
-  private enum Lane {
-    /** With those that keep up. */
-    TOGETHER,
-    /** Apart from them: it has held up a pump, or might. */
-    APART,
-    /** Apart from them for as long as the kernel holds much for it: the reader does not read. */
-    STALLED
-  }
-
   private enum State {
     /** Not to be served yet. */
     NEW,
@@ -95,12 +85,13 @@ public final class Turn implements Delayed {
 
   // safe by themselves
   private final AtomicReference<State> state = new AtomicReference<>(State.NEW);
-  private volatile Lane lane = Lane.TOGETHER;
+  private volatile boolean apart; // from those that keep up: it has held up a pump, or might
   private volatile long due; // when to serve it at the earliest; it stands in no queue meanwhile
 
   // written by the thread that looks for stalled readers
   private long backlog;
   private volatile boolean proven; // that it reads: it has taken as much as a write is
+  private volatile boolean stuck; // it has stopped, and is not written to until it reads again
   private int seenToRead; // so often, since it was set apart
   private int toBeSeen = 1; // so often, until it is with the others again
 
@@ -153,18 +144,21 @@ public final class Turn implements Delayed {
 
   /** From now on it is served apart from those that never held up a pump. */
   public void setApart() {
-    if (lane == Lane.TOGETHER) {
-      lane = Lane.APART;
-    }
+    apart = true;
   }
 
   public boolean isApart() {
-    return lane != Lane.TOGETHER;
+    return apart;
   }
 
   /** Whether it may be written as much at a time as a write is: it reads, or may hold a thread. */
   public boolean isTrusted() {
     return proven || isApart() || !pumps.isProvable();
+  }
+
+  /** Whether it has stopped reading, and is to wait until it does again. */
+  boolean isStuck() {
+    return stuck && !apart;
   }
 
   /**
@@ -173,12 +167,10 @@ public final class Turn implements Delayed {
    * @param queued how many bytes the kernel holds for it; 0 where it reads, as far as one can see
    */
   public void judge(long queued) {
-    boolean stuck = backlog > 0 && queued >= backlog;
+    stuck = backlog > 0 && queued >= backlog;
     backlog = queued;
-    if (stuck && lane == Lane.TOGETHER) {
-      lane = Lane.STALLED;
-    } else if (queued == 0 && (lane == Lane.STALLED || lane == Lane.APART && isReprieved())) {
-      lane = Lane.TOGETHER;
+    if (queued == 0 && apart && isReprieved()) {
+      apart = false;
       proven = true;
       pumps.reconsider(this);
     }
@@ -201,6 +193,8 @@ public final class Turn implements Delayed {
 
   /** One that waits for its {@link Pumps#awaitingProof proof} goes on. */
   public void prove() {
+    backlog = 0;
+    stuck = false;
     proven = true;
     pumps.proven(this);
   }

@@ -173,24 +173,26 @@ class PumpsTest {
   }
 
   @Test
-  void serveAReaderApartWhileTheKernelHoldsMoreAndMoreForIt() throws Exception {
+  void writeNothingToAReaderForWhomTheKernelHoldsMoreAndMore() throws Exception {
     try (TestTrail trail = new TestTrail(directory, 1_000)) {
       FakeConnection connection = trail.followFrom(0);
+      connection.await("opening", client -> client.events().size() == 1);
       Turn reader = trail.readers.subscribers().iterator().next().turn();
+      trail.pumps.setProvable(true);
 
       reader.judge(100_000);
-      assertThat(reader.isApart()).isFalse();
       reader.judge(90_000); // slow, but it reads
-      assertThat(reader.isApart()).isFalse();
-      reader.judge(90_000);
-      assertThat(reader.isApart()).isTrue();
       trail.record("a");
       connection.await("a", client -> client.activities().size() == 1);
-
-      reader.judge(0);
-      assertThat(reader.isApart()).isFalse();
+      reader.judge(90_000);
       trail.record("b");
+      Await.until("it to wait", () -> trail.pumps.awaitingProof().contains(reader));
+      assertThat(connection.text()).doesNotContain("\"b\"");
+
+      reader.prove();
       connection.await("b", client -> client.activities().size() == 2);
+      trail.record("c");
+      connection.await("c", client -> client.activities().size() == 3);
     }
   }
 

@@ -47,7 +47,7 @@ public class Metrics {
     gauge("trailcast_stalled_threads", "Threads that stalled readers hold", readers::threadsHeld);
     gauge(
         "trailcast_stalled_waiting",
-        "Stalled readers that no thread is left for",
+        "Stalled readers that are not written to",
         readers::stalledWaiting);
     gauge(
         "trailcast_linger_seconds",

@@ -229,7 +229,7 @@ public class Readers {
     return isOpen() ? serving().pumps().held() : 0;
   }
 
-  /** How many stalled readers are not written to, for there are no more threads for such. */
+  /** How many stalled readers are not written to: until they read, or for want of a thread. */
   public int stalledWaiting() {
     return isOpen() ? serving().pumps().stalledWaiting() : 0;
   }

@@ -9,6 +9,7 @@ import dev.trailcast.http.ServingListener;
 import dev.trailcast.ingest.FiredActivities;
 import dev.trailcast.journal.Announcements;
 import dev.trailcast.journal.embedded.Journals;
+import dev.trailcast.security.AccessNotice;
 import dev.trailcast.server.CompletionFilter;
 import dev.trailcast.server.ResourcePaths;
 import dev.trailcast.stream.Broadcaster;
@@ -38,6 +39,7 @@ public class Preloading {
         ErrorAnswer.class,
         HostedApplication.class,
         ServingListener.class,
+        AccessNotice.class,
         FiredActivities.class,
         Journals.class,
         Announcements.class,

@@ -5,6 +5,9 @@ import dev.trailcast.http.JournalExceptionMapper;
 import dev.trailcast.http.UnexpectedExceptionMapper;
 import dev.trailcast.http.WebApplicationExceptionMapper;
 import dev.trailcast.ingest.ActivitiesResource;
+import dev.trailcast.security.AccessResource;
+import dev.trailcast.security.KeysUnavailableExceptionMapper;
+import dev.trailcast.security.TicketsResource;
 import dev.trailcast.server.OnlyOurApplication;
 import dev.trailcast.stream.delivery.RefusedExceptionMapper;
 import dev.trailcast.stream.events.EventsResource;
@@ -25,13 +28,16 @@ public class TrailcastApplication extends Application {
   @Override
   public Set<Class<?>> getClasses() {
     return Set.of(
+        AccessResource.class,
         ActivitiesResource.class,
         EventsResource.class,
         PagesResource.class,
         StatisticsResource.class,
+        TicketsResource.class,
         OnlyOurApplication.class,
         InvalidActivityExceptionMapper.class,
         JournalExceptionMapper.class,
+        KeysUnavailableExceptionMapper.class,
         RefusedExceptionMapper.class,
         UnexpectedExceptionMapper.class,
         WebApplicationExceptionMapper.class);

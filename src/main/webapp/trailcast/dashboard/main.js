@@ -16,6 +16,7 @@ import { Filters } from './filters.js';
 import { foldWhereItIsNarrow } from './folds.js';
 import { Live, ROWS_PER_SECOND } from './live.js';
 import { Older } from './older.js';
+import { sayWhatAnyoneMay } from './openness.js';
 import { Record } from './record.js';
 import { ServerClock } from './clock.js';
 import { Standstill } from './standstill.js';
@@ -51,6 +52,7 @@ foldWhereItIsNarrow();
 standstill.watch(list, live);
 addEventListener('popstate', follow);
 setInterval(everySecond, 1000);
+sayWhatAnyoneMay();
 follow();
 
 /** Somebody wants to see something else. */

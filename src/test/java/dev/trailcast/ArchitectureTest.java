@@ -47,7 +47,7 @@ class ArchitectureTest {
       journal.store     : activity settings journal
       journal.embedded  : activity container settings journal journal.queue journal.store
       http              : activity container journal
-      security          : activity journal http
+      security          : activity settings http
       server            : http
       ingest            : activity settings journal http security
       stream.wire       : activity journal
@@ -65,7 +65,7 @@ class ArchitectureTest {
       stream            : activity stream.wire stream.trail stream.delivery
       health            : http journal stream.delivery
       metrics           : http journal ingest stream.wire stream.delivery stream.pages
-      config            : activity settings journal journal.store journal.embedded http ingest \
+      config            : activity settings journal journal.store journal.embedded http security ingest \
                           stream.pump stream.search stream.trail stream.delivery
       """;
 

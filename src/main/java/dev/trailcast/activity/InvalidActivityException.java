@@ -7,7 +7,7 @@ import java.util.Optional;
  * and what is allowed, and may be shown to whoever offered it.
  */
 public sealed class InvalidActivityException extends IllegalArgumentException
-    permits OversizedActivityException, ConflictingActivityException {
+    permits OversizedActivityException, ConflictingActivityException, ForbiddenActivityException {
   private static final long serialVersionUID = 1L;
 
   private final String attribute;

@@ -3,9 +3,11 @@ package dev.trailcast.config;
 import dev.trailcast.settings.SettingException;
 import java.time.Duration;
 import java.time.format.DateTimeParseException;
+import java.util.List;
 import java.util.Locale;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /**
  * The settings whose keys begin alike. A key is the prefix and the name of the record's component
@@ -36,6 +38,19 @@ record Section(Keys keys, String prefix) {
           return text.equals("true");
         },
         "true or false");
+  }
+
+  /** A text, which may be empty. */
+  String text(String component) {
+    return keys.read(key(component));
+  }
+
+  /** Texts, separated by commas; there may be none. */
+  List<String> list(String component) {
+    return Stream.of(text(component).split(","))
+        .map(String::strip)
+        .filter(each -> !each.isEmpty())
+        .toList();
   }
 
   <T> T value(String component, Function<String, T> reading, String allowed) {

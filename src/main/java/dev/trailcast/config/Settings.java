@@ -3,6 +3,9 @@ package dev.trailcast.config;
 import dev.trailcast.ingest.IngestSettings;
 import dev.trailcast.journal.embedded.EmbeddedSettings;
 import dev.trailcast.journal.store.Retention;
+import dev.trailcast.security.Access;
+import dev.trailcast.security.SecuritySettings;
+import dev.trailcast.security.TokenSettings;
 import dev.trailcast.stream.delivery.DeliverySettings;
 import dev.trailcast.stream.pump.PumpCount;
 import dev.trailcast.stream.search.SearchLimits;
@@ -11,6 +14,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.nio.file.Path;
+import java.util.Set;
 import org.eclipse.microprofile.config.Config;
 import org.eclipse.microprofile.config.ConfigProvider;
 
@@ -20,6 +24,7 @@ public class Settings {
   /** A reader to whom nothing matches is told its position with a heartbeat, so often at least. */
   private static final int HEARTBEATS_WITHIN_RETENTION = 10;
 
+  @Produces @Singleton private final SecuritySettings security;
   @Produces @Singleton private final EmbeddedSettings journal;
   @Produces @Singleton private final IngestSettings ingest;
   @Produces @Singleton private final DeliverySettings delivery;
@@ -45,6 +50,7 @@ public class Settings {
    *     is not, and which was probably meant
    */
   Settings(Keys keys) {
+    security = security(keys);
     journal = journal(keys);
     ingest = ingest(keys);
     delivery = delivery(keys);
@@ -64,6 +70,31 @@ public class Settings {
           delivery.wire().heartbeat().toString(),
           null);
     }
+  }
+
+  private static SecuritySettings security(Keys keys) {
+    Section granted = keys.under("trailcast.access.");
+    Access access =
+        granted.record(
+            () ->
+                Access.parse(
+                    granted.text("publish"),
+                    granted.text("subscribe"),
+                    granted.text("administer")));
+    Section section = keys.under("trailcast.security.");
+    TokenSettings tokens =
+        section.record(
+            () ->
+                new TokenSettings(
+                    section.text("issuer"),
+                    section.text("audience"),
+                    section.text("keys"),
+                    section.list("algorithms"),
+                    section.duration("clockSkew"),
+                    section.list("nameClaims"),
+                    section.text("groupsClaim")));
+    return new SecuritySettings(
+        access, tokens, section.text("cookie"), Set.copyOf(section.list("roles")));
   }
 
   private static EmbeddedSettings journal(Keys keys) {

@@ -1,15 +1,16 @@
 package dev.trailcast.http;
 
 import dev.trailcast.activity.ConflictingActivityException;
+import dev.trailcast.activity.ForbiddenActivityException;
 import dev.trailcast.activity.InvalidActivityException;
 import dev.trailcast.activity.OversizedActivityException;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.ext.ExceptionMapper;
 
 /**
- * What was sent as an activity is none: 400, or 413 where it is only too large, or 409 where its id
- * was another's before. The member {@code attribute} names the attribute at fault, where it is
- * one's.
+ * What was sent as an activity is none: 400, or 413 where it is only too large, 409 where its id
+ * was another's before, 403 where it is not for its sender to record. The member {@code attribute}
+ * names the attribute at fault, where it is one's.
  */
 public final class InvalidActivityExceptionMapper
     implements ExceptionMapper<InvalidActivityException> {
@@ -26,6 +27,9 @@ public final class InvalidActivityExceptionMapper
   private static Response.Status status(InvalidActivityException exception) {
     if (exception instanceof OversizedActivityException) {
       return Response.Status.REQUEST_ENTITY_TOO_LARGE;
+    }
+    if (exception instanceof ForbiddenActivityException) {
+      return Response.Status.FORBIDDEN;
     }
     return exception instanceof ConflictingActivityException
         ? Response.Status.CONFLICT

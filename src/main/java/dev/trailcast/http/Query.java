@@ -3,7 +3,9 @@ package dev.trailcast.http;
 import dev.trailcast.activity.ActivityFilter;
 import dev.trailcast.activity.ActivityFilter.Terms;
 import dev.trailcast.activity.Rfc3339;
+import jakarta.ws.rs.core.MultivaluedHashMap;
 import jakarta.ws.rs.core.MultivaluedMap;
+import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Duration;
@@ -12,8 +14,10 @@ import java.time.OffsetDateTime;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.Function;
 
 /**
@@ -38,6 +42,9 @@ public final class Query {
   private static final Set<String> ADDED_BY_CLIENTS =
       Set.of("evs_preamble", "padding", "r", "_", "t", "");
 
+  /** What lets somebody in: it is no part of what is asked for. */
+  private static final String TICKET = "ticket";
+
   /** What each activity, and each row of history, may be compared with for one reader. */
   private static final int MOST_TERMS = 100;
 
@@ -50,7 +57,7 @@ public final class Query {
 
   private final MultivaluedMap<String, String> parameters;
   private final Set<String> known = new LinkedHashSet<>();
-  private final Set<String> ignored = new HashSet<>(ADDED_BY_CLIENTS);
+  private final Set<String> ignored = new HashSet<>();
 
   private Query(MultivaluedMap<String, String> parameters) {
     this.parameters = parameters;
@@ -65,6 +72,8 @@ public final class Query {
    */
   public static <T> T read(MultivaluedMap<String, String> parameters, Function<Query, T> reading) {
     Query query = new Query(parameters);
+    query.ignored.addAll(ADDED_BY_CLIENTS);
+    query.ignored.add(TICKET);
     try {
       T asked = reading.apply(query);
       query.refuseUnknown();
@@ -72,6 +81,59 @@ public final class Query {
     } catch (IllegalArgumentException e) {
       throw Problem.badRequest(e.getMessage()).exception();
     }
+  }
+
+  /**
+   * Reads a filter alone, as it stands in a configuration or a token: nothing else may stand there.
+   *
+   * @param query percent-encoded, as in an address; empty asks for everything
+   * @throws IllegalArgumentException naming the parameter, its value and what is allowed
+   */
+  public static ActivityFilter filterIn(String query) {
+    Query read = new Query(parameters(query));
+    ActivityFilter filter = read.filter();
+    read.refuseUnknown();
+    return filter;
+  }
+
+  /**
+   * What is asked for, without that by which clients come back, get through, or are let in: two
+   * addresses ask for the same where this is equal.
+   *
+   * @param query percent-encoded, or null
+   * @throws IllegalArgumentException if it is not percent-encoded as it should be
+   */
+  public static Map<String, List<String>> asked(String query) {
+    Map<String, List<String>> asked = new TreeMap<>(parameters(query));
+    asked.keySet().removeAll(ADDED_BY_CLIENTS);
+    LAST_EVENT_ID.forEach(asked::remove);
+    asked.remove(TICKET);
+    return asked;
+  }
+
+  /**
+   * The ticket that somebody is let in by, or null.
+   *
+   * @param query percent-encoded, or null
+   * @throws IllegalArgumentException if it is not percent-encoded as it should be
+   */
+  public static String ticket(String query) {
+    return parameters(query).getFirst(TICKET);
+  }
+
+  private static MultivaluedMap<String, String> parameters(String query) {
+    MultivaluedMap<String, String> parameters = new MultivaluedHashMap<>();
+    if (query != null && !query.isEmpty()) {
+      for (String parameter : query.split("&", -1)) {
+        String[] sides = parameter.split("=", 2);
+        parameters.add(decoded(sides[0]), sides.length == 1 ? "" : decoded(sides[1]));
+      }
+    }
+    return parameters;
+  }
+
+  private static String decoded(String text) {
+    return URLDecoder.decode(text, StandardCharsets.UTF_8);
   }
 
   private void refuseUnknown() {

@@ -2,6 +2,7 @@ package dev.trailcast.ingest;
 
 import dev.trailcast.activity.ActivityReader;
 import dev.trailcast.activity.EncodedActivity;
+import dev.trailcast.activity.ForbiddenActivityException;
 import dev.trailcast.activity.OversizedActivityException;
 import dev.trailcast.http.Answer;
 import dev.trailcast.http.Problem;
@@ -11,6 +12,8 @@ import dev.trailcast.http.Utf8;
 import dev.trailcast.journal.JournalException;
 import dev.trailcast.journal.Receipt;
 import dev.trailcast.security.Caller;
+import dev.trailcast.security.Callers;
+import dev.trailcast.security.Right;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.servlet.http.HttpServletRequest;
@@ -35,13 +38,16 @@ import java.util.Map;
 public class ActivitiesResource {
   private static final String BINARY_MODE = "ce-specversion";
 
+  private final Callers callers;
   private final Intake intake;
   private final Publishers publishers;
   private final IngestSettings settings;
 
   /** Hands on to {@code intake}, for so many as {@code publishers} lets in. */
   @Inject
-  public ActivitiesResource(Intake intake, Publishers publishers, IngestSettings settings) {
+  public ActivitiesResource(
+      Callers callers, Intake intake, Publishers publishers, IngestSettings settings) {
+    this.callers = callers;
     this.intake = intake;
     this.publishers = publishers;
     this.settings = settings;
@@ -49,15 +55,15 @@ public class ActivitiesResource {
 
   /** For the client proxy that CDI makes. */
   ActivitiesResource() {
-    this(null, null, null);
+    this(null, null, null, null);
   }
 
   /** Records one activity, or an array of them. */
   @POST
   @Consumes(MediaType.APPLICATION_JSON)
   public Response record(InputStream body, @Context HttpServletRequest request) {
+    Caller caller = callers.withRight(Right.PUBLISH, request);
     refuseBinaryMode(request);
-    Caller caller = Caller.of(request);
     try (Publishers.Allowance allowance = publishers.enter(caller.address())) {
       HeldBody held = new HeldBody(settings, allowance);
       try (InputStream plain = RequestBody.open(body, settings.bodies().bodyTimeout())) {
@@ -68,13 +74,21 @@ public class ActivitiesResource {
         intake.reject();
         throw e;
       }
-      return held.isArray() ? recordArray(held, caller.name()) : recordOne(held, caller.name());
+      return held.isArray() ? recordArray(held, caller) : recordOne(held, caller);
     }
   }
 
-  private Response recordOne(HeldBody held, String caller) {
-    EncodedActivity activity =
-        intake.admit(() -> ActivityReader.read(Utf8.decode(held.json(), 0, held.length())), caller);
+  private Response recordOne(HeldBody held, Caller caller) {
+    EncodedActivity activity;
+    try {
+      activity =
+          intake.admit(
+              () -> ActivityReader.read(Utf8.decode(held.json(), 0, held.length())),
+              caller.name(),
+              caller.reach(Right.PUBLISH));
+    } catch (ForbiddenActivityException e) {
+      throw caller.refusal(e.getMessage());
+    }
     Receipt receipt;
     try {
       receipt = intake.recordDurably(activity);
@@ -90,7 +104,7 @@ public class ActivitiesResource {
         .toResponse();
   }
 
-  private Response recordArray(HeldBody held, String caller) {
+  private Response recordArray(HeldBody held, Caller caller) {
     int most = settings.bodies().maxBodyActivities();
     int longest = settings.maxSentBytes();
     // to its end before the first is recorded: of an array that breaks off nothing is
@@ -114,9 +128,9 @@ public class ActivitiesResource {
   @POST
   @Consumes({"application/x-ndjson", "application/ndjson", "application/jsonl"})
   public Response recordLines(InputStream body, @Context HttpServletRequest request) {
+    Caller caller = callers.withRight(Right.PUBLISH, request);
     refuseBinaryMode(request);
-    Caller caller = Caller.of(request);
-    Ingestion ingestion = new Ingestion(intake, caller.name());
+    Ingestion ingestion = new Ingestion(intake, caller);
     try (Publishers.Allowance allowance = publishers.enterWithLines(caller.address())) {
       allowance.hold(Lines.mostHeld(settings.maxSentBytes())); // now, and not in the middle
       offerLines(ingestion, body);

@@ -2,6 +2,7 @@ package dev.trailcast.ingest;
 
 import dev.trailcast.activity.Activity;
 import dev.trailcast.activity.EncodedActivity;
+import dev.trailcast.activity.Scope;
 import dev.trailcast.security.CurrentCaller;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
@@ -13,7 +14,7 @@ import javax.naming.InitialContext;
 import javax.naming.NamingException;
 
 /**
- * The door for beans: {@code Event<Activity>}.
+ * The door for beans: {@code Event<Activity>}. What the application itself fires needs no right.
  *
  * <ul>
  *   <li>{@code fire} outside a transaction returns when the activity is durable, or throws.
@@ -53,7 +54,7 @@ public class FiredActivities {
 
   void record(@Observes Activity activity) {
     String name = activity.actor() == null ? caller.name() : null;
-    EncodedActivity encoded = intake.admit(() -> activity, name);
+    EncodedActivity encoded = intake.admit(() -> activity, name, Scope.EVERYTHING);
     TransactionSynchronizationRegistry transactions = registry();
     int status =
         transactions == null ? Status.STATUS_NO_TRANSACTION : transactions.getTransactionStatus();
@@ -65,7 +66,7 @@ public class FiredActivities {
   }
 
   void recordAsync(@ObservesAsync Activity activity) {
-    intake.recordDurably(intake.admit(() -> activity, null));
+    intake.recordDurably(intake.admit(() -> activity, null, Scope.EVERYTHING));
   }
 
   private TransactionActivities ofTransaction(TransactionSynchronizationRegistry transactions) {

@@ -5,6 +5,8 @@ import dev.trailcast.activity.EncodedActivity;
 import dev.trailcast.activity.InvalidActivityException;
 import dev.trailcast.journal.JournalException;
 import dev.trailcast.journal.Receipt;
+import dev.trailcast.security.Caller;
+import dev.trailcast.security.Right;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -24,7 +26,7 @@ final class Ingestion {
   private static final int BYTES_AHEAD = 256 * 1024;
 
   private final Intake intake;
-  private final String caller;
+  private final Caller caller;
   private final Tally tally = new Tally();
   private final Deque<Stretch> ahead = new ArrayDeque<>(); // handed on, oldest first
 
@@ -33,7 +35,7 @@ final class Ingestion {
   private long index;
   private long line;
 
-  Ingestion(Intake intake, String caller) {
+  Ingestion(Intake intake, Caller caller) {
     this.intake = intake;
     this.caller = caller;
   }
@@ -59,7 +61,7 @@ final class Ingestion {
    */
   void offer(long atLine, Supplier<Activity> element) {
     try {
-      EncodedActivity activity = intake.admit(element, caller);
+      EncodedActivity activity = intake.admit(element, caller.name(), caller.reach(Right.PUBLISH));
       offered.activities.add(activity);
       offered.places.add(new Place(index, atLine));
       offered.bytes += activity.json().length;

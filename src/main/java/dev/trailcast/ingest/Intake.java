@@ -3,8 +3,10 @@ package dev.trailcast.ingest;
 import dev.trailcast.activity.Activity;
 import dev.trailcast.activity.ConflictingActivityException;
 import dev.trailcast.activity.EncodedActivity;
+import dev.trailcast.activity.ForbiddenActivityException;
 import dev.trailcast.activity.InvalidActivityException;
 import dev.trailcast.activity.OversizedActivityException;
+import dev.trailcast.activity.Scope;
 import dev.trailcast.journal.Journal;
 import dev.trailcast.journal.JournalException;
 import dev.trailcast.journal.JournalFullException;
@@ -76,14 +78,18 @@ public class Intake {
    *
    * @param offered read in here, so that what can't be read is counted, too
    * @param caller the actor where the activity names none; may be null
+   * @param reach what may be recorded by whoever offers it
    * @throws InvalidActivityException if it is not acceptable; an {@link OversizedActivityException}
-   *     if it is too large
+   *     if it is too large, a {@link ForbiddenActivityException} if it is beyond that reach
    */
-  public EncodedActivity admit(Supplier<Activity> offered, String caller) {
+  public EncodedActivity admit(Supplier<Activity> offered, String caller, Scope reach) {
     try {
       Activity activity = offered.get();
       if (activity.actor() == null && caller != null) {
         activity = activity.withActor(caller);
+      }
+      if (!reach.includes(activity)) { // before the journal is asked: nothing is learnt from it
+        throw new ForbiddenActivityException();
       }
       EncodedActivity encoded = EncodedActivity.of(activity);
       check(encoded);

@@ -1,26 +1,51 @@
 package dev.trailcast.security;
 
 import dev.trailcast.activity.ActivityFilter;
+import dev.trailcast.activity.Scope;
 import dev.trailcast.activity.View;
 import dev.trailcast.activity.Viewer;
-import jakarta.servlet.http.HttpServletRequest;
-import java.security.Principal;
+import jakarta.ws.rs.WebApplicationException;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.Set;
 
 /**
- * Who asks.
+ * Who asks, and what it may.
  *
  * @param address where from; behind a proxy it is the proxy's
  * @param name of the user who is logged in, or null
+ * @param roles that the user is in
+ * @param rights what it may
+ * @param until when its log-in ends; empty where nobody says
  */
-public record Caller(String address, String name) {
-  /** Who has sent a request; to be asked on the request's own thread. */
-  public static Caller of(HttpServletRequest request) {
-    Principal principal = request.getUserPrincipal();
-    return new Caller(request.getRemoteAddr(), principal == null ? null : principal.getName());
+public record Caller(
+    String address, String name, Set<String> roles, Rights rights, Optional<Instant> until) {
+  public Caller {
+    roles = Set.copyOf(roles);
   }
 
-  /** What it gets of what it asks for: until there are log-ins, what anybody may see. */
+  /** The same from another address. */
+  Caller at(String elsewhere) {
+    return new Caller(elsewhere, name, roles, rights, until);
+  }
+
+  /** How far one of its rights goes. */
+  public Scope reach(Right right) {
+    return rights.reach(right);
+  }
+
+  /** Whether it has a right at all, however far that goes. */
+  public boolean may(Right right) {
+    return !reach(right).isNothing();
+  }
+
+  /** What it gets of what it asks for. */
   public View view(ActivityFilter filter) {
-    return new View(filter, Viewer.ANONYMOUS);
+    return new View(filter, reach(Right.SUBSCRIBE), new Viewer(name, roles));
+  }
+
+  /** What is said to it where it has no right: 403, or 401 if it is nobody. */
+  public WebApplicationException refusal(String detail) {
+    return name == null ? Refusal.unknown(detail) : Refusal.forbidden(detail);
   }
 }

@@ -2,10 +2,20 @@
  * Who asks, and what it may.
  *
  * <pre>
- *   request ─► Caller: address, name
- *                ├─► ingest: the actor of what names none
- *                └─► stream: a View of what it asks for, and a place among the readers
+ *   request ─► Callers ─┬─ HostTokens: the server's own MicroProfile JWT ─┬─► Identity
+ *                       ├─ Tokens: bearer or cookie, by PublishedKeys ────┤      │ Access: Grants
+ *                       ├─ Tickets ───────────────────────────────────────┤      ▼ with a Bound
+ *                       └─ the host's log-in ─────────────────────────────┘    Rights
+ *                                                                                │
+ *   Caller: address, name, roles, rights, until ◄────────────────────────────────┘
+ *     ├─► ingest: whether it may record that, and the actor of what names none
+ *     └─► stream: a View of what it asks for, and a place among the readers
  *   CurrentCaller ─► ingest: the actor of what a bean fires without one
  * </pre>
+ *
+ * <p>A {@link dev.trailcast.security.Grant} says in the configuration who has a {@link
+ * dev.trailcast.security.Right}; the claim of a token says itself what its bearer has. Each may
+ * have a {@link dev.trailcast.security.Bound}. Whoever has no right is told by a {@link
+ * dev.trailcast.security.Refusal}.
  */
 package dev.trailcast.security;

@@ -38,6 +38,11 @@ class SettingsTest {
         "trailcast.stream.readers.max|0|trailcast.stream.readers.max must be at least 1, not '0'",
         "trailcast.stream.readers.max|99999999999|trailcast.stream.readers.max must be a whole number up to 2147483647, not '99999999999'",
         "trailcast.stream.tail.entries|0|trailcast.stream.tail.entries must be at least 1, not '0'",
+        "trailcast.security.clock-skew|PT1H|trailcast.security.clock-skew must be between PT0S and PT5M, not 'PT1H'",
+        "trailcast.security.issuer|https://id.example|trailcast.security.keys must be set where the other of issuer and keys is: both, or neither, not ''",
+        "trailcast.access.administer|anyone?type=a|trailcast.access.administer must be grants, separated by commas: anyone, authenticated, user:NAME or role:NAME, each perhaps with a filter behind it, as ?type=page.*&actor={user} (who administers sees all: no filter is possible), not 'anyone?type=a'",
+        "trailcast.access.publish|everybody|trailcast.access.publish must be grants, separated by commas: anyone, authenticated, user:NAME or role:NAME, each perhaps with a filter behind it, as ?type=page.*&actor={user} ('everybody' is nobody), not 'everybody'",
+        "trailcast.access.subscribe|role:a?typ=b|trailcast.access.subscribe must be grants, separated by commas: anyone, authenticated, user:NAME or role:NAME, each perhaps with a filter behind it, as ?type=page.*&actor={user} (typ is no parameter here; did you mean type?), not 'role:a?typ=b'",
         "trailcast.stream.threads.stalled|x|trailcast.stream.threads.stalled must be a whole number up to 2147483647, not 'x'"
       })
   void nameTheKeyTheValueAndWhatIsAllowed(String key, String value, String message)
@@ -116,7 +121,7 @@ class SettingsTest {
 
   @Test
   void giveWayToAnApplicationsOwnFile() throws IOException {
-    assertThat(defaults()).containsEntry("config_ordinal", "50"); // one of an application has 100
+    assertThat(defaults()).containsEntry("config_ordinal", "0"); // one of an application has 100
   }
 
   private static Keys keys(Map<String, String> values, Map<String, String> environment)

@@ -35,6 +35,28 @@ class QueryTest {
     assertRefused(Query::filter, because, "type", "a", name, "x");
   }
 
+  @Test
+  void asksForTheSameWhateverIsAddedOnTheWay() {
+    assertThat(Query.asked("type=a&type=b&last=20&lastEventId=e-1&_=7&ticket=x&padding="))
+        .isEqualTo(Query.asked("last=20&type=a&type=%62"))
+        .isNotEqualTo(Query.asked("last=20&type=b&type=a&actor="))
+        .isNotEqualTo(Query.asked(null));
+    assertThat(Query.ticket("type=a&ticket=x%2B")).isEqualTo("x+");
+    assertThat(Query.ticket(null)).isNull();
+  }
+
+  @Test
+  void isAFilterAloneWhereThatStandsElsewhere() {
+    assertThat(Query.filterIn("type=page.*&actor=a%26b&type=x"))
+        .isEqualTo(read(Query::filter, "type", "page.*", "type", "x", "actor", "a&b"));
+    assertThat(Query.filterIn("")).isEqualTo(ActivityFilter.ALL);
+    for (String more : new String[] {"last=20", "_=1", "ticket=x", "&", "type=a&typ=b"}) {
+      assertThatThrownBy(() -> Query.filterIn(more))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessageContaining("is no parameter here");
+    }
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"evs_preamble", "padding", "r", "_", "t", ""})
   void letsClientsAddWhatTheyAdd(String name) {

@@ -6,10 +6,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.trailcast.Await;
+import dev.trailcast.activity.ConflictingActivityException;
 import dev.trailcast.activity.InvalidActivityException;
 import dev.trailcast.activity.OversizedActivityException;
 import dev.trailcast.http.RequestBodyTest;
 import dev.trailcast.ingest.RecordingJournal.Outcome;
+import dev.trailcast.security.TestCallers;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.Response;
@@ -73,6 +75,64 @@ class ActivitiesResourceTest {
     assertThat(journal.batches)
         .extracting(batch -> batch.get(0).activity().actor())
         .containsExactly("bob", "carol", "alice");
+  }
+
+  @Test
+  void letsNobodyInWhoMayRecordNothing() {
+    ActivitiesResource resource = resource(journal, "user:alice");
+
+    Response unknown = refusal(() -> resource.record(in("{\"type\":\"t\"}"), by(null)));
+    assertThat(unknown.getStatus()).isEqualTo(401);
+    assertThat(unknown.getHeaderString("WWW-Authenticate")).startsWith("Bearer");
+    assertThat(refusal(() -> resource.recordLines(in("{}"), by("bob"))).getStatus()).isEqualTo(403);
+    assertThat(resource.record(in("{\"type\":\"t\"}"), by("alice")).getStatus()).isEqualTo(201);
+  }
+
+  @Test
+  void refusesOneThatIsNotForItsSenderToRecord() {
+    ActivitiesResource resource = resource(journal, "anyone?type=page.*");
+
+    assertThat(refusal(() -> resource.record(in("{\"type\":\"t\"}"), by("bob"))).getStatus())
+        .isEqualTo(403);
+    assertThat(refusal(() -> resource.record(in("{\"type\":\"t\"}"), by(null))).getStatus())
+        .isEqualTo(401);
+    assertThat(journal.batches).isEmpty();
+  }
+
+  @Test
+  void namesThoseOfManyThatAreNotForTheirSenderToRecord() {
+    ActivitiesResource resource = resource(journal, "authenticated?actor={user}");
+
+    Response response =
+        resource.record(
+            in(
+                "[{\"type\":\"t\",\"id\":\"1\"},{\"type\":\"t\",\"actor\":\"alice\"},"
+                    + "{\"type\":\"t\",\"actor\":\"bob\",\"id\":\"3\"}]"),
+            by("bob"));
+
+    assertThat(response.getStatus()).isEqualTo(200);
+    assertThat(body(response)).contains("\"accepted\":2", "\"index\":1", "that you may record");
+    assertThat(journal.ids()).containsExactly("1", "3");
+  }
+
+  @Test
+  void tellsNothingOfWhatAnotherHasRecorded() {
+    resource.record(in("{\"type\":\"t\",\"id\":\"1\",\"actor\":\"alice\"}"), by("alice"));
+    ActivitiesResource bounded = resource(journal, "authenticated?actor={user}");
+
+    // the same once more, which whoever may record it is told the position of
+    assertThat(
+            refusal(
+                    () ->
+                        bounded.record(
+                            in("{\"type\":\"t\",\"id\":\"1\",\"actor\":\"alice\"}"), by("bob")))
+                .getStatus())
+        .isEqualTo(403);
+    assertThatThrownBy(() -> bounded.record(in("{\"type\":\"t\",\"id\":\"1\"}"), by("bob")))
+        .isInstanceOf(ConflictingActivityException.class)
+        .hasMessageNotContaining("e-1");
+    Response many = bounded.record(in("[{\"type\":\"t\",\"id\":\"1\"}]"), by("bob"));
+    assertThat(body(many)).contains("\"rejected\":1").doesNotContain("position");
   }
 
   @Test
@@ -401,8 +461,15 @@ class ActivitiesResourceTest {
   }
 
   private static ActivitiesResource resource(RecordingJournal journal) {
+    return resource(journal, "anyone");
+  }
+
+  private static ActivitiesResource resource(RecordingJournal journal, String mayPublish) {
     return new ActivitiesResource(
-        new Intake(journal, SETTINGS), new Publishers(SETTINGS), SETTINGS);
+        TestCallers.granting(mayPublish, ""),
+        new Intake(journal, SETTINGS),
+        new Publishers(SETTINGS),
+        SETTINGS);
   }
 
   private Response post(String body) {
@@ -476,6 +543,7 @@ class ActivitiesResourceTest {
                   case "getUserPrincipal" -> principal;
                   case "getRemoteAddr" -> "127.0.0.1";
                   case "getHeader" -> headers.get(arguments[0]);
+                  case "getCookies", "getQueryString" -> null;
                   default -> throw new UnsupportedOperationException(method.getName());
                 });
   }

@@ -67,6 +67,19 @@ class ActorIT {
             "by.carol " + user, "by.carol.elsewhere ", "by.nobody ", "by.nobody.elsewhere ");
   }
 
+  @Test
+  void hasTheRightsThatItsTokenNamesOrIsRefusedWhereTheServerDoesNotKnowIt() throws Exception {
+    HttpResponse<String> access =
+        server.get("api/access", "Authorization", "Bearer " + token("carol"));
+    if (access.statusCode() == 401) {
+      assertThat(access.headers().allValues("WWW-Authenticate"))
+          .contains("Bearer error=\"invalid_token\"");
+    } else {
+      assertThat(Server.json(access).getString("user")).isEqualTo("carol");
+      assertThat(Server.json(access).getJsonArray("may")).hasToString("[\"subscribe\"]");
+    }
+  }
+
   private String fire(String type, String header, String value) throws Exception {
     HttpRequest request =
         HttpRequest.newBuilder(server.base().resolve("users/fire-as-user?type=" + type))
@@ -82,7 +95,7 @@ class ActorIT {
   private static String token(String user) throws GeneralSecurityException {
     long now = Instant.now().getEpochSecond();
     String claims =
-        "{\"iss\":\"%s\",\"sub\":\"%s\",\"upn\":\"%s\",\"groups\":[],\"jti\":\"1\",\"iat\":%d,\"exp\":%d}"
+        "{\"iss\":\"%s\",\"sub\":\"%s\",\"upn\":\"%s\",\"groups\":[],\"trailcast\":{\"subscribe\":[\"type=by.*\"]},\"jti\":\"1\",\"iat\":%d,\"exp\":%d}"
             .formatted(ISSUER, user, user, now, now + 600);
     String signed = base64("{\"alg\":\"RS256\",\"typ\":\"JWT\"}") + "." + base64(claims);
     Signature signature = Signature.getInstance("SHA256withRSA");

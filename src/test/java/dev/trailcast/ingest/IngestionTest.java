@@ -9,6 +9,7 @@ import dev.trailcast.activity.InvalidActivityException;
 import dev.trailcast.ingest.RecordingJournal.Outcome;
 import dev.trailcast.journal.JournalFullException;
 import dev.trailcast.journal.JournalUnavailableException;
+import dev.trailcast.security.TestCallers;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -180,7 +181,7 @@ class IngestionTest {
   }
 
   private static Ingestion ingestion(RecordingJournal journal) {
-    return new Ingestion(new Intake(journal, SETTINGS), null);
+    return new Ingestion(new Intake(journal, SETTINGS), TestCallers.of("10.0.0.1", null));
   }
 
   /** Offers those whose ids are {@code first} to {@code last}, each on the line of its number. */

@@ -9,8 +9,11 @@ import dev.trailcast.activity.Activity;
 import dev.trailcast.activity.ActivityReader;
 import dev.trailcast.activity.ConflictingActivityException;
 import dev.trailcast.activity.EncodedActivity;
+import dev.trailcast.activity.ForbiddenActivityException;
 import dev.trailcast.activity.InvalidActivityException;
 import dev.trailcast.activity.OversizedActivityException;
+import dev.trailcast.activity.Scope;
+import dev.trailcast.http.Query;
 import dev.trailcast.ingest.Intake.Counts;
 import dev.trailcast.ingest.RecordingJournal.Outcome;
 import dev.trailcast.journal.JournalFullException;
@@ -40,7 +43,7 @@ class IntakeTest {
 
   @Test
   void encodesWhatItAdmitsAndRecordsNothingYet() {
-    EncodedActivity admitted = intake.admit(() -> activity, null);
+    EncodedActivity admitted = intake.admit(() -> activity, null, Scope.EVERYTHING);
 
     assertThat(admitted.activity()).isEqualTo(activity);
     assertThat(admitted.json()).isEqualTo(EncodedActivity.of(activity).json());
@@ -49,12 +52,37 @@ class IntakeTest {
   }
 
   @Test
+  void admitsNothingBeyondTheReachOfWhoeverOffersIt() {
+    Scope orders =
+        Scope.of(List.of(Query.filterIn("type=order.*"), Query.filterIn("actor=bob&source=/shop")));
+    for (Activity allowed :
+        List.of(
+            Activity.of("alice", "order.placed"),
+            Activity.of("bob", "page.viewed").withSource("/shop"),
+            Activity.of(null, "page.viewed").withSource("/shop"))) {
+      intake.admit(() -> allowed, "bob", orders);
+    }
+    for (Activity beyond :
+        List.of(
+            activity,
+            Activity.of("bob", "page.viewed"),
+            Activity.of(null, "page.viewed"),
+            Activity.of("alice", "page.viewed").withSource("/shop"))) {
+      assertThatThrownBy(() -> intake.admit(() -> beyond, "bob", orders))
+          .isInstanceOf(ForbiddenActivityException.class);
+    }
+    assertThat(intake.counts().rejected()).isEqualTo(4);
+  }
+
+  @Test
   void takesTheCallerForTheActorWhereNoneIsNamed() {
     Activity anonymous = Activity.of(null, "page.viewed");
 
-    assertThat(intake.admit(() -> anonymous, "bob").activity().actor()).isEqualTo("bob");
-    assertThat(intake.admit(() -> anonymous, null).activity().actor()).isNull();
-    assertThat(intake.admit(() -> activity, "bob").activity().actor()).isEqualTo("alice");
+    assertThat(intake.admit(() -> anonymous, "bob", Scope.EVERYTHING).activity().actor())
+        .isEqualTo("bob");
+    assertThat(intake.admit(() -> anonymous, null, Scope.EVERYTHING).activity().actor()).isNull();
+    assertThat(intake.admit(() -> activity, "bob", Scope.EVERYTHING).activity().actor())
+        .isEqualTo("alice");
   }
 
   @Test
@@ -64,8 +92,8 @@ class IntakeTest {
     Activity largest = activity.withData("x".repeat(room));
     Activity larger = activity.withData("é".repeat(room / 2 + 1)); // two bytes each
 
-    assertThat(intake.admit(() -> largest, null).json()).hasSize(500);
-    assertThatThrownBy(() -> intake.admit(() -> larger, null))
+    assertThat(intake.admit(() -> largest, null, Scope.EVERYTHING).json()).hasSize(500);
+    assertThatThrownBy(() -> intake.admit(() -> larger, null, Scope.EVERYTHING))
         .isInstanceOf(OversizedActivityException.class)
         .hasMessageMatching(
             "the activity is 50[12] bytes of compact JSON; at most 500 are allowed");
@@ -73,18 +101,20 @@ class IntakeTest {
 
   @Test
   void admitsDataOfTheAllowedDepthAndNoDeeperOne() {
-    intake.admit(() -> activity.withJson("[[[]]]"), null);
+    intake.admit(() -> activity.withJson("[[[]]]"), null, Scope.EVERYTHING);
 
-    assertThatThrownBy(() -> intake.admit(() -> activity.withJson("[[[[]]]]"), null))
+    assertThatThrownBy(
+            () -> intake.admit(() -> activity.withJson("[[[[]]]]"), null, Scope.EVERYTHING))
         .isInstanceOf(InvalidActivityException.class)
         .hasMessage("the activity must not have data nested deeper than 3 levels");
   }
 
   @Test
   void countsWhatItRejectsAlsoWhereItCannotBeRead() {
-    assertThatThrownBy(() -> intake.admit(() -> ActivityReader.read("{"), null))
+    assertThatThrownBy(() -> intake.admit(() -> ActivityReader.read("{"), null, Scope.EVERYTHING))
         .isInstanceOf(InvalidActivityException.class);
-    assertThatThrownBy(() -> intake.admit(() -> activity.withJson("[[[[]]]]"), null))
+    assertThatThrownBy(
+            () -> intake.admit(() -> activity.withJson("[[[[]]]]"), null, Scope.EVERYTHING))
         .isInstanceOf(InvalidActivityException.class);
 
     assertThat(intake.counts()).isEqualTo(new Counts(0, 0, 0, 2, 0, 0));
@@ -230,7 +260,7 @@ class IntakeTest {
   }
 
   private Receipt record(Activity activity) {
-    return intake.recordDurably(intake.admit(() -> activity, null));
+    return intake.recordDurably(intake.admit(() -> activity, null, Scope.EVERYTHING));
   }
 
   private static List<EncodedActivity> admitted(int count) {

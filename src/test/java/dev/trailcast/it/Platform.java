@@ -116,7 +116,19 @@ public enum Platform {
               + Files.readString(Path.of("src/test/payara/integration-test.asadmin"))
                   .replace("${it.http.port}", Integer.toString(port))
                   .replace("${it.admin.port}", System.getProperty("it.admin.port")));
-      asadmin("start-domain", "--prebootcommandfile", commands.toString(), "trailcast");
+      Path users = domain.resolve("users.asadmin");
+      Path tests = Path.of("src/test/payara");
+      Files.writeString(
+          users,
+          Files.readString(tests.resolve("users.asadmin"))
+              .replace(tests.toString(), tests.toAbsolutePath().toString()));
+      asadmin(
+          "start-domain",
+          "--prebootcommandfile",
+          commands.toString(),
+          "--postbootcommandfile",
+          users.toString(),
+          "trailcast");
       asadmin("stop-domain", "trailcast");
       delete(domains.resolve(name));
       copy(domain, domains.resolve(name));

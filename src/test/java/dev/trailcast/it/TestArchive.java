@@ -1,6 +1,7 @@
 package dev.trailcast.it;
 
 import java.io.File;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.UUID;
@@ -34,11 +35,14 @@ public final class TestArchive {
         .addAsLibrary(application);
   }
 
-  /** A file of settings: a journal of its own, a short heartbeat, and these. */
+  /** A file of settings: a journal of its own, a short heartbeat, open to anyone, and these. */
   static StringAsset settings(String... settings) {
     Map<String, String> all = new TreeMap<>();
     all.put("trailcast.journal.directory", newJournalDirectory());
     all.put("trailcast.stream.heartbeat", "PT1S");
+    for (String right : List.of("publish", "subscribe", "administer")) {
+      all.put("trailcast.access." + right, "anyone");
+    }
     for (int i = 0; i < settings.length; i += 2) {
       all.put(settings[i], settings[i + 1]);
     }

@@ -6,6 +6,9 @@ import dev.trailcast.http.TrailcastApi;
 import dev.trailcast.journal.JournalException;
 import dev.trailcast.journal.JournalReader;
 import dev.trailcast.security.Caller;
+import dev.trailcast.security.Callers;
+import dev.trailcast.security.KeysUnavailableException;
+import dev.trailcast.security.Right;
 import dev.trailcast.stream.delivery.Conflation;
 import dev.trailcast.stream.delivery.Readers;
 import dev.trailcast.stream.delivery.RefusedException;
@@ -44,6 +47,7 @@ import java.util.function.Consumer;
 public class EventsResource {
   private static final String LAST_EVENT_ID = "Last-Event-ID";
 
+  @Inject private Callers callers;
   @Inject private Readers readers;
   @Inject private JournalReader journal;
   @Inject private StreamResponses responses;
@@ -58,12 +62,13 @@ public class EventsResource {
       @Context UriInfo uri,
       @HeaderParam(LAST_EVENT_ID) String lastEventId)
       throws IOException {
-    StreamRequest asked = parse(uri, lastEventId);
-    Format format = asked.named() ? Format.NAMED_SSE : Format.SSE;
     Consumer<Throwable> refusal = problem -> refuseEvents(suspended, problem);
     try {
-      follow(asked, format, request, response, refusal);
-    } catch (RefusedException | JournalException e) {
+      Caller caller = callers.withRight(Right.SUBSCRIBE, request);
+      StreamRequest asked = parse(uri, lastEventId);
+      Format format = asked.named() ? Format.NAMED_SSE : Format.SSE;
+      follow(caller, asked, format, request, response, refusal);
+    } catch (RefusedException | JournalException | KeysUnavailableException e) {
       refusal.accept(e);
     }
   }
@@ -72,7 +77,7 @@ public class EventsResource {
   private void refuseEvents(AsyncResponse suspended, Throwable problem) {
     if (problem instanceof RefusedException refused) {
       suspended.resume(responses.refused(refused));
-    } else if (problem instanceof JournalException) {
+    } else if (problem instanceof JournalException || problem instanceof KeysUnavailableException) {
       suspended.resume(responses.refused(readers.refusal(CloseReason.UNAVAILABLE)));
     } else {
       suspended.resume(problem);
@@ -89,20 +94,24 @@ public class EventsResource {
       @Context UriInfo uri,
       @HeaderParam(LAST_EVENT_ID) String lastEventId)
       throws IOException {
-    follow(parse(uri, lastEventId), Format.LINES, request, response, suspended::resume);
+    Caller caller = callers.withRight(Right.SUBSCRIBE, request);
+    StreamRequest asked = parse(uri, lastEventId);
+    follow(caller, asked, Format.LINES, request, response, suspended::resume);
   }
 
   /** The headers alone; the runtime would make it of the methods above, and never end. */
   @HEAD
   @Produces(Format.EVENT_STREAM)
-  public Response headOfEvents() {
+  public Response headOfEvents(@Context HttpServletRequest request) {
+    callers.withRight(Right.SUBSCRIBE, request);
     return responses.headers(Format.SSE);
   }
 
   /** The headers alone. */
   @HEAD
   @Produces(Format.JSON_LINES + ";qs=0.5")
-  public Response headOfLines() {
+  public Response headOfLines(@Context HttpServletRequest request) {
+    callers.withRight(Right.SUBSCRIBE, request);
     return responses.headers(Format.LINES);
   }
 
@@ -124,6 +133,7 @@ public class EventsResource {
    * @param refusal tells why the stream does not begin, where that can't be thrown any more
    */
   private void follow(
+      Caller caller,
       StreamRequest asked,
       Format format,
       HttpServletRequest request,
@@ -131,7 +141,6 @@ public class EventsResource {
       Consumer<Throwable> refusal)
       throws IOException {
     responses.hold(request);
-    Caller caller = Caller.of(request);
     View view = caller.view(asked.filter());
     try (Seat seat = readers.enter(caller)) {
       Admitted reader = new Admitted(asked, format, view, seat);

@@ -48,6 +48,7 @@ final class PageCall implements Searches.Asker<ActivityPage>, LongPoll.Request {
    * @param suspended the request's answer
    */
   PageCall(
+      Caller caller,
       PageRequest asked,
       PageReader reader,
       String known,
@@ -58,7 +59,7 @@ final class PageCall implements Searches.Asker<ActivityPage>, LongPoll.Request {
     this.asked = asked;
     this.reader = reader;
     this.known = known;
-    this.caller = Caller.of(request);
+    this.caller = caller;
     this.view = caller.view(asked.filter());
     this.connection = Connection.of(request);
     this.suspended = suspended;

@@ -3,6 +3,9 @@ package dev.trailcast.stream.pages;
 import dev.trailcast.http.Query;
 import dev.trailcast.http.TrailcastApi;
 import dev.trailcast.journal.JournalReader;
+import dev.trailcast.security.Caller;
+import dev.trailcast.security.Callers;
+import dev.trailcast.security.Right;
 import dev.trailcast.stream.delivery.Readers;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -26,6 +29,7 @@ import jakarta.ws.rs.core.UriInfo;
 @TrailcastApi
 @ApplicationScoped
 public class PagesResource {
+  @Inject private Callers callers;
   @Inject private Readers readers;
   @Inject private JournalReader journal;
   @Inject private LongPolls polls;
@@ -38,8 +42,9 @@ public class PagesResource {
       @Context HttpServletRequest request,
       @Context UriInfo uri,
       @HeaderParam(HttpHeaders.IF_NONE_MATCH) String known) {
+    Caller caller = callers.withRight(Right.SUBSCRIBE, request);
     PageRequest asked = Query.read(uri.getQueryParameters(), PageRequest::of);
     PageReader reader = new PageReader(journal, readers.trail().tail());
-    new PageCall(asked, reader, known, request, suspended, readers, polls).begin();
+    new PageCall(caller, asked, reader, known, request, suspended, readers, polls).begin();
   }
 }

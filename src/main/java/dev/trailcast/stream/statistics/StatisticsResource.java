@@ -6,10 +6,14 @@ import dev.trailcast.http.Query;
 import dev.trailcast.http.TrailcastApi;
 import dev.trailcast.journal.StreamPosition;
 import dev.trailcast.security.Caller;
+import dev.trailcast.security.Callers;
+import dev.trailcast.security.KeysUnavailableException;
+import dev.trailcast.security.Right;
 import dev.trailcast.stream.delivery.Readers;
 import dev.trailcast.stream.delivery.RefusedException;
 import dev.trailcast.stream.delivery.Seat;
 import dev.trailcast.stream.delivery.StreamResponses;
+import dev.trailcast.stream.wire.CloseReason;
 import dev.trailcast.stream.wire.Format;
 import dev.trailcast.stream.wire.Outlet;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -34,6 +38,7 @@ import java.io.IOException;
 @TrailcastApi
 @ApplicationScoped
 public class StatisticsResource {
+  @Inject private Callers callers;
   @Inject private Readers readers;
   @Inject private Statistics statistics;
   @Inject private StreamResponses responses;
@@ -42,7 +47,7 @@ public class StatisticsResource {
   @GET
   @Produces(MediaType.APPLICATION_JSON)
   public Response now(@Context HttpServletRequest request, @Context UriInfo uri) {
-    Caller caller = Caller.of(request);
+    Caller caller = callers.withRight(Right.SUBSCRIBE, request);
     Figures figures = statistics.of(caller.view(filter(uri)), caller.address());
     return Response.ok(figures.newest().toString(), MediaType.APPLICATION_JSON)
         .header(HttpHeaders.CACHE_CONTROL, "no-store")
@@ -58,9 +63,20 @@ public class StatisticsResource {
       @Context HttpServletResponse response,
       @Context UriInfo uri)
       throws IOException {
+    try {
+      Caller caller = callers.withRight(Right.SUBSCRIBE, request);
+      follow(caller, caller.view(filter(uri)), request, response);
+    } catch (RefusedException e) {
+      suspended.resume(responses.refused(e));
+    } catch (KeysUnavailableException e) {
+      suspended.resume(responses.refused(readers.refusal(CloseReason.UNAVAILABLE)));
+    }
+  }
+
+  private void follow(
+      Caller caller, View view, HttpServletRequest request, HttpServletResponse response)
+      throws IOException {
     responses.hold(request);
-    Caller caller = Caller.of(request);
-    View view = caller.view(filter(uri));
     try (Seat seat = readers.enter(caller)) {
       statistics.of(view, caller.address()); // while it can still be refused
       StreamPosition now = readers.trail().tail().head();
@@ -71,15 +87,14 @@ public class StatisticsResource {
           reader ->
               new FiguresFeed(
                   statistics.follow(view, caller.address(), reader), reader, now, outlet));
-    } catch (RefusedException e) {
-      suspended.resume(responses.refused(e));
     }
   }
 
   /** The headers of the figures as JSON; the runtime would have it counted for. */
   @HEAD
   @Produces(MediaType.APPLICATION_JSON)
-  public Response headOfNow() {
+  public Response headOfNow(@Context HttpServletRequest request) {
+    callers.withRight(Right.SUBSCRIBE, request);
     return Response.ok()
         .type(MediaType.APPLICATION_JSON)
         .header(HttpHeaders.CACHE_CONTROL, "no-store")
@@ -91,7 +106,8 @@ public class StatisticsResource {
    */
   @HEAD
   @Produces(Format.EVENT_STREAM + ";qs=0.5")
-  public Response headOfStream() {
+  public Response headOfStream(@Context HttpServletRequest request) {
+    callers.withRight(Right.SUBSCRIBE, request);
     return responses.headers(Format.SSE);
   }
 

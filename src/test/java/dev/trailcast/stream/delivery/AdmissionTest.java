@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.trailcast.LogRecorder;
 import dev.trailcast.security.Caller;
+import dev.trailcast.security.TestCallers;
 import dev.trailcast.stream.wire.CloseReason;
 import org.junit.jupiter.api.Test;
 
@@ -13,28 +14,28 @@ class AdmissionTest {
   @Test
   void refusesMoreThanThereMayBeInAll() {
     for (int i = 0; i < 5; i++) {
-      assertThat(admission.enter(new Caller("10.0.0." + i, null))).isEmpty();
+      assertThat(admission.enter(TestCallers.of("10.0.0." + i, null))).isEmpty();
     }
 
-    assertThat(admission.enter(new Caller("10.0.0.9", null))).contains(CloseReason.FULL);
+    assertThat(admission.enter(TestCallers.of("10.0.0.9", null))).contains(CloseReason.FULL);
   }
 
   @Test
   void refusesMoreThanThereMayBeFromOneAddressAndNobodyElse() {
-    Caller caller = new Caller("10.0.0.1", null);
+    Caller caller = TestCallers.of("10.0.0.1", null);
     for (int i = 0; i < 3; i++) {
       assertThat(admission.enter(caller)).isEmpty();
     }
 
     assertThat(admission.enter(caller)).contains(CloseReason.LIMITED);
-    assertThat(admission.enter(new Caller("10.0.0.2", null))).isEmpty();
+    assertThat(admission.enter(TestCallers.of("10.0.0.2", null))).isEmpty();
   }
 
   @Test
   void saysOnceThatAnAddressHasTooMany() {
     LogRecorder log = new LogRecorder(Admission.class);
     try {
-      Caller caller = new Caller("10.0.0.1", null);
+      Caller caller = TestCallers.of("10.0.0.1", null);
       for (int i = 0; i < 6; i++) {
         admission.enter(caller);
       }
@@ -48,16 +49,16 @@ class AdmissionTest {
 
   @Test
   void refusesMoreThanThereMayBeOfOneUserWhereverTheyComeFrom() {
-    assertThat(admission.enter(new Caller("10.0.0.1", "alice"))).isEmpty();
-    assertThat(admission.enter(new Caller("10.0.0.2", "alice"))).isEmpty();
+    assertThat(admission.enter(TestCallers.of("10.0.0.1", "alice"))).isEmpty();
+    assertThat(admission.enter(TestCallers.of("10.0.0.2", "alice"))).isEmpty();
 
-    assertThat(admission.enter(new Caller("10.0.0.3", "alice"))).contains(CloseReason.LIMITED);
-    assertThat(admission.enter(new Caller("10.0.0.3", "bob"))).isEmpty();
+    assertThat(admission.enter(TestCallers.of("10.0.0.3", "alice"))).contains(CloseReason.LIMITED);
+    assertThat(admission.enter(TestCallers.of("10.0.0.3", "bob"))).isEmpty();
   }
 
   @Test
   void letsTheNextInWhereOneHasLeft() {
-    Caller caller = new Caller("10.0.0.1", "alice");
+    Caller caller = TestCallers.of("10.0.0.1", "alice");
     for (int i = 0; i < 1_000; i++) {
       assertThat(admission.enter(caller)).isEmpty();
       assertThat(admission.enter(caller)).isEmpty();

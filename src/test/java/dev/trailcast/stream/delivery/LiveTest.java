@@ -1,7 +1,7 @@
 package dev.trailcast.stream.delivery;
 
 import dev.trailcast.activity.View;
-import dev.trailcast.security.Caller;
+import dev.trailcast.security.TestCallers;
 import dev.trailcast.stream.pump.PumpCount;
 import dev.trailcast.stream.pump.Pumps;
 import dev.trailcast.stream.search.SearchLimits;
@@ -112,7 +112,7 @@ class LiveTest {
         new HttpOutlet(
             connection.response(), new HttpOutlet.Options(Format.SSE, false, false, 2000));
     Place here = new Place(trail.tail().head(), null);
-    try (Seat seat = readers.enter(new Caller("127.0.0.1", null))) {
+    try (Seat seat = readers.enter(TestCallers.of("127.0.0.1", null))) {
       readers.follow(
           seat, outlet, reader -> new TrailFeed(trail, reader, view, here, outlet, null));
     }

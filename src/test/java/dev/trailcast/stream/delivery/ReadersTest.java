@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.trailcast.Await;
 import dev.trailcast.security.Caller;
+import dev.trailcast.security.TestCallers;
 import dev.trailcast.stream.trail.Place;
 import dev.trailcast.stream.wire.FakeConnection;
 import dev.trailcast.stream.wire.Format;
@@ -16,7 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class ReadersTest {
-  private static final Caller ANYBODY = new Caller("127.0.0.1", null);
+  private static final Caller ANYBODY = TestCallers.of("127.0.0.1", null);
 
   @TempDir Path directory;
 

@@ -2,7 +2,7 @@ package dev.trailcast.stream.delivery;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.trailcast.security.Caller;
+import dev.trailcast.security.TestCallers;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -44,6 +44,6 @@ class SeatTest {
   }
 
   private static Seat seat(TestTrail trail) {
-    return trail.readers.enter(new Caller("127.0.0.1", null));
+    return trail.readers.enter(TestCallers.of("127.0.0.1", null));
   }
 }

@@ -11,6 +11,7 @@ import dev.trailcast.journal.embedded.EmbeddedJournal;
 import dev.trailcast.journal.embedded.EmbeddedSettings;
 import dev.trailcast.journal.store.Retention;
 import dev.trailcast.security.Caller;
+import dev.trailcast.security.TestCallers;
 import dev.trailcast.stream.pump.PumpCount;
 import dev.trailcast.stream.pump.Pumps;
 import dev.trailcast.stream.search.SearchLimits;
@@ -40,7 +41,7 @@ import java.util.stream.IntStream;
 /** A whole trail without a server: a real journal in a directory, and the threads that serve. */
 public final class TestTrail implements AutoCloseable {
   public static final View EVERYTHING = TestFrames.EVERYTHING;
-  private static final Caller ANYBODY = new Caller("127.0.0.1", null);
+  private static final Caller ANYBODY = TestCallers.of("127.0.0.1", null);
   private static final Retention A_LOT = new Retention(Duration.ofDays(1), 1_000_000, 1L << 30);
 
   private static final SearchLimits LIMITS =

@@ -3,7 +3,7 @@ package dev.trailcast.stream.events;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.trailcast.Await;
-import dev.trailcast.security.Caller;
+import dev.trailcast.security.TestCallers;
 import dev.trailcast.stream.delivery.Seat;
 import dev.trailcast.stream.delivery.TestTrail;
 import dev.trailcast.stream.trail.Place;
@@ -75,6 +75,6 @@ class PlaceCallTest {
   }
 
   private static Seat seat(TestTrail trail) {
-    return trail.readers.enter(new Caller("127.0.0.1", null));
+    return trail.readers.enter(TestCallers.of("127.0.0.1", null));
   }
 }

@@ -1,0 +1,88 @@
+package dev.trailcast.security;
+
+import dev.trailcast.activity.Scope;
+import dev.trailcast.settings.SettingException;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * Who may do what.
+ *
+ * @param publish who may record
+ * @param subscribe who may follow
+ * @param administer who may administer; not bounded
+ */
+public record Access(List<Grant> publish, List<Grant> subscribe, List<Grant> administer) {
+  public Access {
+    publish = List.copyOf(publish);
+    subscribe = List.copyOf(subscribe);
+    administer = List.copyOf(administer);
+  }
+
+  /**
+   * Reads who has each right.
+   *
+   * @throws SettingException naming the right, what it was, and how it is to be written
+   */
+  public static Access parse(String publish, String subscribe, String administer) {
+    return new Access(
+        grants(Right.PUBLISH, publish),
+        grants(Right.SUBSCRIBE, subscribe),
+        grants(Right.ADMINISTER, administer));
+  }
+
+  private static List<Grant> grants(Right right, String text) {
+    try {
+      List<Grant> grants = Grant.parseAll(text);
+      if (right == Right.ADMINISTER && grants.stream().anyMatch(Grant::isBounded)) {
+        throw new IllegalArgumentException("who administers sees all: no filter is possible");
+      }
+      return grants;
+    } catch (IllegalArgumentException e) {
+      throw new SettingException(
+          right.toString(), Grant.ALLOWED + " (" + e.getMessage() + ")", text);
+    }
+  }
+
+  private List<Grant> grants(Right right) {
+    return switch (right) {
+      case PUBLISH -> publish;
+      case SUBSCRIBE -> subscribe;
+      case ADMINISTER -> administer;
+    };
+  }
+
+  /** What somebody may do. */
+  Rights rights(Identity identity) {
+    return Rights.each(right -> reach(right, identity));
+  }
+
+  private Scope reach(Right right, Identity identity) {
+    List<Bound> bounds =
+        grants(right).stream().filter(grant -> grant.isFor(identity)).map(Grant::bound).toList();
+    return Bound.together(bounds, identity.name());
+  }
+
+  /** What somebody may do who is not known. */
+  List<Right> openToAnyone() {
+    return Stream.of(Right.values())
+        .filter(right -> grants(right).stream().anyMatch(has(Grant.To.ANYONE)))
+        .toList();
+  }
+
+  /** The roles that have a right. */
+  Set<String> roles() {
+    return Stream.of(Right.values())
+        .flatMap(right -> grants(right).stream())
+        .filter(has(Grant.To.ROLE))
+        .map(Grant::name)
+        .collect(Collectors.toSet());
+  }
+
+  private static Predicate<Grant> has(Grant.To to) {
+    return grant -> grant.to() == to;
+  }
+}

@@ -148,7 +148,8 @@ public class Settings {
                 new DeliverySettings.Wire(
                     section.duration("heartbeat"),
                     section.duration("retry"),
-                    section.flag("gzip")));
+                    section.flag("gzip"),
+                    section.duration("maximumLife")));
     return new DeliverySettings(wire, drain, readers);
   }
 

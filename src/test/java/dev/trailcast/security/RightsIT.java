@@ -79,6 +79,7 @@ class RightsIT {
             "trailcast.security.issuer", TestIssuer.NAME,
             "trailcast.security.audience", TestIssuer.AUDIENCE,
             "trailcast.security.keys", "http://localhost:" + KEYS.getAddress().getPort() + "/keys",
+            "trailcast.security.clock-skew", "PT1S",
             "trailcast.security.cookie", "token")
         .addAsWebResource(new StringAsset("only for users"), "private/page.html")
         .addAsWebResource(new StringAsset("log in"), "login.html")
@@ -201,6 +202,19 @@ class RightsIT {
         .contains(type + ".shop")
         .doesNotContain(type + ".office");
     assertThat(server.get(page, support).body()).contains(type + ".shop", type + ".office");
+  }
+
+  @Test
+  void aStreamEndsWithItsToken() throws Exception {
+    JwtClaims soonOver = TestIssuer.claims("alice");
+    soonOver.setExpirationTime(TestIssuer.in(Duration.ofSeconds(5)));
+    HttpResponse<String> stream = // to its end, which comes by itself
+        client.send(
+            request("GET", "api/events", "text/event-stream", "", bearer(ISSUER.sign(soonOver))),
+            BodyHandlers.ofString());
+
+    assertThat(stream.statusCode()).isEqualTo(200);
+    assertThat(stream.body()).contains("event: trailcast.closing", "\"reason\":\"expired\"");
   }
 
   @Test

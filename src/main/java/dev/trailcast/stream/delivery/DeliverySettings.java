@@ -19,11 +19,14 @@ public record DeliverySettings(Wire wire, Drain drain, ReaderLimits readers) {
    * @param retry after how long a client shall come back; each connection is told a time between
    *     half and one and a half of it
    * @param gzip whether readers that accept it get their stream as gzip
+   * @param maximumLife after how long the stream of a user who is logged in ends, so that it is
+   *     asked anew who that is
    */
-  public record Wire(Duration heartbeat, Duration retry, boolean gzip) {
+  public record Wire(Duration heartbeat, Duration retry, boolean gzip, Duration maximumLife) {
     public Wire {
       atLeast("heartbeat", heartbeat, Duration.ofSeconds(1));
       atLeast("retry", retry, Duration.ofMillis(200));
+      atLeast("maximumLife", maximumLife, Duration.ofSeconds(1));
     }
   }
 

@@ -15,6 +15,7 @@ import jakarta.inject.Inject;
 import jakarta.ws.rs.sse.SseEventSink;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -50,9 +51,11 @@ public class Readers {
   // fixed at birth
   private final Admission admission;
   private final RetryDelay retry;
+  private final Duration maximumLife;
 
   // safe by themselves
   private final Map<SseEventSink, Subscriber> subscribers = new ConcurrentHashMap<>();
+  private final Map<Subscriber, Instant> ends = new ConcurrentHashMap<>(); // of those that have one
   private final Set<Seat> seats = ConcurrentHashMap.newKeySet();
   private final List<EndListener> endListeners = new CopyOnWriteArrayList<>();
   private final List<Consumer<CloseReason>> refusalListeners = new CopyOnWriteArrayList<>();
@@ -66,12 +69,14 @@ public class Readers {
   public Readers(DeliverySettings settings) {
     this.admission = new Admission(settings.readers());
     this.retry = new RetryDelay(settings.wire().retry(), settings.drain().retry());
+    this.maximumLife = settings.wire().maximumLife();
   }
 
   /** For the container's proxy. */
   protected Readers() {
     this.admission = null;
     this.retry = null;
+    this.maximumLife = null;
   }
 
   /** The trail is there, and who writes: readers may come. */
@@ -113,7 +118,23 @@ public class Readers {
       refusalListeners.forEach(listener -> listener.accept(reason.get()));
       throw refusal(reason.get());
     }
-    return seat(() -> admission.leave(caller));
+    return seat(end(caller), () -> admission.leave(caller));
+  }
+
+  private Instant end(Caller caller) {
+    Instant ofLogIn = caller.until().orElse(Instant.MAX);
+    Instant ofLife = caller.name() == null ? Instant.MAX : Instant.now().plus(maximumLife);
+    return ofLogIn.isBefore(ofLife) ? ofLogIn : ofLife;
+  }
+
+  /** Ends the streams of those that have to say anew who they are. */
+  void expire(Instant now) {
+    ends.forEach(
+        (subscriber, end) -> {
+          if (!now.isBefore(end)) {
+            subscriber.close(CloseReason.EXPIRED);
+          }
+        });
   }
 
   private Optional<CloseReason> admit(Caller caller) {
@@ -135,8 +156,8 @@ public class Readers {
     return new RefusedException(reason, Duration.ofMillis(retry.refused(reason)));
   }
 
-  private Seat seat(Runnable givenBack) {
-    Seat seat = new Seat(this, givenBack);
+  private Seat seat(Instant end, Runnable givenBack) {
+    Seat seat = new Seat(this, end, givenBack);
     seats.add(seat);
     if (closed.get() == CloseReason.DRAINING) { // since it was asked
       seat.drain();
@@ -154,8 +175,15 @@ public class Readers {
 
   /** Has whoever was let in served, until its stream ends. */
   public void follow(Seat seat, Outlet outlet, Feed.Beginning feed) {
-    Subscriber.EndListener end = (reader, reason, cause) -> ended(reader, seat, reason, cause);
+    Subscriber.EndListener end =
+        (reader, reason, cause) -> {
+          ends.remove(reader);
+          ended(reader, seat, reason, cause);
+        };
     Subscriber subscriber = new Subscriber(serving().pumps(), feed, outlet, retry, end);
+    if (seat.end().isBefore(Instant.MAX)) {
+      ends.put(subscriber, seat.end());
+    }
     serve(subscriber, seat, subscriber);
   }
 
@@ -173,7 +201,7 @@ public class Readers {
     Outlet outlet = new SinkOutlet(sink);
     Place now = new Place(trail.tail().head(), null);
     Feed.Beginning feed = reader -> new TrailFeed(trail, reader, view, now, outlet, null);
-    Seat seat = seat(() -> {});
+    Seat seat = seat(Instant.MAX, () -> {});
     Subscriber.EndListener end = (reader, reason, cause) -> ended(sink, seat, reason, cause);
     Subscriber subscriber = new Subscriber(serving().pumps(), feed, outlet, retry, end);
     subscriber.turn().setApart(); // a runtime's sink may block for as long as it likes

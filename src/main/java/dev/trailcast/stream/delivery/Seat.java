@@ -1,5 +1,6 @@
 package dev.trailcast.stream.delivery;
 
+import java.time.Instant;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 
@@ -14,6 +15,7 @@ public final class Seat implements AutoCloseable {
 
   // fixed at birth
   private final Readers readers;
+  private final Instant end;
   private final Runnable givenBack;
 
   // safe by themselves
@@ -24,10 +26,12 @@ public final class Seat implements AutoCloseable {
   private boolean occupied;
 
   /**
+   * @param end when whoever gets it has to say anew who it is
    * @param givenBack is run once, when it is free again
    */
-  Seat(Readers readers, Runnable givenBack) {
+  Seat(Readers readers, Instant end, Runnable givenBack) {
     this.readers = readers;
+    this.end = end;
     this.givenBack = givenBack;
   }
 
@@ -42,6 +46,11 @@ public final class Seat implements AutoCloseable {
     if (onDrain.getAndUpdate(known -> known == DRAINED ? DRAINED : end) == DRAINED) {
       end.run();
     }
+  }
+
+  /** When whoever has it has to say anew who it is; {@link Instant#MAX} for never. */
+  Instant end() {
+    return end;
   }
 
   /** Ends the stay of whoever has it now, or comes yet. */

@@ -27,6 +27,7 @@ import jakarta.enterprise.context.Initialized;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Collection;
 import java.util.Deque;
@@ -47,6 +48,8 @@ public class StreamLifecycle {
 
   /** Threads that read the journal for readers who are behind. */
   private static final int HISTORY_READERS = 2;
+
+  private static final Duration LOOK_FOR_EXPIRED = Duration.ofSeconds(1);
 
   private static final Duration LOOK_FOR_STALLED = Duration.ofMillis(50);
 
@@ -166,6 +169,7 @@ public class StreamLifecycle {
     schedule(heartbeat, heartbeat.period());
     VanishDetector vanished = new VanishDetector(settings.wire().heartbeat(), subscribers, queues);
     schedule(vanished, vanished.period());
+    schedule(() -> readers.expire(Instant.now()), LOOK_FOR_EXPIRED);
     schedule(new StallDetector(pumps, subscribers, queues, System::nanoTime), LOOK_FOR_STALLED);
   }
 

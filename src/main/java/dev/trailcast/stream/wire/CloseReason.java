@@ -16,6 +16,8 @@ public enum CloseReason {
   BUSY,
   /** The application is going down, or to be replaced. */
   DRAINING,
+  /** Who reads has to say anew who it is: its token ends, or it has been here for long enough. */
+  EXPIRED,
   /** The journal can't be read now. */
   UNAVAILABLE,
   /** Code of the application closed it. */

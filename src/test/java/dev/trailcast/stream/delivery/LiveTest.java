@@ -42,7 +42,8 @@ class LiveTest {
   private final Readers readers =
       new Readers(
           new DeliverySettings(
-              new DeliverySettings.Wire(Duration.ofSeconds(4), Duration.ofSeconds(2), true),
+              new DeliverySettings.Wire(
+                  Duration.ofSeconds(4), Duration.ofSeconds(2), true, Duration.ofHours(12)),
               new DeliverySettings.Drain(Duration.ofSeconds(5), Duration.ofSeconds(5)),
               new DeliverySettings.ReaderLimits(10, 10, 10)));
   private Trail trail;

@@ -75,7 +75,8 @@ public final class TestTrail implements AutoCloseable {
     this.pumps = pumps;
     DeliverySettings settings =
         new DeliverySettings(
-            new DeliverySettings.Wire(Duration.ofSeconds(4), Duration.ofSeconds(2), true),
+            new DeliverySettings.Wire(
+                Duration.ofSeconds(4), Duration.ofSeconds(2), true, Duration.ofHours(12)),
             new DeliverySettings.Drain(Duration.ofSeconds(5), Duration.ofSeconds(5)),
             new DeliverySettings.ReaderLimits(100, 100, 100));
     TailFiller[] noting = new TailFiller[1];

@@ -18,4 +18,19 @@ public record View(ActivityFilter filter, Scope scope, Viewer viewer) {
   public boolean includes(Activity activity) {
     return viewer.maySee(activity) && filter.matches(activity) && scope.includes(activity);
   }
+
+  /** Whether its reader may see {@code activity}, whatever it has asked for. */
+  public boolean maySee(Activity activity) {
+    return viewer.maySee(activity) && scope.includes(activity);
+  }
+
+  /** What readers with the same filter and scope get, whoever they are: what has no audience. */
+  public View publicPart() {
+    return new View(filter, scope, Viewer.ANONYMOUS);
+  }
+
+  /** Everything that its reader may see, whatever it has asked for. */
+  public View unfiltered() {
+    return new View(ActivityFilter.ALL, scope, viewer);
+  }
 }

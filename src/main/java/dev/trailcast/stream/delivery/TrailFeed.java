@@ -230,7 +230,7 @@ public final class TrailFeed implements Feed, History.Waiting {
       cursor.moveAlongHistory(page.after());
       told = page.after();
     }
-    BitSet own = page.frames().matching(cursor.channel().view());
+    BitSet own = page.frames().matching(cursor.view());
     for (int i = own.nextSetBit(0); i >= 0; i = own.nextSetBit(i + 1)) {
       RecordedFrame frame = page.frames().frame(i);
       if (frame.offset() > cursor.offset()
@@ -294,6 +294,6 @@ public final class TrailFeed implements Feed, History.Waiting {
 
   @Override
   public void end() {
-    trail.tail().leave(reader, cursor.channel());
+    trail.tail().leave(cursor);
   }
 }

@@ -99,7 +99,7 @@ final class LongPoll implements Follower {
 
   private void leave() {
     if (cursor != null) {
-      tail.leave(this, cursor.channel());
+      tail.leave(cursor);
       cursor = null;
     }
   }

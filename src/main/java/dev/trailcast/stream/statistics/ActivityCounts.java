@@ -2,7 +2,7 @@ package dev.trailcast.stream.statistics;
 
 import dev.trailcast.activity.Attribute;
 import dev.trailcast.activity.View;
-import dev.trailcast.stream.trail.Channel;
+import dev.trailcast.stream.trail.Counting;
 import dev.trailcast.stream.trail.Follower;
 import dev.trailcast.stream.trail.Tail;
 import dev.trailcast.stream.wire.RecordedFrame;
@@ -43,7 +43,7 @@ final class ActivityCounts implements Follower {
   // fixed at birth
   private final Tail tail;
   private final View view;
-  private final Channel channel;
+  private final Counting counting;
   private final SecondCounts seconds = new SecondCounts();
 
   private Busiest busiest;
@@ -53,7 +53,7 @@ final class ActivityCounts implements Follower {
   ActivityCounts(Tail tail, View view) {
     this.tail = tail;
     this.view = view;
-    this.channel = tail.count(this, view, seconds::add);
+    this.counting = tail.count(this, view, seconds::add);
   }
 
   /** Needs nothing: the channel counts what is new. */
@@ -62,7 +62,7 @@ final class ActivityCounts implements Follower {
 
   /** No longer counts. */
   void end() {
-    tail.endCount(this, channel);
+    tail.endCount(counting);
   }
 
   /**

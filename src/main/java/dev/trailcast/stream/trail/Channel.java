@@ -1,59 +1,42 @@
 package dev.trailcast.stream.trail;
 
-import dev.trailcast.activity.View;
-import dev.trailcast.stream.wire.Format;
+import dev.trailcast.activity.Activity;
 import dev.trailcast.stream.wire.Frame;
 import dev.trailcast.stream.wire.RecordedFrame;
-import java.util.ArrayDeque;
-import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.LongConsumer;
 
 /**
- * What all readers with the same view share: which of the tail's frames are theirs. It holds
- * numbers of frames, not frames, and so keeps nothing in memory that has left the tail. It is
- * complete as far back as the tail is, but not from before there was a reader for it.
+ * Which of the tail's frames are for some readers together: for a user, for whoever is in a role,
+ * or, if they have no audience, {@link PublicChannel for whoever asks alike}. It holds numbers of
+ * frames, not frames, and so keeps nothing in memory that has left the tail. It is complete as far
+ * back as the tail is, but not from before there was a reader for it.
  */
-public final class Channel {
-  private static final int FEW = 16;
-  private static final int MOST_SEGMENTS = 8;
+class Channel {
+  private static final int FEW = 4; // a power of two: most users have next to nothing
 
   // fixed at birth
-  private final View view;
   private final long from;
-  private final FrameRing ring; // guarded by the tail's lock
-  private final KeptSegments kept; // guarded by the tail's lock
 
   // safe by itself
-  private final Set<Follower> followers = ConcurrentHashMap.newKeySet();
-
-  // guarded by the tail's lock: what was packed lately, oldest first
-  private final ArrayDeque<Segment> segments = new ArrayDeque<>();
+  private final Set<Cursor> cursors = ConcurrentHashMap.newKeySet(1);
 
   // guarded by the tail's lock: a ring of numbers of frames; it grows as far as it is used
   private long[] frames = new long[FEW];
   private long first;
   private long end;
+  private long lost; // the number behind the newest that has left the tail
 
-  // guarded by the tail's lock: null where nobody wants them counted
-  private LongConsumer counter;
+  // guarded by the tail's lock: who counts what comes here
+  private Set<Counting> countings = Set.of();
 
   /**
    * @param from the offset behind which it is complete
-   * @param ring the tail's frames
-   * @param kept what was packed on any channel
    */
-  Channel(View view, long from, FrameRing ring, KeptSegments kept) {
-    this.view = view;
+  Channel(long from) {
     this.from = from;
-    this.ring = ring;
-    this.kept = kept;
-  }
-
-  public View view() {
-    return view;
   }
 
   /** The offset behind which nothing is missing but what has left the tail. */
@@ -61,9 +44,30 @@ public final class Channel {
     return from;
   }
 
-  /** Who is to be woken when there is something new. */
-  Set<Follower> followers() {
-    return followers;
+  /** Who reads from it. */
+  Set<Cursor> cursors() {
+    return cursors;
+  }
+
+  /** From now on what comes here is counted, too. */
+  void begin(Counting counting) {
+    Set<Counting> more = new HashSet<>(countings);
+    more.add(counting);
+    countings = more;
+  }
+
+  /** No longer. */
+  void end(Counting counting) {
+    countings.remove(counting);
+  }
+
+  /** Wakes those among whose activities one of these is. */
+  void wakeFor(List<Activity> activities) {
+    for (Cursor cursor : cursors) {
+      if (activities.stream().anyMatch(cursor.view()::includes)) {
+        cursor.wake();
+      }
+    }
   }
 
   /** Adds a reference behind the others, unless it is the newest already. */
@@ -71,8 +75,8 @@ public final class Channel {
     if (first < end && frame(end - 1) == frame) {
       return;
     }
-    if (counter != null && added instanceof RecordedFrame recorded) {
-      counter.accept(recorded.recorded());
+    if (added instanceof RecordedFrame recorded) {
+      countings.forEach(counting -> counting.add(frame, recorded));
     }
     if (end - first == frames.length) {
       grow();
@@ -81,36 +85,17 @@ public final class Channel {
     end++;
   }
 
-  /** Drops what has left the tail: every frame before {@code oldest}, and what was packed of it. */
+  /** Drops what has left the tail: every frame before {@code oldest}. */
   void dropBefore(long oldest) {
     while (first < end && frame(first) < oldest) {
+      lost = frame(first) + 1;
       first++;
     }
-    while (!segments.isEmpty() && segments.getFirst().to() <= first) {
-      kept.remove(segments.removeFirst());
-    }
   }
 
-  /** There is no room to keep it any more. */
-  void forget(Segment segment) {
-    segments.remove(segment);
-  }
-
-  /** Nobody is here any more. */
-  void forgetAll() {
-    segments.forEach(kept::remove);
-    segments.clear();
-  }
-
-  /** Something is missing here: whoever has not read on from behind this has missed it. */
-  void interrupt() {
-    end++;
-    first = end;
-  }
-
-  /** From now on it tells when each of what it gets was recorded; null: to nobody. */
-  void countInto(LongConsumer newCounter) {
-    counter = newCounter;
+  /** Whether everything is there that comes from a frame on: none of it has left the tail. */
+  boolean reachesBackTo(long frame) {
+    return frame >= lost;
   }
 
   /** The index of the oldest reference. Indexes only ever go up. */
@@ -129,88 +114,26 @@ public final class Channel {
   }
 
   /**
-   * The index where a reader goes on that has had everything that is recorded up to this offset:
-   * offsets never fall, and what is transient stands behind the entry that it came after.
+   * The index of the first reference to this frame or a newer one. It is looked for from the end,
+   * for there most readers are.
    */
-  long indexBehind(long offset) {
-    long low = first;
+  long indexOf(long frame) {
     long high = end;
+    long step = 1;
+    while (high - step >= first && frame(high - step) >= frame) {
+      high -= step;
+      step *= 2;
+    }
+    long low = Math.max(first, high - step);
     while (low < high) {
       long middle = (low + high) >>> 1;
-      Frame frame = ring.get(frame(middle));
-      if (frame.offset() < offset || (frame.offset() == offset && frame instanceof RecordedFrame)) {
+      if (frame(middle) < frame) {
         low = middle + 1;
       } else {
         high = middle;
       }
     }
     return low;
-  }
-
-  /** Where a cursor on the tail goes on: its reader may know more than the tail did. */
-  long indexBehind(Cursor cursor) {
-    long next = cursor.index();
-    while (next < end
-        && ring.get(frame(next)) instanceof RecordedFrame frame
-        && frame.offset() <= cursor.offset()) {
-      next++;
-    }
-    return next;
-  }
-
-  /** The segment that begins at this index, or null if there is none. */
-  Segment segment(Format format, long index) {
-    for (Segment segment : segments) {
-      if (segment.format() == format && segment.from() == index) {
-        return segment;
-      }
-    }
-    return null;
-  }
-
-  /**
-   * A new segment at this index, kept for others if there are any; null where nothing recorded
-   * begins there.
-   */
-  Segment newSegment(Format format, long index) {
-    List<RecordedFrame> recorded = new ArrayList<>();
-    long boundary = boundary(format, index);
-    long to = index;
-    int length = 0;
-    while (to < boundary
-        && length < Segment.MOST_BYTES
-        && ring.get(frame(to)) instanceof RecordedFrame frame) {
-      recorded.add(frame);
-      length += frame.bytes();
-      to++;
-    }
-    if (recorded.isEmpty()) {
-      return null;
-    }
-    Segment segment = new Segment(format, index, to, recorded, length);
-    if (followers.size() > 1) {
-      keep(segment);
-    }
-    return segment;
-  }
-
-  /** Where a new segment at this index has to end at the latest, so that others can go on there. */
-  private long boundary(Format format, long index) {
-    long boundary = end;
-    for (Segment segment : segments) {
-      if (segment.format() == format && segment.to() > index) {
-        boundary = Math.min(boundary, segment.from() > index ? segment.from() : segment.to());
-      }
-    }
-    return boundary;
-  }
-
-  private void keep(Segment segment) {
-    segments.addLast(segment);
-    kept.add(segment, this);
-    if (segments.size() > MOST_SEGMENTS) {
-      kept.remove(segments.removeFirst());
-    }
   }
 
   private void grow() {
@@ -222,6 +145,6 @@ public final class Channel {
   }
 
   private static int slot(long index, long[] ring) {
-    return (int) (index % ring.length);
+    return (int) index & (ring.length - 1);
   }
 }

@@ -16,10 +16,10 @@ import java.util.function.Consumer;
  * readers get it and not by how many there are. Not safe for use by many threads.
  */
 final class ChannelIndex {
-  private final Set<Channel> everything = new LinkedHashSet<>();
+  private final Set<PublicChannel> everything = new LinkedHashSet<>();
   private final Map<Attribute, Terms> byAttribute = new EnumMap<>(Attribute.class);
 
-  void add(Channel channel) {
+  void add(PublicChannel channel) {
     Attribute attribute = Attribute.first(channel.view().filter());
     if (attribute == null) {
       everything.add(channel);
@@ -28,7 +28,7 @@ final class ChannelIndex {
     }
   }
 
-  void remove(Channel channel) {
+  void remove(PublicChannel channel) {
     Attribute attribute = Attribute.first(channel.view().filter());
     if (attribute == null) {
       everything.remove(channel);
@@ -41,22 +41,22 @@ final class ChannelIndex {
    * Names every channel that {@code activity} is in, and perhaps some that it is not in. One that
    * has several terms for it may be named more than once.
    */
-  void candidates(Activity activity, Consumer<Channel> found) {
+  void candidates(Activity activity, Consumer<PublicChannel> found) {
     everything.forEach(found);
     byAttribute.forEach((attribute, terms) -> terms.find(attribute.of(activity), found));
   }
 
   /** The channels that go by one attribute. */
   private static final class Terms {
-    private final Map<String, Set<Channel>> exact = new HashMap<>();
-    private final Map<String, Set<Channel>> prefixes = new HashMap<>();
+    private final Map<String, Set<PublicChannel>> exact = new HashMap<>();
+    private final Map<String, Set<PublicChannel>> prefixes = new HashMap<>();
     private final Map<Integer, Integer> lengths = new TreeMap<>(); // how many prefixes are so long
 
-    void add(Channel channel, Attribute attribute) {
+    void add(PublicChannel channel, Attribute attribute) {
       ActivityFilter.Terms terms = attribute.terms(channel.view().filter());
       terms.exact().forEach(term -> set(exact, term).add(channel));
       for (String prefix : terms.prefixes()) {
-        Set<Channel> channels = set(prefixes, prefix);
+        Set<PublicChannel> channels = set(prefixes, prefix);
         if (channels.isEmpty()) {
           lengths.merge(prefix.length(), 1, Integer::sum);
         }
@@ -64,7 +64,7 @@ final class ChannelIndex {
       }
     }
 
-    void remove(Channel channel, Attribute attribute) {
+    void remove(PublicChannel channel, Attribute attribute) {
       ActivityFilter.Terms terms = attribute.terms(channel.view().filter());
       terms.exact().forEach(term -> removeFrom(exact, term, channel));
       for (String prefix : terms.prefixes()) {
@@ -74,7 +74,7 @@ final class ChannelIndex {
       }
     }
 
-    void find(String value, Consumer<Channel> found) {
+    void find(String value, Consumer<PublicChannel> found) {
       if (value == null) {
         return;
       }
@@ -87,13 +87,14 @@ final class ChannelIndex {
       }
     }
 
-    private static Set<Channel> set(Map<String, Set<Channel>> map, String term) {
+    private static Set<PublicChannel> set(Map<String, Set<PublicChannel>> map, String term) {
       return map.computeIfAbsent(term, any -> new LinkedHashSet<>());
     }
 
     /** Whether it was the last for this term. */
-    private static boolean removeFrom(Map<String, Set<Channel>> map, String term, Channel channel) {
-      Set<Channel> channels = map.get(term);
+    private static boolean removeFrom(
+        Map<String, Set<PublicChannel>> map, String term, PublicChannel channel) {
+      Set<PublicChannel> channels = map.get(term);
       return channels != null
           && channels.remove(channel)
           && channels.isEmpty()

@@ -1,29 +1,86 @@
 package dev.trailcast.stream.trail;
 
+import dev.trailcast.activity.View;
+import java.util.function.Consumer;
+
 /**
- * How far along its channel a subscriber is: everything up to and including {@link #offset()} it
- * has been given, or did not ask for. Read and moved only by the thread that serves the subscriber.
+ * How far along its channels a subscriber is: everything up to and including {@link #offset()} it
+ * has been given, or did not ask for. What is public to it comes from one channel, what has an
+ * audience from one for its name and for each of its roles; together they are read in the tail's
+ * order. Read and moved only by the thread that serves the subscriber.
  */
 public final class Cursor {
   /** It has not been on the tail yet, or has fallen behind it. */
   private static final long NOWHERE = -1;
 
-  private final Channel channel;
+  // fixed at birth
+  private final Follower follower;
+  private final View view;
+  private final PublicChannel channel;
+  private final Channel[] privateChannels;
+  private final long from;
   private final long born;
+
+  // only the thread that serves the subscriber
   private long offset;
-  private long index = NOWHERE;
+  private long number = NOWHERE;
 
   /**
    * @param born the number of the first frame that came after it
    */
-  Cursor(Channel channel, long born, long offset) {
+  Cursor(
+      Follower follower,
+      View view,
+      PublicChannel channel,
+      Channel[] privateChannels,
+      long born,
+      long offset) {
+    this.follower = follower;
+    this.view = view;
     this.channel = channel;
+    this.privateChannels = privateChannels;
+    this.from = from(channel, privateChannels);
     this.born = born;
     this.offset = offset;
   }
 
-  public Channel channel() {
+  private static long from(Channel channel, Channel[] others) {
+    long from = channel.from();
+    for (Channel other : others) {
+      from = Math.max(from, other.from());
+    }
+    return from;
+  }
+
+  public View view() {
+    return view;
+  }
+
+  /** There is something new for its reader, or may be. */
+  void wake() {
+    follower.wake();
+  }
+
+  PublicChannel channel() {
     return channel;
+  }
+
+  /** What on these is not of its view is none of its. */
+  Channel[] privateChannels() {
+    return privateChannels;
+  }
+
+  /** The offset behind which nothing is missing on its channels but what has left the tail. */
+  long from() {
+    return from;
+  }
+
+  /** Has something done with all its channels. */
+  void eachChannel(Consumer<Channel> action) {
+    action.accept(channel);
+    for (Channel each : privateChannels) {
+      action.accept(each);
+    }
   }
 
   public long offset() {
@@ -35,23 +92,23 @@ public final class Cursor {
     return frame >= born;
   }
 
-  /** Where on its channel it reads next. */
-  long index() {
-    return index;
+  /** The number of the frame on the tail, there already or not, from which on it reads next. */
+  long number() {
+    return number;
   }
 
   boolean isOnTail() {
-    return index != NOWHERE;
+    return number != NOWHERE;
   }
 
-  void moveAlongTail(long newIndex, long newOffset) {
-    index = newIndex;
+  void moveAlongTail(long newNumber, long newOffset) {
+    number = newNumber;
     offset = newOffset;
   }
 
   /** Goes on elsewhere: along history, or over a gap in it. */
   public void moveAlongHistory(long newOffset) {
-    index = NOWHERE;
+    number = NOWHERE;
     offset = newOffset;
   }
 }

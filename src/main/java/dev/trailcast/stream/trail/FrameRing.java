@@ -1,6 +1,7 @@
 package dev.trailcast.stream.trail;
 
 import dev.trailcast.stream.wire.Frame;
+import dev.trailcast.stream.wire.RecordedFrame;
 
 /**
  * The newest frames, numbered one by one as they come: those from {@link #first} to before {@link
@@ -57,11 +58,15 @@ final class FrameRing {
     end++;
   }
 
-  /** Lets all go, and begins anew behind an offset. */
+  /**
+   * Lets all go, and begins anew behind an offset. A number is left out, for what is missing: so
+   * whoever had everything has not had that.
+   */
   void clear(long newFloor) {
     while (first < end) {
       dropOldest();
     }
+    first = ++end;
     floor = newFloor;
   }
 
@@ -86,6 +91,17 @@ final class FrameRing {
       }
     }
     return low;
+  }
+
+  /**
+   * Where a reader goes on that has had everything that is recorded up to this offset: offsets
+   * never fall, and what is transient stands behind the entry that it came after.
+   */
+  long nextFor(long offset) {
+    long number = numberBehind(offset - 1);
+    return number < end && get(number).offset() == offset && get(number) instanceof RecordedFrame
+        ? number + 1
+        : number;
   }
 
   private int slot(long number) {

@@ -11,15 +11,15 @@ import java.util.Map;
 final class KeptSegments {
   static final long MOST_BYTES = 16 << 20;
 
-  private final Map<Segment, Channel> segments = new LinkedHashMap<>(); // the oldest first
+  private final Map<Segment, PublicChannel> segments = new LinkedHashMap<>(); // the oldest first
   private long bytes;
 
-  void add(Segment segment, Channel channel) {
+  void add(Segment segment, PublicChannel channel) {
     segments.put(segment, channel);
     bytes += segment.bytes();
-    Iterator<Map.Entry<Segment, Channel>> oldest = segments.entrySet().iterator();
+    Iterator<Map.Entry<Segment, PublicChannel>> oldest = segments.entrySet().iterator();
     while (bytes > MOST_BYTES && segments.size() > 1) {
-      Map.Entry<Segment, Channel> each = oldest.next();
+      Map.Entry<Segment, PublicChannel> each = oldest.next();
       oldest.remove();
       bytes -= each.getKey().bytes();
       each.getValue().forget(each.getKey());

@@ -1,5 +1,6 @@
 package dev.trailcast.stream.trail;
 
+import dev.trailcast.activity.Activity;
 import dev.trailcast.activity.View;
 import dev.trailcast.journal.StreamPosition;
 import dev.trailcast.stream.wire.Format;
@@ -27,20 +28,24 @@ public final class Tail {
   /** What {@link #read} gives back when the tail does not reach back to the cursor. */
   public static final int BEHIND = -1;
 
+  /** No frame has this number. */
+  private static final long NONE = Long.MAX_VALUE;
+
   // written with the lock held; read without it, too: who comes in hundreds need not queue for it
   private volatile StreamPosition head;
 
   // guarded by this
   private final FrameRing ring;
-  private final Map<View, Channel> channels = new HashMap<>();
-  private final ChannelIndex index = new ChannelIndex();
-  private final KeptSegments keptSegments = new KeptSegments();
+  private final Channels channels;
+  private long newestPrivate = -1; // the number of the newest frame that has an audience
+  private long begun; // the number from which on nothing is missing
 
   /**
    * @param head where it begins to be filled
    */
   public Tail(TailSize size, StreamPosition head) {
     this.ring = new FrameRing(size, head.offset());
+    this.channels = new Channels(ring);
     this.head = head;
   }
 
@@ -49,43 +54,32 @@ public final class Tail {
     return head;
   }
 
-  /** The channel for a view, and the follower on it, to be woken from now on. */
+  /** A place on the channels of a view, whose follower is to be woken from now on. */
   public synchronized Cursor join(Follower follower, View view, long offset) {
-    Channel channel = channels.computeIfAbsent(view, this::newChannel);
-    channel.dropBefore(ring.first());
-    Cursor cursor = new Cursor(channel, ring.end(), offset);
-    if (offset >= start(channel)) { // from here on it gets what is transient, too
-      cursor.moveAlongTail(channel.indexBehind(offset), offset);
-    }
-    channel.followers().add(follower);
+    Cursor cursor = channels.join(follower, view, head.offset(), offset);
+    reaches(cursor); // from here on it gets what is transient, too
     return cursor;
   }
 
-  /** Takes the follower off its channel, and the channel away if it was the last. */
-  public synchronized void leave(Follower follower, Channel channel) {
-    channel.followers().remove(follower);
-    if (channel.followers().isEmpty()) {
-      if (channels.remove(channel.view(), channel)) {
-        index.remove(channel);
-        channel.forgetAll();
-      }
-    }
+  /** Takes a cursor off its channels, and the channels away that it was the last on. */
+  public synchronized void leave(Cursor cursor) {
+    channels.leave(cursor);
   }
 
   /**
    * Has a counter told when each activity of a view was recorded: of those that are here and of
-   * those that come, each once, until {@link #endCount}. One counter for each view.
+   * those that come, each once, until {@link #endCount}.
    *
-   * @param follower is on the view's channel meanwhile, and woken like any other
+   * @param follower is on the view's channels meanwhile, and woken like any other
    * @param counter called on the tail's thread with the lock held, and so to be quick; and by the
    *     caller
    */
-  public Channel count(Follower follower, View view, LongConsumer counter) {
-    Channel channel;
+  public Counting count(Follower follower, View view, LongConsumer counter) {
+    Counting counting;
     List<RecordedFrame> before;
     synchronized (this) { // so that none is counted twice, or not at all
-      channel = join(follower, view, head.offset()).channel();
-      channel.countInto(counter);
+      counting = new Counting(join(follower, view, head.offset()), counter);
+      counting.begin();
       before = recorded();
     }
     for (RecordedFrame frame : before) { // looked through without the lock
@@ -93,34 +87,41 @@ public final class Tail {
         counter.accept(frame.recorded());
       }
     }
-    return channel;
+    return counting;
   }
 
   /** Ends a {@link #count}. */
-  public synchronized void endCount(Follower follower, Channel channel) {
-    channel.countInto(null);
-    leave(follower, channel);
+  public synchronized void endCount(Counting counting) {
+    counting.end();
+    leave(counting.cursor());
   }
 
   /** Adds entries, which move the head, and wakes whoever gets one. */
   public void add(List<RecordedFrame> frames) {
     Set<Channel> concerned = new HashSet<>();
+    Map<Channel, List<Activity>> addressed = new HashMap<>();
     synchronized (this) {
       for (RecordedFrame frame : frames) {
         ring.push(frame);
-        index.candidates(
-            frame.activity(),
-            channel -> {
-              if (channel.view().includes(frame.activity())) {
-                refer(channel, concerned);
-              }
-            });
+        Activity activity = frame.activity();
+        if (activity.audience() == null) {
+          channels.findPublic(activity, channel -> refer(channel, concerned));
+        } else {
+          newestPrivate = ring.end() - 1;
+          channels.findPrivate(
+              activity.audience(),
+              channel -> {
+                refer(channel);
+                addressed.computeIfAbsent(channel, any -> new ArrayList<>()).add(activity);
+              });
+        }
       }
       if (!frames.isEmpty()) {
         head = frames.get(frames.size() - 1).position();
       }
     }
     wake(concerned);
+    addressed.forEach(Channel::wakeFor);
   }
 
   /** Moves the head over a place where there are no entries. */
@@ -133,9 +134,9 @@ public final class Tail {
     Set<Channel> concerned;
     synchronized (this) {
       ring.clear(newHead.offset());
+      begun = ring.first();
       head = newHead;
-      channels.values().forEach(Channel::interrupt);
-      concerned = Set.copyOf(channels.values());
+      concerned = Set.copyOf(channels.ofPublic());
     }
     wake(concerned);
   }
@@ -145,7 +146,7 @@ public final class Tail {
     Set<Channel> concerned = new HashSet<>();
     synchronized (this) {
       ring.push(new TransientFrame(event, head.offset()));
-      channels.values().forEach(channel -> refer(channel, concerned));
+      channels.ofPublic().forEach(channel -> refer(channel, concerned));
     }
     wake(concerned);
   }
@@ -160,55 +161,67 @@ public final class Tail {
    * @return how many frames there were, or {@link #BEHIND}
    */
   public synchronized int read(Cursor cursor, Frame[] into, int enough) {
-    Channel channel = cursor.channel();
-    channel.dropBefore(ring.first());
-    if (cursor.offset() < start(channel)) {
-      boolean missesNothing = cursor.isOnTail() && cursor.index() >= channel.first();
-      if (!missesNothing) {
-        cursor.moveAlongHistory(cursor.offset());
-        return BEHIND;
-      }
+    if (!reaches(cursor)) {
+      cursor.moveAlongHistory(cursor.offset());
+      return BEHIND;
     }
-    long next =
-        cursor.isOnTail()
-            ? Math.max(cursor.index(), channel.first())
-            : channel.indexBehind(cursor.offset());
+    PublicChannel channel = cursor.channel();
+    long index = channel.indexOf(cursor.number());
+    long privately = nextPrivate(cursor, cursor.number());
+    long number = cursor.number();
+    long offset = cursor.offset();
     int count = 0;
     int length = 0;
-    long offset = cursor.offset();
-    while (count < into.length && (count == 0 || length < enough) && next < channel.end()) {
-      long number = channel.frame(next++);
-      Frame frame = ring.get(number);
-      if (frame instanceof RecordedFrame ? frame.offset() > offset : cursor.hasLived(number)) {
+    while (count < into.length && (count == 0 || length < enough)) {
+      long publicly = index < channel.end() ? channel.frame(index) : NONE;
+      long next = Math.min(publicly, privately);
+      if (next == NONE) {
+        cursor.moveAlongTail(ring.end(), Math.max(offset, head.offset()));
+        return count;
+      }
+      Frame frame = ring.get(next);
+      if (frame instanceof RecordedFrame ? frame.offset() > offset : cursor.hasLived(next)) {
         length += frame.bytes();
         into[count++] = frame;
       }
       offset = Math.max(offset, frame.offset());
+      number = next + 1;
+      if (next == publicly) {
+        index++;
+      } else {
+        privately = nextPrivate(cursor, number);
+      }
     }
-    cursor.moveAlongTail(next, next == channel.end() ? Math.max(offset, head.offset()) : offset);
+    cursor.moveAlongTail(number, offset);
     return count;
   }
 
   /**
-   * What comes next on a cursor's channel, packed for everybody, and moves the cursor behind it.
+   * What comes next for a cursor, packed for everybody who is at the same place, and moves the
+   * cursor behind it.
    *
    * @param make whether to begin a new segment where nobody has yet
-   * @return null where there is none: then {@link #read} gives what there is
+   * @return null where there is none, or where something of its reader's alone comes before its
+   *     end: then {@link #read} gives what there is
    */
   public synchronized Segment segment(Cursor cursor, Format format, boolean make) {
-    Channel channel = cursor.channel();
-    channel.dropBefore(ring.first());
-    if (!cursor.isOnTail() || cursor.index() < channel.first()) {
+    if (!cursor.isOnTail() || !missesNothing(cursor)) {
       return null;
     }
+    PublicChannel channel = cursor.channel();
+    long privately = nextPrivate(cursor, cursor.number());
     long next = channel.indexBehind(cursor);
     Segment segment = channel.segment(format, next);
-    if (segment == null && make) {
+    if (segment == null && make && privately == NONE) {
       segment = channel.newSegment(format, next);
     }
-    if (segment != null) {
-      boolean last = segment.to() == channel.end();
-      cursor.moveAlongTail(segment.to(), last ? head.offset() : segment.lastOffset());
+    if (segment == null || channel.frame(segment.to() - 1) > privately) {
+      return null;
+    }
+    if (segment.to() == channel.end() && privately == NONE) {
+      cursor.moveAlongTail(ring.end(), head.offset());
+    } else {
+      cursor.moveAlongTail(channel.frame(segment.to() - 1) + 1, segment.lastOffset());
     }
     return segment;
   }
@@ -216,7 +229,10 @@ public final class Tail {
   /** Whether no entry is left for this cursor. */
   public synchronized boolean isAtHead(Cursor cursor) {
     return cursor.offset() >= head.offset()
-        || (cursor.isOnTail() && cursor.index() >= cursor.channel().end());
+        || (cursor.isOnTail()
+            && missesNothing(cursor)
+            && cursor.channel().indexOf(cursor.number()) == cursor.channel().end()
+            && nextPrivate(cursor, cursor.number()) == NONE);
   }
 
   /**
@@ -246,7 +262,7 @@ public final class Tail {
 
   /** How many packed stretches are kept, on all channels. */
   synchronized int keptSegments() {
-    return keptSegments.size();
+    return channels.keptSegments();
   }
 
   /** Every entry that is there, the oldest first. */
@@ -261,27 +277,68 @@ public final class Tail {
   }
 
   /** Adds the newest frame to a channel. */
-  private void refer(Channel channel, Set<Channel> concerned) {
+  private void refer(Channel channel) {
     channel.dropBefore(ring.first());
     long newest = ring.end() - 1;
     channel.add(newest, ring.get(newest));
+  }
+
+  private void refer(Channel channel, Set<Channel> concerned) {
+    refer(channel);
     concerned.add(channel);
   }
 
-  private Channel newChannel(View view) {
-    Channel channel = new Channel(view, head.offset(), ring, keptSegments);
-    index.add(channel);
-    return channel;
-  }
-
-  /** The offset from which on a channel has everything. */
-  private long start(Channel channel) {
-    return Math.max(ring.floor(), channel.from());
-  }
-
-  private void wake(Set<Channel> concerned) {
-    for (Channel channel : concerned) {
-      channel.followers().forEach(Follower::wake);
+  /** Whether everything is here that comes next for a cursor. Then it is on the tail. */
+  private boolean reaches(Cursor cursor) {
+    if (cursor.isOnTail() && missesNothing(cursor)) {
+      return true;
     }
+    if (cursor.offset() < ring.floor() || cursor.offset() < cursor.from()) {
+      return false;
+    }
+    cursor.moveAlongTail(ring.nextFor(cursor.offset()), cursor.offset());
+    return true;
+  }
+
+  /** Whether nothing of its own has left the tail that a cursor on it has not had. */
+  private boolean missesNothing(Cursor cursor) {
+    long number = cursor.number();
+    if (number < begun || !missesNothing(cursor.channel(), number)) {
+      return false;
+    }
+    if (number <= newestPrivate) { // else what is private costs nothing, not even a look
+      for (Channel each : cursor.privateChannels()) {
+        if (!missesNothing(each, number)) {
+          return false;
+        }
+      }
+    }
+    return true;
+  }
+
+  private boolean missesNothing(Channel channel, long number) {
+    channel.dropBefore(ring.first());
+    return channel.reachesBackTo(number);
+  }
+
+  /** The number of the next frame for a cursor that has an audience; {@link #NONE} if none has. */
+  private long nextPrivate(Cursor cursor, long from) {
+    long next = NONE;
+    if (from <= newestPrivate) {
+      for (Channel each : cursor.privateChannels()) {
+        for (long index = each.indexOf(from);
+            index < each.end() && each.frame(index) < next;
+            index++) {
+          if (cursor.view().includes(((RecordedFrame) ring.get(each.frame(index))).activity())) {
+            next = each.frame(index);
+          }
+        }
+      }
+    }
+    return next;
+  }
+
+  private static void wake(Set<Channel> concerned) {
+    concerned.forEach(channel -> channel.cursors().forEach(Cursor::wake));
   }
 }

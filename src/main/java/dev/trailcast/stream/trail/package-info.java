@@ -2,8 +2,9 @@
  * What all readers follow: the newest entries, encoded, and what is older.
  *
  * <pre>
- *   announced ─► TailFiller ─► Tail: FrameRing ◄─ Channel for each View ◄─ Cursor of each reader
- *                     ▲   │ Lag                      │ wakes: Follower
+ *   announced ─► TailFiller ─► Tail: FrameRing ◄─ Channels ◄─ Cursor of each reader
+ *                     ▲   │ Lag        PublicChannel: filter, scope     │ wakes: Follower
+ *                     │   │            Channel: a user, a role
  *   JournalReader ────┴──► History: pages for all who are behind
  *
  *   StartingPoint (asked for) ─► Search ─► Place (where that is now)
@@ -11,12 +12,14 @@
  *                                Searches: a few at a time, each up to a bound
  * </pre>
  *
- * A {@link dev.trailcast.stream.trail.Channel} refers to the tail's frames of one view, for all
- * readers who have it; it knows from which offset on it is complete. An entry finds its channels by
- * {@link dev.trailcast.stream.trail.ChannelIndex}, a page's frames are found by {@link
- * dev.trailcast.stream.trail.FrameIndex}. A {@link dev.trailcast.stream.trail.Segment} is a stretch
- * of a channel, packed once; {@link dev.trailcast.stream.trail.KeptSegments} bounds how many are
- * kept.
+ * A {@link dev.trailcast.stream.trail.Channel} refers to those of the tail's frames that some
+ * readers share, and knows from which offset on it is complete. What is public is shared by all who
+ * ask alike, whoever they are; what has an audience lies beside it, by user and by role; a {@link
+ * dev.trailcast.stream.trail.Cursor} reads its reader's channels together, in the tail's order. An
+ * entry finds the public ones by {@link dev.trailcast.stream.trail.ChannelIndex}, a page's frames
+ * are found by {@link dev.trailcast.stream.trail.FrameIndex}. A {@link
+ * dev.trailcast.stream.trail.Segment} is a stretch of a public channel, packed once; {@link
+ * dev.trailcast.stream.trail.KeptSegments} bounds how many are kept.
  *
  * <p>Threads: the filler's adds frames and wakes followers; history's and the searches' read the
  * journal; a cursor belongs to whoever serves its reader.

@@ -20,7 +20,7 @@ class ChannelIndexTest {
   @Test
   void namesEveryChannelThatAnActivityIsIn() {
     Random random = new Random(7);
-    List<Channel> channels = addAny(random, 500);
+    List<PublicChannel> channels = addAny(random, 500);
 
     for (int i = 0; i < 2_000; i++) {
       Activity activity = TestFrames.anyActivity(random);
@@ -35,7 +35,8 @@ class ChannelIndexTest {
         .forEach(
             n ->
                 index.add(
-                    new Channel(TestFrames.ofActor("actor-" + n), 0, RING, new KeptSegments())));
+                    new PublicChannel(
+                        TestFrames.ofActor("actor-" + n), 0, RING, new KeptSegments())));
 
     assertThat(candidates(Activity.of("actor-17", "done"))).hasSize(1);
     assertThat(candidates(Activity.of("nobody", "done"))).isEmpty();
@@ -44,9 +45,9 @@ class ChannelIndexTest {
   @Test
   void forgetsAChannelThatIsRemovedAndNoOther() {
     Random random = new Random(8);
-    List<Channel> channels = addAny(random, 300);
-    List<Channel> removed = channels.subList(0, 200);
-    List<Channel> kept = channels.subList(200, 300);
+    List<PublicChannel> channels = addAny(random, 300);
+    List<PublicChannel> removed = channels.subList(0, 200);
+    List<PublicChannel> kept = channels.subList(200, 300);
 
     removed.forEach(index::remove);
 
@@ -58,18 +59,19 @@ class ChannelIndexTest {
     }
   }
 
-  private List<Channel> addAny(Random random, int count) {
-    List<Channel> channels = new ArrayList<>();
+  private List<PublicChannel> addAny(Random random, int count) {
+    List<PublicChannel> channels = new ArrayList<>();
     for (int i = 0; i < count; i++) {
-      Channel channel = new Channel(TestFrames.anyView(random), 0, RING, new KeptSegments());
+      PublicChannel channel =
+          new PublicChannel(TestFrames.anyView(random), 0, RING, new KeptSegments());
       channels.add(channel);
       index.add(channel);
     }
     return channels;
   }
 
-  private Set<Channel> candidates(Activity activity) {
-    Set<Channel> found = new HashSet<>();
+  private Set<PublicChannel> candidates(Activity activity) {
+    Set<PublicChannel> found = new HashSet<>();
     index.candidates(activity, found::add);
     return found;
   }

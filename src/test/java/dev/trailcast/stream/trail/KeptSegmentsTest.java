@@ -17,8 +17,8 @@ class KeptSegmentsTest {
   void areBoundedInBytesOverAllChannels() {
     List<Segment> segments = new ArrayList<>();
     for (int i = 0; i < 40; i++) {
-      Channel channel =
-          new Channel(
+      PublicChannel channel =
+          new PublicChannel(
               TestFrames.ofActor("actor" + i), 0, new FrameRing(new TailSize(1, 1), 0), kept);
       segments.add(new Segment(Format.SSE, 0, 1, TestFrames.frames(1, 1, "actor" + i), MEGABYTE));
       kept.add(segments.get(i), channel);

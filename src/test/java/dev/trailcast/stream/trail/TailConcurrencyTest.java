@@ -1,5 +1,9 @@
 package dev.trailcast.stream.trail;
 
+import dev.trailcast.activity.Activity;
+import dev.trailcast.activity.ActivityFilter;
+import dev.trailcast.activity.View;
+import dev.trailcast.activity.Viewer;
 import dev.trailcast.journal.StreamPosition;
 import dev.trailcast.stream.delivery.TestTrail;
 import dev.trailcast.stream.wire.Frame;
@@ -7,6 +11,8 @@ import dev.trailcast.stream.wire.RecordedFrame;
 import dev.trailcast.stream.wire.TestFrames;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.IntStream;
 import org.jetbrains.lincheck.datastructures.ModelCheckingOptions;
 import org.jetbrains.lincheck.datastructures.Operation;
 import org.jetbrains.lincheck.util.LoggingLevel;
@@ -18,13 +24,21 @@ import org.junit.jupiter.api.Test;
  */
 public class TailConcurrencyTest {
   private static final int ENTRIES = 3; // readers fall behind at once
-  private static final List<RecordedFrame> FRAMES = TestFrames.frames(1, 20, "alice");
+  private static final View BOBS = new View(ActivityFilter.ALL, new Viewer("bob", Set.of()));
+  private static final List<RecordedFrame> FRAMES =
+      IntStream.rangeClosed(1, 20).mapToObj(TailConcurrencyTest::frame).toList();
   private static final Follower ANYBODY = () -> {};
 
   private final Tail tail = new Tail(new TailSize(ENTRIES, 1 << 20), start());
   private final Cursor first = tail.join(ANYBODY, TestTrail.EVERYTHING, 0);
-  private final Cursor second = tail.join(ANYBODY, TestTrail.EVERYTHING, 0);
+  private final Cursor second = tail.join(ANYBODY, BOBS, 0);
   private int written;
+
+  /** Every other one is for one of the readers alone. */
+  private static RecordedFrame frame(int offset) {
+    Activity activity = Activity.of("alice", "done");
+    return TestFrames.frame(offset, offset % 2 == 0 ? activity.withAudience("bob") : activity);
+  }
 
   @Test
   void givesEachReaderWhatWasWrittenBeforeInItsOrderOrSaysThatItIsBehind() {

@@ -255,16 +255,14 @@ class TailTest {
 
   @Test
   void keepsNothingPackedOfAViewThatNobodyHasAnyMore() {
-    Follower one = nobody();
-    Cursor reader = tail.join(one, TestTrail.EVERYTHING, 0);
-    Follower other = nobody();
-    tail.join(other, TestTrail.EVERYTHING, 0);
+    Cursor reader = join(TestTrail.EVERYTHING, 0);
+    Cursor other = join(TestTrail.EVERYTHING, 0);
     tail.add(TestFrames.frames(1, 3, "alice"));
     tail.segment(reader, Format.SSE, true);
     assertThat(tail.keptSegments()).isOne();
 
-    tail.leave(one, reader.channel());
-    tail.leave(other, reader.channel());
+    tail.leave(reader);
+    tail.leave(other);
 
     assertThat(tail.keptSegments()).isZero();
   }
@@ -307,11 +305,10 @@ class TailTest {
 
   @Test
   void forgetsAViewThatNobodyHasAnyMore() {
-    Follower reader = nobody();
-    Cursor cursor = tail.join(reader, TestTrail.EVERYTHING, 0);
+    Cursor cursor = join(TestTrail.EVERYTHING, 0);
     tail.add(TestFrames.frames(1, 1, "alice"));
 
-    tail.leave(reader, cursor.channel());
+    tail.leave(cursor);
     tail.add(TestFrames.frames(2, 2, "alice"));
 
     assertThat(join(TestTrail.EVERYTHING, 2).channel()).isNotSameAs(cursor.channel());

@@ -1,5 +1,7 @@
 package dev.trailcast.activity;
 
+import java.util.Set;
+
 /**
  * What one reader gets to see: the activities it asked for, as far as it may see them. Readers with
  * equal views are served alike.
@@ -22,6 +24,25 @@ public record View(ActivityFilter filter, Scope scope, Viewer viewer) {
   /** Whether its reader may see {@code activity}, whatever it has asked for. */
   public boolean maySee(Activity activity) {
     return viewer.maySee(activity) && scope.includes(activity);
+  }
+
+  /**
+   * Filters one of which matches whatever this view includes. Whatever finds activities or readers
+   * without asking every one of them goes by these: by what is asked for, or by how far the right
+   * goes, whichever tells more activities apart.
+   */
+  public Set<ActivityFilter> keys() {
+    Set<ActivityFilter> asked = Set.of(filter);
+    return rank(scope.filters()) < rank(asked) ? scope.filters() : asked;
+  }
+
+  private static int rank(Set<ActivityFilter> filters) {
+    int rank = -1;
+    for (ActivityFilter each : filters) {
+      Attribute first = Attribute.first(each);
+      rank = Math.max(rank, first == null ? Integer.MAX_VALUE : first.ordinal());
+    }
+    return rank;
   }
 
   /** What readers with the same filter and scope get, whoever they are: what has no audience. */

@@ -3,6 +3,8 @@ package dev.trailcast.journal.store;
 import dev.trailcast.activity.Activity;
 import dev.trailcast.activity.ActivityFilter;
 import dev.trailcast.activity.ActivityFilter.Terms;
+import dev.trailcast.activity.Attribute;
+import dev.trailcast.activity.Scope;
 import dev.trailcast.activity.View;
 import dev.trailcast.activity.Viewer;
 import java.util.ArrayList;
@@ -10,6 +12,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.StringJoiner;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /**
  * A view as SQL. It lets through all that belongs to the view, and sometimes more: {@link
@@ -34,11 +37,8 @@ final class ViewCondition {
 
   static ViewCondition of(View view) {
     ViewCondition condition = new ViewCondition(view::includes);
-    ActivityFilter filter = view.filter();
-    condition.matches("type", filter.types());
-    condition.matches("source", filter.sources());
-    condition.matches("actor", filter.actors());
-    condition.matches("subject", filter.subjects());
+    condition.sql.append(condition.matches(view.filter()));
+    condition.isIn(view.scope());
     condition.maySee(view.viewer());
     return condition;
   }
@@ -58,9 +58,33 @@ final class ViewCondition {
     return predicate.test(activity);
   }
 
-  private void matches(String column, Terms terms) {
-    if (terms.isAny() || terms.exact().size() + terms.prefixes().size() > MOST_TERMS) {
+  private void isIn(Scope scope) {
+    int terms = scope.filters().stream().mapToInt(ViewCondition::terms).sum();
+    if (scope.equals(Scope.EVERYTHING) || terms > MOST_TERMS) {
       return;
+    }
+    StringJoiner alternatives = new StringJoiner(" OR ", " AND (", ")").setEmptyValue(" AND 0");
+    scope.filters().forEach(filter -> alternatives.add("(1" + matches(filter) + ")"));
+    sql.append(alternatives);
+  }
+
+  private static int terms(ActivityFilter filter) {
+    return Stream.of(Attribute.values())
+        .map(attribute -> attribute.terms(filter))
+        .mapToInt(terms -> terms.exact().size() + terms.prefixes().size())
+        .sum();
+  }
+
+  private String matches(ActivityFilter filter) {
+    return matches("type", filter.types())
+        + matches("source", filter.sources())
+        + matches("actor", filter.actors())
+        + matches("subject", filter.subjects());
+  }
+
+  private String matches(String column, Terms terms) {
+    if (terms.isAny() || terms.exact().size() + terms.prefixes().size() > MOST_TERMS) {
+      return "";
     }
     StringJoiner alternatives = new StringJoiner(" OR ", " AND (", ")");
     if (!terms.exact().isEmpty()) {
@@ -75,7 +99,7 @@ final class ViewCondition {
       arguments.add(known.codePointCount(0, known.length()));
       arguments.add(known);
     }
-    sql.append(alternatives);
+    return alternatives.toString();
   }
 
   /** SQLite counts whole characters, and {@code startsWith} goes by halves of them. */

@@ -20,20 +20,26 @@ final class ChannelIndex {
   private final Map<Attribute, Terms> byAttribute = new EnumMap<>(Attribute.class);
 
   void add(PublicChannel channel) {
-    Attribute attribute = Attribute.first(channel.view().filter());
-    if (attribute == null) {
-      everything.add(channel);
-    } else {
-      byAttribute.computeIfAbsent(attribute, any -> new Terms()).add(channel, attribute);
+    for (ActivityFilter key : channel.view().keys()) {
+      Attribute attribute = Attribute.first(key);
+      if (attribute == null) {
+        everything.add(channel);
+      } else {
+        byAttribute
+            .computeIfAbsent(attribute, any -> new Terms())
+            .add(channel, attribute.terms(key));
+      }
     }
   }
 
   void remove(PublicChannel channel) {
-    Attribute attribute = Attribute.first(channel.view().filter());
-    if (attribute == null) {
-      everything.remove(channel);
-    } else {
-      byAttribute.get(attribute).remove(channel, attribute);
+    for (ActivityFilter key : channel.view().keys()) {
+      Attribute attribute = Attribute.first(key);
+      if (attribute == null) {
+        everything.remove(channel);
+      } else {
+        byAttribute.get(attribute).remove(channel, attribute.terms(key));
+      }
     }
   }
 
@@ -52,8 +58,7 @@ final class ChannelIndex {
     private final Map<String, Set<PublicChannel>> prefixes = new HashMap<>();
     private final Map<Integer, Integer> lengths = new TreeMap<>(); // how many prefixes are so long
 
-    void add(PublicChannel channel, Attribute attribute) {
-      ActivityFilter.Terms terms = attribute.terms(channel.view().filter());
+    void add(PublicChannel channel, ActivityFilter.Terms terms) {
       terms.exact().forEach(term -> set(exact, term).add(channel));
       for (String prefix : terms.prefixes()) {
         Set<PublicChannel> channels = set(prefixes, prefix);
@@ -64,8 +69,7 @@ final class ChannelIndex {
       }
     }
 
-    void remove(PublicChannel channel, Attribute attribute) {
-      ActivityFilter.Terms terms = attribute.terms(channel.view().filter());
+    void remove(PublicChannel channel, ActivityFilter.Terms terms) {
       terms.exact().forEach(term -> removeFrom(exact, term, channel));
       for (String prefix : terms.prefixes()) {
         if (removeFrom(prefixes, prefix, channel)) {

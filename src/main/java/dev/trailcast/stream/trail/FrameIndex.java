@@ -44,26 +44,30 @@ public final class FrameIndex {
 
   /** The numbers of the frames that are in a view. */
   public BitSet matching(View view) {
-    Attribute attribute = Attribute.first(view.filter());
     BitSet found = new BitSet(frames.size());
-    if (attribute == null) {
-      found.set(0, frames.size());
-    } else {
-      ActivityFilter.Terms terms = attribute.terms(view.filter());
-      NavigableMap<String, BitSet> values = values(attribute);
-      terms.exact().forEach(term -> found.or(values.getOrDefault(term, new BitSet())));
-      for (String prefix : terms.prefixes()) {
-        values.tailMap(prefix, true).entrySet().stream()
-            .takeWhile(each -> each.getKey().startsWith(prefix))
-            .forEach(each -> found.or(each.getValue()));
-      }
-    }
+    view.keys().forEach(key -> find(key, found));
     for (int i = found.nextSetBit(0); i >= 0; i = found.nextSetBit(i + 1)) {
       if (!view.includes(frames.get(i).activity())) {
         found.clear(i);
       }
     }
     return found;
+  }
+
+  private void find(ActivityFilter key, BitSet found) {
+    Attribute attribute = Attribute.first(key);
+    if (attribute == null) {
+      found.set(0, frames.size());
+      return;
+    }
+    ActivityFilter.Terms terms = attribute.terms(key);
+    NavigableMap<String, BitSet> values = values(attribute);
+    terms.exact().forEach(term -> found.or(values.getOrDefault(term, new BitSet())));
+    for (String prefix : terms.prefixes()) {
+      values.tailMap(prefix, true).entrySet().stream()
+          .takeWhile(each -> each.getKey().startsWith(prefix))
+          .forEach(each -> found.or(each.getValue()));
+    }
   }
 
   private synchronized NavigableMap<String, BitSet> values(Attribute attribute) {

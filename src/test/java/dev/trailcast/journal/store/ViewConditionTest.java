@@ -7,6 +7,7 @@ import dev.trailcast.activity.Activity;
 import dev.trailcast.activity.ActivityFilter;
 import dev.trailcast.activity.ActivityFilter.Terms;
 import dev.trailcast.activity.EncodedActivity;
+import dev.trailcast.activity.Scope;
 import dev.trailcast.activity.View;
 import dev.trailcast.activity.Viewer;
 import dev.trailcast.journal.JournalEntry;
@@ -93,13 +94,17 @@ class ViewConditionTest {
   }
 
   private View randomView() {
-    ActivityFilter filter =
-        new ActivityFilter(
-            terms(TYPES),
-            terms(List.of()),
-            chance(0.5) ? Terms.ANY : terms(SOURCES),
-            terms(List.of()));
-    return new View(filter, randomViewer());
+    List<ActivityFilter> grants = new ArrayList<>();
+    for (int i = random.nextInt(4); i > 0; i--) {
+      grants.add(randomFilter());
+    }
+    Scope scope = chance(0.7) ? Scope.EVERYTHING : Scope.of(grants);
+    return new View(randomFilter(), scope, randomViewer());
+  }
+
+  private ActivityFilter randomFilter() {
+    return new ActivityFilter(
+        terms(TYPES), terms(List.of()), chance(0.5) ? Terms.ANY : terms(SOURCES), terms(List.of()));
   }
 
   private Viewer randomViewer() {

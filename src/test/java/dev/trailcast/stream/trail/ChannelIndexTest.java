@@ -3,6 +3,10 @@ package dev.trailcast.stream.trail;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.trailcast.activity.Activity;
+import dev.trailcast.activity.ActivityFilter;
+import dev.trailcast.activity.Scope;
+import dev.trailcast.activity.View;
+import dev.trailcast.activity.Viewer;
 import dev.trailcast.stream.wire.TestFrames;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -40,6 +44,19 @@ class ChannelIndexTest {
 
     assertThat(candidates(Activity.of("actor-17", "done"))).hasSize(1);
     assertThat(candidates(Activity.of("nobody", "done"))).isEmpty();
+  }
+
+  @Test
+  void doesNotNameTheOthersThatMayFollowAnotherActorAlone() {
+    IntStream.range(0, 10_000)
+        .forEach(
+            n -> {
+              Scope itself = Scope.of(List.of(TestFrames.ofActor("actor-" + n).filter()));
+              View view = new View(ActivityFilter.ALL, itself, Viewer.ANONYMOUS);
+              index.add(new PublicChannel(view, 0, RING, new KeptSegments()));
+            });
+
+    assertThat(candidates(Activity.of("actor-17", "done"))).hasSize(1);
   }
 
   @Test

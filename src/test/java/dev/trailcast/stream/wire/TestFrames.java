@@ -4,6 +4,7 @@ import dev.trailcast.activity.Activity;
 import dev.trailcast.activity.ActivityFilter;
 import dev.trailcast.activity.ActivityFilter.Terms;
 import dev.trailcast.activity.EncodedActivity;
+import dev.trailcast.activity.Scope;
 import dev.trailcast.activity.View;
 import dev.trailcast.activity.Viewer;
 import dev.trailcast.journal.JournalEntry;
@@ -60,11 +61,19 @@ public final class TestFrames {
     return random.nextInt(5) == 0 ? activity.withAudience("bob") : activity;
   }
 
-  /** Any filter: by any number of attributes, with one to three terms each. */
+  /** Any view, also of somebody whose right to follow ends somewhere. */
   public static View anyView(Random random) {
-    ActivityFilter filter =
-        new ActivityFilter(anyTerms(random), anyTerms(random), anyTerms(random), anyTerms(random));
-    return new View(filter, new Viewer(random.nextBoolean() ? "bob" : null, Set.of()));
+    List<ActivityFilter> grants =
+        IntStream.range(0, random.nextInt(3)).mapToObj(i -> anyFilter(random)).toList();
+    Scope scope = random.nextBoolean() ? Scope.EVERYTHING : Scope.of(grants);
+    Viewer viewer = new Viewer(random.nextBoolean() ? "bob" : null, Set.of());
+    return new View(anyFilter(random), scope, viewer);
+  }
+
+  /** By any number of attributes, with one to three terms each. */
+  private static ActivityFilter anyFilter(Random random) {
+    return new ActivityFilter(
+        anyTerms(random), anyTerms(random), anyTerms(random), anyTerms(random));
   }
 
   private static Terms anyTerms(Random random) {

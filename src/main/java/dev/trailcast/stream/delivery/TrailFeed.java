@@ -6,6 +6,7 @@ import dev.trailcast.journal.StreamPosition;
 import dev.trailcast.stream.trail.Cursor;
 import dev.trailcast.stream.trail.History;
 import dev.trailcast.stream.trail.HistoryPage;
+import dev.trailcast.stream.trail.Horizon;
 import dev.trailcast.stream.trail.Place;
 import dev.trailcast.stream.trail.Segment;
 import dev.trailcast.stream.trail.Selection;
@@ -20,7 +21,6 @@ import dev.trailcast.stream.wire.RecordedFrame;
 import dev.trailcast.stream.wire.WriteBuffer;
 import java.lang.ref.Reference;
 import java.lang.ref.WeakReference;
-import java.time.Instant;
 import java.util.BitSet;
 import java.util.function.Consumer;
 
@@ -36,6 +36,7 @@ public final class TrailFeed implements Feed, History.Waiting {
 
   private final Trail trail;
   private final Cursor cursor;
+  private final Whereabouts whereabouts;
   private final Outlet outlet;
   private final Subscriber reader;
   private final StreamPosition start;
@@ -43,8 +44,6 @@ public final class TrailFeed implements Feed, History.Waiting {
   private Gap gap;
   private Selection selection;
   private boolean opened;
-  private boolean saidLive;
-  private long told;
 
   // the one that it was given last; others may push it out of history before its turn comes, but
   // it is not for a reader to keep in memory: there are many, and some never take a thing
@@ -70,7 +69,7 @@ public final class TrailFeed implements Feed, History.Waiting {
     this.gap = place.gap();
     this.selection = place.selection();
     this.conflation = conflation;
-    this.told = start.offset();
+    this.whereabouts = new Whereabouts(start, new Horizon(trail.tail(), view), trail.lag());
     this.cursor = trail.tail().join(reader, view, start.offset());
   }
 
@@ -93,8 +92,11 @@ public final class TrailFeed implements Feed, History.Waiting {
     opened = true;
     // with a gap to be told, the id would say that it had been: a cut between the two would hide it
     boolean later = gap != null || selection != null;
-    saidLive = !later && trail.tail().isAtHead(cursor) && trail.lag().isAllowed();
-    outlet.opening(out, ControlEvent.position(later ? null : start, saidLive));
+    outlet.opening(
+        out,
+        later
+            ? ControlEvent.position(null, false)
+            : whereabouts.opening(trail.tail().isAtHead(cursor)));
     if (gap != null) {
       outlet.control(out, ControlEvent.gap(gap));
       gap = null;
@@ -161,7 +163,7 @@ public final class TrailFeed implements Feed, History.Waiting {
         return any && !trail.tail().isAtHead(cursor);
       }
       out.insert(segment.packed(trail.compression()));
-      told = segment.lastOffset();
+      whereabouts.tell(segment.lastOffset());
       any = true;
     }
     return false;
@@ -187,7 +189,7 @@ public final class TrailFeed implements Feed, History.Waiting {
       conflation.add(recorded);
     } else {
       outlet.frame(out, frame);
-      told = frame.offset();
+      whereabouts.tell(frame.offset());
     }
   }
 
@@ -201,7 +203,7 @@ public final class TrailFeed implements Feed, History.Waiting {
   private Consumer<RecordedFrame> sending(WriteBuffer out) {
     return frame -> {
       outlet.frame(out, frame);
-      told = frame.offset();
+      whereabouts.tell(frame.offset());
     };
   }
 
@@ -225,10 +227,10 @@ public final class TrailFeed implements Feed, History.Waiting {
     if (page.after() > cursor.offset()) {
       releaseAll(out); // its id is behind theirs: a reader cut off then would never get them
       StreamPosition resumed = start.at(page.after());
-      String requested = start.at(cursor.offset()).toString();
+      String requested = whereabouts.told().toString();
       outlet.control(out, ControlEvent.gap(new Gap(Gap.Reason.EXPIRED, requested, resumed)));
       cursor.moveAlongHistory(page.after());
-      told = page.after();
+      whereabouts.tell(page.after());
     }
     BitSet own = page.frames().matching(cursor.view());
     for (int i = own.nextSetBit(0); i >= 0; i = own.nextSetBit(i + 1)) {
@@ -269,27 +271,10 @@ public final class TrailFeed implements Feed, History.Waiting {
     return awaited;
   }
 
-  /**
-   * Says that it is live, once; and at a heartbeat where it is, if that has moved unseen, or that
-   * it is no longer live: a tail that stands still lets readers be silent.
-   */
   @Override
   public void sayWhereItIs(WriteBuffer out, Progress progress, boolean beat) {
-    if (saidLive && !beat) {
-      return;
-    }
-    StreamPosition here = start.at(holdsBack() ? told : cursor.offset());
-    boolean follows = trail.lag().isAllowed();
-    boolean live = progress == Progress.AT_HEAD && follows;
-    if (saidLive ? !follows : live) {
-      saidLive = live;
-      outlet.control(out, ControlEvent.position(here, live));
-      told = here.offset();
-    } else if (beat && out.isEmpty()) {
-      boolean moved = told != here.offset();
-      outlet.heartbeat(out, new Outlet.Beat(here, moved, live, Instant.now()));
-      told = here.offset();
-    }
+    long here = holdsBack() ? whereabouts.told().offset() : cursor.offset();
+    whereabouts.say(outlet, out, here, progress == Progress.AT_HEAD, beat);
   }
 
   @Override

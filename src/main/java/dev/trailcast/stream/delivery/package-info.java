@@ -7,6 +7,7 @@
  *                                     Subscriber: a Turn, a Feed, an Outlet ◄┘
  *                                        │ serve
  *                                     TrailFeed: what lies before the Cursor ─► WriteBuffer ─► Outlet
+ *                                        Whereabouts: what it is told of where it is
  * </pre>
  *
  * What a reader gets, and in which order, is its {@link dev.trailcast.stream.delivery.Feed}'s

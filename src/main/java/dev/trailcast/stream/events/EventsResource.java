@@ -145,7 +145,7 @@ public class EventsResource {
     try (Seat seat = readers.enter(caller)) {
       Admitted reader = new Admitted(asked, format, view, seat);
       Trail trail = readers.trail();
-      Search<Place> search = asked.start().in(journal, trail.tail().head(), view);
+      Search<Place> search = asked.start().in(journal, trail.tail(), view);
       if (search.isOver()) {
         begin(reader, request, response, search.found());
       } else if (!trail

@@ -29,24 +29,25 @@ sealed interface ActivityPage {
   /**
    * One in journal order.
    *
-   * @param next where the next page begins at the latest
-   * @param upToDate whether nothing lies between there and now
+   * @param upTo how far was looked for it
+   * @param next where the next page begins, as far as the reader may be told
+   * @param upToDate whether nothing of the reader's lies between there and now
    */
-  record Forward(List<RecordedFrame> frames, StreamPosition next, boolean upToDate, Gap gap)
+  record Forward(
+      List<RecordedFrame> frames,
+      StreamPosition upTo,
+      StreamPosition next,
+      boolean upToDate,
+      Gap gap)
       implements ActivityPage {
     @Override
     public void addNext(JsonObjectBuilder json) {
-      json.add("next", toBeAskedNext().toString()).add("upToDate", upToDate);
+      json.add("next", next.toString()).add("upToDate", upToDate);
     }
 
     @Override
     public boolean isLast() {
       return upToDate;
-    }
-
-    /** Behind its last activity, whatever else has come since: so it stays the same page. */
-    private StreamPosition toBeAskedNext() {
-      return upToDate && !frames.isEmpty() ? frames.get(frames.size() - 1).position() : next;
     }
   }
 

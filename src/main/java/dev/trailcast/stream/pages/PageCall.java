@@ -90,10 +90,7 @@ final class PageCall implements Searches.Asker<ActivityPage>, LongPoll.Request {
           ? reader.newest(view, asked.limit())
           : reader.before(asked.before(), view, asked.limit());
     }
-    return asked
-        .after()
-        .in(reader.journal(), reader.journal().extent().head(), view)
-        .then(this::behind);
+    return asked.after().in(reader.journal(), reader.tail(), view).then(this::behind);
   }
 
   private Search<ActivityPage> behind(Place found) {
@@ -115,10 +112,15 @@ final class PageCall implements Searches.Asker<ActivityPage>, LongPoll.Request {
     }
     nothing = answer;
     try (Seat seat = readers.enter(caller)) {
-      polls.await(view, page.next().offset(), this, asked.hold(), seat);
+      polls.await(view, lookedUpTo(page), this, asked.hold(), seat);
     } catch (RuntimeException e) {
       fail(e);
     }
+  }
+
+  /** Only one in journal order is waited for. */
+  private static long lookedUpTo(ActivityPage page) {
+    return ((ActivityPage.Forward) page).upTo().offset();
   }
 
   @Override
@@ -149,7 +151,7 @@ final class PageCall implements Searches.Asker<ActivityPage>, LongPoll.Request {
       PageAnswer answer = PageAnswer.of(page, view, known);
       if (!poll.isOver() && !answer.isNews() && page.isLast()) {
         nothing = answer;
-        poll.await(page.next().offset());
+        poll.await(lookedUpTo(page));
       } else {
         answer(answer::writeTo);
       }

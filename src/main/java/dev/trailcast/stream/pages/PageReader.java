@@ -8,6 +8,7 @@ import dev.trailcast.journal.JournalEntry;
 import dev.trailcast.journal.JournalReader;
 import dev.trailcast.journal.StreamPosition;
 import dev.trailcast.stream.search.Search;
+import dev.trailcast.stream.trail.Horizon;
 import dev.trailcast.stream.trail.Place;
 import dev.trailcast.stream.trail.Tail;
 import dev.trailcast.stream.wire.RecordedFrame;
@@ -44,12 +45,14 @@ record PageReader(JournalReader journal, Tail tail) {
     Optional<StreamPosition> known = StreamPosition.parse(asked);
     return switch (known.map(extent::locate).orElse(Location.UNKNOWN)) {
       case HERE -> new BackwardSearch(journal, beforeLast(known.get(), extent), view, limit, null);
+      // as if somebody had it: who may not see what is there is not to find out whether it is
+      case AHEAD -> newest(view, limit);
       case EXPIRED ->
           Search.over(
               new ActivityPage.Backward(
                   List.of(), null, new Gap(Gap.Reason.EXPIRED, asked, extent.floor())));
-      case UNKNOWN, AHEAD -> {
-        Gap gap = new Gap(Gap.Reason.UNKNOWN, asked, extent.head());
+      case UNKNOWN -> {
+        Gap gap = new Gap(Gap.Reason.UNKNOWN, asked, new Horizon(tail, view).now());
         yield new BackwardSearch(journal, extent.head(), view, limit, gap);
       }
     };

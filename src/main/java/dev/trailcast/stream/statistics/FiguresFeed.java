@@ -1,6 +1,5 @@
 package dev.trailcast.stream.statistics;
 
-import dev.trailcast.journal.StreamPosition;
 import dev.trailcast.stream.delivery.Feed;
 import dev.trailcast.stream.trail.Follower;
 import dev.trailcast.stream.wire.ControlEvent;
@@ -18,18 +17,15 @@ final class FiguresFeed implements Feed {
   private final Figures figures;
   private final Follower reader;
   private final Outlet outlet;
-  private final StreamPosition position;
   private boolean opened;
   private JsonObject told;
 
   /**
    * @param figures that the reader has joined
-   * @param position where the stream says that it is, always
    */
-  FiguresFeed(Figures figures, Follower reader, StreamPosition position, Outlet outlet) {
+  FiguresFeed(Figures figures, Follower reader, Outlet outlet) {
     this.figures = figures;
     this.reader = reader;
-    this.position = position;
     this.outlet = outlet;
   }
 
@@ -37,7 +33,7 @@ final class FiguresFeed implements Feed {
   public void open(WriteBuffer out) {
     if (!opened) {
       opened = true;
-      outlet.opening(out, ControlEvent.position(position, true));
+      outlet.opening(out, ControlEvent.position(null, true));
     }
   }
 
@@ -69,7 +65,7 @@ final class FiguresFeed implements Feed {
   @Override
   public void sayWhereItIs(WriteBuffer out, Progress progress, boolean beat) {
     if (beat && out.isEmpty()) {
-      outlet.heartbeat(out, new Outlet.Beat(position, false, true, Instant.now()));
+      outlet.heartbeat(out, new Outlet.Beat(null, false, true, Instant.now()));
     }
   }
 

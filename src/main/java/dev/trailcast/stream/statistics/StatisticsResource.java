@@ -4,7 +4,6 @@ import dev.trailcast.activity.ActivityFilter;
 import dev.trailcast.activity.View;
 import dev.trailcast.http.Query;
 import dev.trailcast.http.TrailcastApi;
-import dev.trailcast.journal.StreamPosition;
 import dev.trailcast.security.Caller;
 import dev.trailcast.security.Callers;
 import dev.trailcast.security.KeysUnavailableException;
@@ -79,14 +78,12 @@ public class StatisticsResource {
     responses.hold(request);
     try (Seat seat = readers.enter(caller)) {
       statistics.of(view, caller.address()); // while it can still be refused
-      StreamPosition now = readers.trail().tail().head();
       Outlet outlet = responses.open(request, response, Format.SSE, false, false);
       readers.follow(
           seat,
           outlet,
           reader ->
-              new FiguresFeed(
-                  statistics.follow(view, caller.address(), reader), reader, now, outlet));
+              new FiguresFeed(statistics.follow(view, caller.address(), reader), reader, outlet));
     }
   }
 

@@ -42,12 +42,19 @@ public sealed interface StartingPoint {
   }
 
   /**
-   * The place in a journal; over at once where nothing has to be read for it.
+   * The place in a journal, and one that the reader may be told of; over at once where nothing has
+   * to be read for it.
    *
-   * @param now where live readers are
+   * @param tail what live readers follow
    * @throws dev.trailcast.journal.JournalUnavailableException if the journal was never open
    */
-  Search<Place> in(JournalReader journal, StreamPosition now, View view);
+  Search<Place> in(JournalReader journal, Tail tail, View view);
+
+  /** Begins at the last place before the one that is found, of which the reader may be told. */
+  private static Search<Place> visible(
+      Search<Place> search, JournalReader journal, Tail tail, View view) {
+    return search.then(place -> new VisibleSearch(journal, tail, view, place));
+  }
 
   /** Whether the reader has been here before. */
   default boolean isResumed() {
@@ -57,8 +64,8 @@ public sealed interface StartingPoint {
   /** Where live readers are. */
   record Now() implements StartingPoint {
     @Override
-    public Search<Place> in(JournalReader journal, StreamPosition now, View view) {
-      return Search.over(new Place(now, null));
+    public Search<Place> in(JournalReader journal, Tail tail, View view) {
+      return visible(Search.over(new Place(tail.head(), null)), journal, tail, view);
     }
   }
 
@@ -68,7 +75,7 @@ public sealed interface StartingPoint {
     private static final String NAME = "earliest";
 
     @Override
-    public Search<Place> in(JournalReader journal, StreamPosition now, View view) {
+    public Search<Place> in(JournalReader journal, Tail tail, View view) {
       return Search.over(new Place(journal.extent().floor(), null));
     }
   }
@@ -86,18 +93,32 @@ public sealed interface StartingPoint {
     }
 
     @Override
-    public Search<Place> in(JournalReader journal, StreamPosition now, View view) {
+    public Search<Place> in(JournalReader journal, Tail tail, View view) {
       Extent extent = journal.extent();
       Optional<StreamPosition> asked = StreamPosition.parse(position);
       return switch (asked.map(extent::locate).orElse(Location.UNKNOWN)) {
-        case HERE -> Search.over(new Place(asked.get(), null));
+        case HERE ->
+            mayKnow(asked.get(), extent, tail, view)
+                ? Search.over(new Place(asked.get(), null))
+                : otherwise(journal, tail, view);
         case EXPIRED -> {
           StreamPosition floor = extent.floor();
           yield Search.over(new Place(floor, new Gap(Gap.Reason.EXPIRED, position, floor)));
         }
         // with one node, nothing that is ahead will ever come
-        case UNKNOWN, AHEAD -> otherwise.in(journal, now, view).then(this::instead);
+        case UNKNOWN, AHEAD -> otherwise(journal, tail, view);
       };
+    }
+
+    /** What is there, but beyond its horizon, is to a reader as if it were not there yet. */
+    private static boolean mayKnow(StreamPosition asked, Extent extent, Tail tail, View view) {
+      return asked.offset() <= extent.floor().offset()
+          || asked.offset() > tail.head().offset() // on its way there: it has not been looked at
+          || asked.offset() <= new Horizon(tail, view).now().offset();
+    }
+
+    private Search<Place> otherwise(JournalReader journal, Tail tail, View view) {
+      return otherwise.in(journal, tail, view).then(this::instead);
     }
 
     private Search<Place> instead(Place resumed) {
@@ -109,18 +130,18 @@ public sealed interface StartingPoint {
   /** With what was recorded since then. */
   record Since(Instant time) implements StartingPoint {
     @Override
-    public Search<Place> in(JournalReader journal, StreamPosition now, View view) {
-      return new TimeSearch(journal, now, time);
+    public Search<Place> in(JournalReader journal, Tail tail, View view) {
+      return visible(new TimeSearch(journal, tail.head(), time), journal, tail, view);
     }
   }
 
   /** With the newest few, or as many of them as are found. */
   record Last(int count) implements StartingPoint {
     @Override
-    public Search<Place> in(JournalReader journal, StreamPosition now, View view) {
+    public Search<Place> in(JournalReader journal, Tail tail, View view) {
       return count == 0
-          ? Search.over(new Place(now, null))
-          : new NewestSearch(journal, view, count);
+          ? NOW.in(journal, tail, view)
+          : visible(new NewestSearch(journal, view, count), journal, tail, view);
     }
   }
 
@@ -130,8 +151,10 @@ public sealed interface StartingPoint {
     private static final int MOST = 10_000;
 
     @Override
-    public Search<Place> in(JournalReader journal, StreamPosition now, View view) {
-      return new NewestOfEachSearch(journal, view, now, new NewestOfEach(attribute, MOST));
+    public Search<Place> in(JournalReader journal, Tail tail, View view) {
+      NewestOfEach newest = new NewestOfEach(attribute, MOST);
+      return visible(
+          new NewestOfEachSearch(journal, view, tail.head(), newest), journal, tail, view);
     }
   }
 }

@@ -276,6 +276,24 @@ public final class Tail {
     return frames;
   }
 
+  /** Of the entries that are there up to an offset, so many at most, the newest first. */
+  synchronized List<RecordedFrame> newest(long offset, int most) {
+    List<RecordedFrame> frames = new ArrayList<>();
+    for (long number = ring.numberBehind(offset) - 1;
+        number >= ring.first() && frames.size() < most;
+        number--) {
+      if (ring.get(number) instanceof RecordedFrame frame) {
+        frames.add(frame);
+      }
+    }
+    return frames;
+  }
+
+  /** The offset behind which it has everything. */
+  synchronized long floor() {
+    return ring.floor();
+  }
+
   /** Adds the newest frame to a channel. */
   private void refer(Channel channel) {
     channel.dropBefore(ring.first());

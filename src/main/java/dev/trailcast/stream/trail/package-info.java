@@ -21,6 +21,9 @@
  * dev.trailcast.stream.trail.Segment} is a stretch of a public channel, packed once; {@link
  * dev.trailcast.stream.trail.KeptSegments} bounds how many are kept.
  *
+ * <p>A position that is told by itself is never beyond the reader's {@link
+ * dev.trailcast.stream.trail.Horizon}: it would betray what the reader may not see.
+ *
  * <p>Threads: the filler's adds frames and wakes followers; history's and the searches' read the
  * journal; a cursor belongs to whoever serves its reader.
  */

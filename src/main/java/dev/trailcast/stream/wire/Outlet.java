@@ -29,7 +29,7 @@ public interface Outlet {
   /**
    * What a heartbeat can tell.
    *
-   * @param position where the reader has come to
+   * @param position where the reader has come to; null where that is not to be told
    * @param moved whether it has not been told so
    * @param live whether there is nothing between there and now
    */

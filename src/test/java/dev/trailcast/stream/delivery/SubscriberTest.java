@@ -29,6 +29,7 @@ import dev.trailcast.stream.wire.HttpOutlet;
 import dev.trailcast.stream.wire.Outlet;
 import dev.trailcast.stream.wire.PlainSseEvent;
 import dev.trailcast.stream.wire.SseClient;
+import dev.trailcast.stream.wire.TestFrames;
 import dev.trailcast.stream.wire.TransientEvent;
 import dev.trailcast.stream.wire.WriteBuffer;
 import java.io.ByteArrayInputStream;
@@ -266,6 +267,32 @@ class SubscriberTest {
   }
 
   @Test
+  void tellsNobodyThatSomethingIsRecordedWhichItMayNotSee() throws Exception {
+    Activity secret = Activity.of("alice", "secret").withAudience("bob");
+    View nothing = TestFrames.ofActor("nobody");
+    try (TestTrail trail = new TestTrail(directory, SMALL_TAIL)) {
+      StreamPosition open = trail.record("open").get(0);
+      Await.until(() -> trail.trail.tail().head().equals(open));
+      FakeConnection everything = trail.follow(TestTrail.EVERYTHING, new Place(open, null));
+      FakeConnection little = trail.follow(nothing, new Place(open, null));
+      StreamPosition closed = trail.record(List.of(secret, secret)).get(1);
+      Await.until(() -> trail.trail.tail().head().equals(closed));
+
+      beat(trail);
+
+      for (FakeConnection reader : List.of(everything, little)) {
+        reader.await("a heartbeat", client -> client.comments().size() == 2);
+        assertThat(reader.text()).endsWith("data: {\"live\":true}\nid: " + open + "\n\n:hb\n");
+      }
+      FakeConnection again = trail.follow(TestFrames.ofActor("who"), new Place(open, null));
+      again.await("opening", client -> client.events().size() == 1);
+      beat(trail);
+      again.await("a heartbeat", client -> client.comments().size() == 2);
+      assertThat(again.text()).endsWith("data: {\"live\":true}\nid: " + open + "\n\n:hb\n");
+    }
+  }
+
+  @Test
   void putsManyActivitiesIntoOneWrite() throws Exception {
     try (TestTrail trail = new TestTrail(directory, 5_000)) {
       FakeConnection reader = new FakeConnection();
@@ -449,8 +476,7 @@ class SubscriberTest {
       FakeConnection reader =
           trail.follow(
               TestTrail.EVERYTHING,
-              TestSearches.all(
-                  latest.in(trail.reader, trail.trail.tail().head(), TestTrail.EVERYTHING)));
+              TestSearches.all(latest.in(trail.reader, trail.trail.tail(), TestTrail.EVERYTHING)));
       reader.await("live", client -> client.controls("trailcast.position").size() == 2);
       trail.record(List.of(Activity.of("alice", "moved").withData("live")));
       trail.record(List.of(Activity.of("alice", "moved").withData("live, too")));

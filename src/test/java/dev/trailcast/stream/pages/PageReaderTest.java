@@ -3,6 +3,7 @@ package dev.trailcast.stream.pages;
 import static dev.trailcast.stream.search.TestSearches.all;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.trailcast.Await;
 import dev.trailcast.activity.Activity;
 import dev.trailcast.activity.View;
 import dev.trailcast.journal.Gap;
@@ -16,8 +17,10 @@ import dev.trailcast.stream.trail.StartingPoint;
 import dev.trailcast.stream.trail.Tail;
 import dev.trailcast.stream.trail.TailSize;
 import dev.trailcast.stream.wire.TestFrames;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -77,7 +80,7 @@ class PageReaderTest {
 
       ActivityPage.Forward forward = after(reader(trail), new Place(head.at(0), null), alice, 10);
       assertThat(subjects(forward)).containsExactly("1", "4");
-      assertThat(forward.next()).isEqualTo(head);
+      assertThat(forward.next()).isEqualTo(head.at(4));
       assertThat(forward.upToDate()).isTrue();
       assertThat(subjects(newest(reader(trail), alice, 10))).containsExactly("4", "1");
     }
@@ -99,8 +102,7 @@ class PageReaderTest {
   }
 
   private static byte[] lastTwo(TestTrail trail, View view) {
-    StreamPosition head = trail.reader.extent().head();
-    Place place = all(new StartingPoint.Last(2).in(trail.reader, head, view));
+    Place place = all(new StartingPoint.Last(2).in(trail.reader, trail.trail.tail(), view));
     return after(reader(trail), place, view, 10).json();
   }
 
@@ -258,16 +260,79 @@ class PageReaderTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"nonsense", "other-1", "%s-99"})
-  void announcesAPositionToGoBackFromThatIsNoneOfThisJournal(String form) throws Exception {
+  @ValueSource(strings = {"nonsense", "other-1"})
+  void announcesAPositionToGoBackFromThatIsNoneOfThisJournal(String position) throws Exception {
     try (TestTrail trail = new TestTrail(directory, 10)) {
       trail.record(1, 3);
+      awaitTail(trail);
       StreamPosition head = trail.reader.extent().head();
-      String position = form.formatted(head.epoch());
 
       ActivityPage.Backward page = before(reader(trail), position, ALL, 10);
 
       assertThat(page.gap()).isEqualTo(new Gap(Gap.Reason.UNKNOWN, position, head));
+      assertThat(subjects(page)).containsExactly("3", "2", "1");
+    }
+  }
+
+  @Test
+  void betraysNothingThatIsNotOfTheView() throws Exception {
+    try (TestTrail trail = new TestTrail(directory, 100)) {
+      List<StreamPosition> open = trail.record(1, 3);
+      List<String> before = everyPage(trail, open);
+
+      for (int n = 0; n < 20; n++) {
+        trail.record(List.of(Activity.of("alice", "a", "4").withAudience("bob")));
+        assertThat(everyPage(trail, open)).isEqualTo(before);
+      }
+    }
+  }
+
+  /** What comes of every way to ask for a page. */
+  private static List<String> everyPage(TestTrail trail, List<StreamPosition> open) {
+    awaitTail(trail);
+    PageReader reader = reader(trail);
+    StreamPosition last = open.get(2);
+    List<ActivityPage> pages = new ArrayList<>();
+    for (StartingPoint point :
+        List.of(
+            StartingPoint.of("earliest", null, null, null),
+            StartingPoint.of(open.get(1).toString(), null, null, null),
+            StartingPoint.of(last.toString(), null, null, null),
+            StartingPoint.of(last.at(last.offset() + 1).toString(), null, null, null),
+            StartingPoint.of("nonsense", Instant.now().plusSeconds(60), null, null),
+            StartingPoint.of(null, Instant.now().plusSeconds(60), null, null),
+            StartingPoint.of(null, null, 0, null),
+            StartingPoint.of(null, null, 2, null))) {
+      for (View view : List.of(ALL, TestFrames.ofActor("nobody"))) {
+        Place place = all(point.in(trail.reader, trail.trail.tail(), view));
+        for (int limit : new int[] {1, 3, 10}) {
+          pages.add(after(reader, place, view, limit));
+        }
+      }
+    }
+    for (String before :
+        List.of("nonsense", last.toString(), last.at(last.offset() + 1).toString())) {
+      pages.add(before(reader, before, ALL, 2));
+      pages.add(before(reader, before, ALL, 10));
+    }
+    pages.add(newest(reader, ALL, 2));
+    pages.add(newest(reader, ALL, 10));
+    return pages.stream().map(page -> new String(page.json(), StandardCharsets.UTF_8)).toList();
+  }
+
+  private static void awaitTail(TestTrail trail) {
+    Await.until(() -> trail.trail.tail().head().equals(trail.reader.extent().head()));
+  }
+
+  @Test
+  void goesBackFromTheNewestWhereAPositionIsNobodysYet() throws Exception {
+    try (TestTrail trail = new TestTrail(directory, 10)) {
+      trail.record(1, 3);
+      StreamPosition ahead = trail.reader.extent().head().at(99);
+
+      ActivityPage.Backward page = before(reader(trail), ahead.toString(), ALL, 10);
+
+      assertThat(page.gap()).isNull();
       assertThat(subjects(page)).containsExactly("3", "2", "1");
     }
   }

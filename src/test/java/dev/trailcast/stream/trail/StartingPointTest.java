@@ -4,6 +4,8 @@ import static dev.trailcast.stream.search.TestSearches.after;
 import static dev.trailcast.stream.search.TestSearches.all;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.trailcast.Await;
+import dev.trailcast.activity.Activity;
 import dev.trailcast.activity.ActivityFilter;
 import dev.trailcast.activity.ActivityFilter.Terms;
 import dev.trailcast.activity.Attribute;
@@ -17,7 +19,9 @@ import dev.trailcast.stream.search.Search;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -30,7 +34,7 @@ class StartingPointTest {
   void beginsNowIfNothingIsSaid() throws Exception {
     try (TestTrail trail = new TestTrail(directory, 10)) {
       StreamPosition head = trail.record("a", "b").get(1);
-      assertThat(place(trail, head, null, null, null)).isEqualTo(new Place(head, null));
+      assertThat(place(trail, null, null, null)).isEqualTo(new Place(head, null));
     }
   }
 
@@ -38,7 +42,7 @@ class StartingPointTest {
   void goesOnWhereTheReaderWas() throws Exception {
     try (TestTrail trail = new TestTrail(directory, 10)) {
       StreamPosition first = trail.record("a", "b").get(0);
-      assertThat(place(trail, first, first.toString(), Instant.EPOCH, 1))
+      assertThat(place(trail, first.toString(), Instant.EPOCH, 1))
           .isEqualTo(new Place(first, null));
     }
   }
@@ -59,7 +63,7 @@ class StartingPointTest {
     try (TestTrail trail = new TestTrail(directory, 10)) {
       StreamPosition head = trail.record("a", "b").get(1);
       String position = form.formatted(head.epoch());
-      assertThat(place(trail, head, position, null, null))
+      assertThat(place(trail, position, null, null))
           .isEqualTo(new Place(head, new Gap(Gap.Reason.UNKNOWN, position, head)));
     }
   }
@@ -70,8 +74,8 @@ class StartingPointTest {
       List<StreamPosition> positions = trail.record("a", "b", "c");
       StreamPosition head = positions.get(2);
       StreamPosition beginning = head.at(0);
-      assertThat(place(trail, head, "nonsense", Instant.EPOCH, 1).position()).isEqualTo(beginning);
-      assertThat(place(trail, head, "nonsense", null, 2).position()).isEqualTo(positions.get(0));
+      assertThat(place(trail, "nonsense", Instant.EPOCH, 1).position()).isEqualTo(beginning);
+      assertThat(place(trail, "nonsense", null, 2).position()).isEqualTo(positions.get(0));
     }
   }
 
@@ -84,13 +88,51 @@ class StartingPointTest {
         trail.record(n, 100);
       }
       StreamPosition floor = trail.awaitFloor(trail.reader.extent().head().offset() - 100);
-      assertThat(place(trail, trail.reader.extent().head(), first.toString(), null, null))
+      assertThat(place(trail, first.toString(), null, null))
           .isEqualTo(new Place(floor, new Gap(Gap.Reason.EXPIRED, first.toString(), floor)));
-      assertThat(place(trail, trail.reader.extent().head(), floor.toString(), null, null))
-          .isEqualTo(new Place(floor, null));
-      assertThat(place(trail, trail.reader.extent().head(), "earliest", null, null))
-          .isEqualTo(new Place(floor, null));
+      assertThat(place(trail, floor.toString(), null, null)).isEqualTo(new Place(floor, null));
+      assertThat(place(trail, "earliest", null, null)).isEqualTo(new Place(floor, null));
     }
+  }
+
+  @Test
+  void tellsNobodyOfAPlaceThatItMayNotSee() throws Exception {
+    try (TestTrail trail = new TestTrail(directory, 10)) {
+      StreamPosition open = trail.record("a", "b").get(1);
+      StreamPosition closed =
+          trail.record(List.of(Activity.of("alice", "c").withAudience("bob"))).get(0);
+      Instant later = Instant.now().plusSeconds(60);
+
+      assertThat(place(trail, null, null, null)).isEqualTo(new Place(open, null));
+      assertThat(place(trail, null, later, null)).isEqualTo(new Place(open, null));
+      for (StreamPosition beyond : List.of(closed, closed.at(closed.offset() + 1))) {
+        assertThat(place(trail, beyond.toString(), null, null))
+            .isEqualTo(new Place(open, new Gap(Gap.Reason.UNKNOWN, beyond.toString(), open)));
+      }
+      View bob = new View(ActivityFilter.ALL, new Viewer("bob", Set.of()));
+      assertThat(
+              all(
+                  StartingPoint.of(closed.toString(), null, null, null)
+                      .in(trail.reader, tail(trail), bob)))
+          .isEqualTo(new Place(closed, null));
+    }
+  }
+
+  @Test
+  void looksInTheJournalForAPlaceToTellOfWhereTheTailDoesNotReachBackSoFar() throws Exception {
+    try (TestTrail trail = new TestTrail(directory, 10)) {
+      StreamPosition open = trail.record("a").get(0);
+      trail.record(List.of(Activity.of("alice", "c").withAudience("bob")));
+      Await.until(() -> Instant.now().isAfter(newest(trail)));
+      Instant since = Instant.now().truncatedTo(ChronoUnit.MILLIS);
+      trail.record(1, 50);
+
+      assertThat(place(trail, null, since, null)).isEqualTo(new Place(open, null));
+    }
+  }
+
+  private static Instant newest(TestTrail trail) {
+    return Instant.ofEpochMilli(tail(trail).recorded().get(1).recorded()).plusMillis(1);
   }
 
   @Test
@@ -103,9 +145,9 @@ class StartingPointTest {
       List<StreamPosition> positions = trail.record("a", "a", "b", "a", "b");
       StreamPosition head = positions.get(4);
       StartingPoint two = StartingPoint.of(null, null, 2, null);
-      assertThat(all(two.in(trail.reader, head, as)).position()).isEqualTo(positions.get(0));
-      assertThat(place(trail, head, null, null, 0).position()).isEqualTo(head);
-      assertThat(place(trail, head, null, null, 99).position()).isEqualTo(head.at(0));
+      assertThat(all(two.in(trail.reader, tail(trail), as)).position()).isEqualTo(positions.get(0));
+      assertThat(place(trail, null, null, 0).position()).isEqualTo(head);
+      assertThat(place(trail, null, null, 99).position()).isEqualTo(head.at(0));
     }
   }
 
@@ -116,9 +158,9 @@ class StartingPointTest {
     StreamPosition head = journal.skipTo(40).upTo();
     journal.givePagesOf(2);
 
-    assertThat(newest(5, journal)).isEqualTo(head.at(6));
+    assertThat(newest(5, journal)).as("behind the one before them").isEqualTo(head.at(3));
     assertThat(newest(1, journal)).isEqualTo(head.at(21));
-    assertThat(newest(Integer.MAX_VALUE, journal)).isEqualTo(head.at(2));
+    assertThat(newest(Integer.MAX_VALUE, journal)).isEqualTo(head.at(0));
     journal.expire(20);
     assertThat(newest(Integer.MAX_VALUE, journal)).isEqualTo(head.at(20));
     journal.expire(40);
@@ -142,7 +184,8 @@ class StartingPointTest {
     StreamPosition head = journal.appendAll(1, 40).upTo();
     journal.givePagesOf(10);
     Search<Place> latest =
-        new StartingPoint.Latest(Attribute.SUBJECT).in(journal, head, TestTrail.EVERYTHING);
+        new StartingPoint.Latest(Attribute.SUBJECT)
+            .in(journal, tail(journal), TestTrail.EVERYTHING);
 
     Place place = after(2, latest);
 
@@ -159,7 +202,7 @@ class StartingPointTest {
 
     assertThat(
             StartingPoint.of(position, Instant.EPOCH, 3, null)
-                .in(journal, head, TestTrail.EVERYTHING)
+                .in(journal, tail(journal), TestTrail.EVERYTHING)
                 .isOver())
         .isTrue();
     assertThat(journal.reads()).isZero();
@@ -170,12 +213,24 @@ class StartingPointTest {
   }
 
   private static Search<Place> last(int count, ScriptedJournal journal) {
-    return new StartingPoint.Last(count).in(journal, journal.extent().head(), TestTrail.EVERYTHING);
+    return new StartingPoint.Last(count).in(journal, tail(journal), TestTrail.EVERYTHING);
   }
 
-  private static Place place(
-      TestTrail trail, StreamPosition now, String position, Instant since, Integer last) {
+  private static Place place(TestTrail trail, String position, Instant since, Integer last) {
     return all(
-        StartingPoint.of(position, since, last, null).in(trail.reader, now, TestTrail.EVERYTHING));
+        StartingPoint.of(position, since, last, null)
+            .in(trail.reader, tail(trail), TestTrail.EVERYTHING));
+  }
+
+  /** Once it has everything. */
+  private static Tail tail(TestTrail trail) {
+    Tail tail = trail.trail.tail();
+    Await.until(() -> tail.head().equals(trail.reader.extent().head()));
+    return tail;
+  }
+
+  /** An empty one. */
+  private static Tail tail(ScriptedJournal journal) {
+    return new Tail(new TailSize(1, 1), journal.extent().head());
   }
 }

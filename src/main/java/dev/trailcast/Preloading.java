@@ -3,9 +3,8 @@ package dev.trailcast;
 import dev.trailcast.container.Preloader;
 import dev.trailcast.http.ErrorAnswer;
 import dev.trailcast.http.HostedApplication;
-import dev.trailcast.http.RequestHeadFilter;
-import dev.trailcast.http.SecurityHeaders;
 import dev.trailcast.http.ServingListener;
+import dev.trailcast.http.gate.Gate;
 import dev.trailcast.ingest.FiredActivities;
 import dev.trailcast.journal.Announcements;
 import dev.trailcast.journal.embedded.Journals;
@@ -34,8 +33,7 @@ public class Preloading {
         TrailcastApplication.class,
         CompletionFilter.class,
         ResourcePaths.class,
-        RequestHeadFilter.class,
-        SecurityHeaders.class,
+        Gate.class,
         ErrorAnswer.class,
         HostedApplication.class,
         ServingListener.class,

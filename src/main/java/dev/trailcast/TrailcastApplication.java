@@ -1,9 +1,11 @@
 package dev.trailcast;
 
+import dev.trailcast.config.Settings;
 import dev.trailcast.http.InvalidActivityExceptionMapper;
 import dev.trailcast.http.JournalExceptionMapper;
 import dev.trailcast.http.UnexpectedExceptionMapper;
 import dev.trailcast.http.WebApplicationExceptionMapper;
+import dev.trailcast.http.gate.Doors;
 import dev.trailcast.ingest.ActivitiesResource;
 import dev.trailcast.security.AccessResource;
 import dev.trailcast.security.KeysUnavailableExceptionMapper;
@@ -15,6 +17,7 @@ import dev.trailcast.stream.pages.PagesResource;
 import dev.trailcast.stream.statistics.StatisticsResource;
 import jakarta.ws.rs.ApplicationPath;
 import jakarta.ws.rs.core.Application;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 
@@ -25,22 +28,34 @@ import java.util.Set;
  */
 @ApplicationPath("/api")
 public class TrailcastApplication extends Application {
+  /** A runtime asks before it can inject. */
+  private final Doors doors = Settings.doors();
+
   @Override
   public Set<Class<?>> getClasses() {
-    return Set.of(
-        AccessResource.class,
-        ActivitiesResource.class,
-        EventsResource.class,
-        PagesResource.class,
-        StatisticsResource.class,
-        TicketsResource.class,
-        OnlyOurApplication.class,
-        InvalidActivityExceptionMapper.class,
-        JournalExceptionMapper.class,
-        KeysUnavailableExceptionMapper.class,
-        RefusedExceptionMapper.class,
-        UnexpectedExceptionMapper.class,
-        WebApplicationExceptionMapper.class);
+    Set<Class<?>> classes =
+        new HashSet<>(
+            Set.of(
+                AccessResource.class,
+                EventsResource.class,
+                TicketsResource.class,
+                OnlyOurApplication.class,
+                InvalidActivityExceptionMapper.class,
+                JournalExceptionMapper.class,
+                KeysUnavailableExceptionMapper.class,
+                RefusedExceptionMapper.class,
+                UnexpectedExceptionMapper.class,
+                WebApplicationExceptionMapper.class));
+    if (doors.publish()) {
+      classes.add(ActivitiesResource.class);
+    }
+    if (doors.pages()) {
+      classes.add(PagesResource.class);
+    }
+    if (doors.statistics()) {
+      classes.add(StatisticsResource.class);
+    }
+    return classes;
   }
 
   /** Jersey's: it would answer OPTIONS, and application.wadl, with a list of our methods. */

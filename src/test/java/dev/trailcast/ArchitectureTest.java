@@ -47,6 +47,7 @@ class ArchitectureTest {
       journal.store     : activity settings journal
       journal.embedded  : activity container settings journal journal.queue journal.store
       http              : activity container journal
+      http.gate         : settings http
       security          : activity settings http
       server            : http
       ingest            : activity settings journal http security
@@ -65,7 +66,8 @@ class ArchitectureTest {
       stream            : activity stream.wire stream.trail stream.delivery
       health            : http journal stream.delivery
       metrics           : http journal ingest stream.wire stream.delivery stream.pages
-      config            : activity settings journal journal.store journal.embedded http security ingest \
+      config            : activity settings journal journal.store journal.embedded http http.gate \
+                          security ingest \
                           stream.pump stream.search stream.trail stream.delivery
       """;
 

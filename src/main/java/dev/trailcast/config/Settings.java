@@ -1,5 +1,8 @@
 package dev.trailcast.config;
 
+import dev.trailcast.http.gate.AllowedHosts;
+import dev.trailcast.http.gate.AllowedOrigins;
+import dev.trailcast.http.gate.Doors;
 import dev.trailcast.ingest.IngestSettings;
 import dev.trailcast.journal.embedded.EmbeddedSettings;
 import dev.trailcast.journal.store.Retention;
@@ -24,7 +27,12 @@ public class Settings {
   /** A reader to whom nothing matches is told its position with a heartbeat, so often at least. */
   private static final int HEARTBEATS_WITHIN_RETENTION = 10;
 
+  private static final String HTTP = "trailcast.http.";
+
   @Produces @Singleton private final SecuritySettings security;
+  @Produces @Singleton private final AllowedOrigins origins;
+  @Produces @Singleton private final AllowedHosts hosts;
+  @Produces @Singleton private final Doors doors;
   @Produces @Singleton private final EmbeddedSettings journal;
   @Produces @Singleton private final IngestSettings ingest;
   @Produces @Singleton private final DeliverySettings delivery;
@@ -51,6 +59,9 @@ public class Settings {
    */
   Settings(Keys keys) {
     security = security(keys);
+    origins = origins(keys);
+    hosts = hosts(keys, security.access());
+    doors = doors(keys);
     journal = journal(keys);
     ingest = ingest(keys);
     delivery = delivery(keys);
@@ -95,6 +106,31 @@ public class Settings {
                     section.text("groupsClaim")));
     return new SecuritySettings(
         access, tokens, section.text("cookie"), Set.copyOf(section.list("roles")));
+  }
+
+  private static AllowedOrigins origins(Keys keys) {
+    Section section = keys.under(HTTP);
+    return section.record(() -> new AllowedOrigins(section.list("origins")));
+  }
+
+  private static AllowedHosts hosts(Keys keys, Access access) {
+    Section section = keys.under(HTTP);
+    boolean checked = !access.openToAnyone().isEmpty();
+    return section.record(() -> new AllowedHosts(section.list("hosts"), checked));
+  }
+
+  /** What is there over HTTP, for code that nothing is injected into. */
+  public static Doors doors() {
+    return doors(new Keys(configuration(), System.getenv().keySet()));
+  }
+
+  private static Doors doors(Keys keys) {
+    Section section = keys.under(HTTP);
+    return new Doors(
+        section.flag("publish"),
+        section.flag("pages"),
+        section.flag("statistics"),
+        section.flag("dashboard"));
   }
 
   private static EmbeddedSettings journal(Keys keys) {

@@ -24,6 +24,9 @@ import java.util.Set;
  */
 public record Problem(
     int status, String title, String detail, Map<String, Object> members, Duration retryAfter) {
+  /** RFC 9110 (15.5.20): this server does not answer for the host that was asked for. */
+  public static final int MISDIRECTED_REQUEST = 421;
+
   private static final String PROBLEM_JSON = "application/problem+json";
   private static final Set<String> OWN_MEMBERS =
       Set.of("type", "title", "status", "detail", "instance");
@@ -121,6 +124,9 @@ public record Problem(
   }
 
   private static String title(int status) {
+    if (status == MISDIRECTED_REQUEST) { // which Jakarta REST does not name
+      return "Misdirected Request";
+    }
     Response.Status known = Response.Status.fromStatusCode(status);
     return known == null ? "Refused" : known.getReasonPhrase();
   }

@@ -3,10 +3,10 @@
  * it says no.
  *
  * <pre>
- *   SecurityHeaders ─► RequestHeadFilter ─► the runtime ─► Query, RequestBody ─► resource
- *                       │ refuses by RequestHead what the runtimes read each in its own way
- *                       ▼
- *                      Problem
+ *   gate ─► the runtime ─► Query, RequestBody ─► resource
+ *     │ refuses by the head of a request alone
+ *     ▼
+ *    Problem
  *
  *   resource ──────────────► Answer  ─► application/json
  *      │ either throws, or the runtime refuses before it gets there

@@ -67,7 +67,7 @@ public record Access(List<Grant> publish, List<Grant> subscribe, List<Grant> adm
   }
 
   /** What somebody may do who is not known. */
-  List<Right> openToAnyone() {
+  public List<Right> openToAnyone() {
     return Stream.of(Right.values())
         .filter(right -> grants(right).stream().anyMatch(has(Grant.To.ANYONE)))
         .toList();

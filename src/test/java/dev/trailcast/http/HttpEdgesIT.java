@@ -163,6 +163,7 @@ class HttpEdgesIT {
       assertThat(answer.header("X-Content-Type-Options")).as(path).contains("nosniff");
       assertThat(answer.header("Referrer-Policy")).as(path).contains("same-origin");
       assertThat(answer.header("Cross-Origin-Opener-Policy")).as(path).contains("same-origin");
+      assertThat(answer.header("Cross-Origin-Resource-Policy")).as(path).contains("same-origin");
       assertThat(answer.header("Content-Security-Policy"))
           .as(path)
           .hasValueSatisfying(policy -> assertThat(policy).contains("frame-ancestors 'none'"));
@@ -181,6 +182,7 @@ class HttpEdgesIT {
   private static void assertProblem(RawHttp answer, int status) {
     assertThat(answer.status()).as(answer.head()).isEqualTo(status);
     assertThat(answer.header("Content-Type")).hasValue("application/problem+json");
+    assertThat(answer.head()).doesNotContain("$WS", "Server:", "X-Powered-By");
     assertThat(answer.body())
         .contains("\"status\":" + status)
         .doesNotContainPattern(

@@ -65,13 +65,6 @@ class DefaultsIT {
   }
 
   @Test
-  void showsItsFiguresToNoOtherWebsite() throws Exception {
-    RawHttp metrics = server.raw("GET /metrics", "Origin: https://elsewhere.example" + END + END);
-    assertThat(metrics.status()).isEqualTo(200);
-    assertThat(metrics.header("Access-Control-Allow-Origin")).isEmpty();
-  }
-
-  @Test
   void doesNotSayWhatItIs() throws Exception {
     for (String address : List.of("trailcast.html", "api/stats", "api/nothing", "/metrics")) {
       RawHttp answer = server.raw("GET " + address, END);

@@ -36,7 +36,7 @@ public class StreamResponses {
           "X-Accel-Buffering",
           "no",
           HttpHeaders.VARY,
-          HttpHeaders.ACCEPT_ENCODING);
+          HttpHeaders.ACCEPT_ENCODING + ", Origin");
 
   @Inject private Readers readers;
   @Inject private DeliverySettings settings;

@@ -1,5 +1,6 @@
-package dev.trailcast.http;
+package dev.trailcast.http.gate;
 
+import dev.trailcast.http.Problem;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.core.HttpHeaders;
 import java.io.ByteArrayOutputStream;

@@ -1,4 +1,4 @@
-package dev.trailcast.http;
+package dev.trailcast.http.gate;
 
 import java.util.ArrayList;
 import java.util.List;

@@ -1,4 +1,4 @@
-package dev.trailcast.http;
+package dev.trailcast.http.gate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;

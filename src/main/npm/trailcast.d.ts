@@ -33,6 +33,13 @@ export interface Options {
   /** Who is logged in here. What is kept, and the connection, are shared only with tabs that say the same. */
   user?: string;
   /**
+   * Gives the token that says who asks, for `Authorization: Bearer`. Asked for each time that the server is asked; where the server
+   * does not take it, once more. Needs `user`.
+   */
+  token?(): string | Promise<string>;
+  /** Whether cookies are sent to a Trailcast of another origin, too; if left out, no. Needs `user`. */
+  withCredentials?: boolean;
+  /**
    * How many of the newest activities a reload finds again; 200 if left out. With 0 it begins anew, at `since`. Where tabs differ,
    * what the one that leads says counts.
    */
@@ -71,9 +78,10 @@ export interface Gap {
 /**
  * `connecting` and `offline`: nothing comes; it will try again. `catching-up`: on the way to what is new.
  * `live`: an activity is there as soon as it is recorded. `polling`: likewise, but by long polls, for the stream is not to be
- * had. `closed`: it has ended.
+ * had. `unauthorized` (log in anew), `forbidden` and `closed`: it has ended, and tells nothing more.
  */
-export type State = 'connecting' | 'catching-up' | 'live' | 'polling' | 'offline' | 'closed';
+export type State = 'connecting' | 'catching-up' | 'live' | 'polling' | 'offline'
+  | 'unauthorized' | 'forbidden' | 'closed';
 
 /** Of this tab: one that follows another has no connection of its own. */
 export interface Measurements {

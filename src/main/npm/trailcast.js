@@ -3,7 +3,7 @@
 //   subscribe() ── Member ─┬─ Delivery   what the application is handed, and its position
 //                          ├─ Kept       what a reload finds again                                (IndexedDB)
 //                          ├─ Tabs       which of the browser's tabs leads, and what it says      (Web Locks, BroadcastChannel)
-//                          ├─ Leader ─── Source  the way to the server                            (EventSource; else pages)
+//                          ├─ Leader ─── Source  the way to the server                            (EventSource, or fetch with a token; else pages)
 //                          └─ Follower   hands over what the leader says; pages fill the holes    (fetch)
 //
 // Every subscription, in whichever tab, is a member; those that ask for the same as the same user have one leader, who alone

@@ -6,8 +6,12 @@ const WORDS = {
   live: 'Live',
   polling: 'Live, by polling',
   offline: 'Offline, coming back …',
+  unauthorized: 'Log in, and load this page anew',
+  forbidden: 'Not allowed',
   closed: 'Ended',
 };
+
+const LAST = ['unauthorized', 'forbidden', 'closed'];
 
 const times = new Intl.DateTimeFormat(undefined, { timeStyle: 'medium', hourCycle: 'h23' });
 const money = new Intl.NumberFormat('en', { style: 'currency', currency: 'EUR' });
@@ -75,5 +79,5 @@ export function prepend(list, item, most) {
 export function showState(state, detail) {
   const shown = byId('state');
   shown.dataset.state = state;
-  shown.textContent = state === 'closed' && detail ? `${WORDS.closed}: ${detail}` : WORDS[state];
+  shown.textContent = LAST.includes(state) && detail ? `${WORDS[state]}: ${detail}` : WORDS[state];
 }

@@ -1,8 +1,10 @@
 import { compare } from './position.js';
 
+const LAST_STATES = ['closed', 'unauthorized', 'forbidden'];
+
 /**
  * What one subscription in one tab hands to its application. It has one position, and takes an activity only if that lies
- * ahead of it: so each is handed over once and in order, in however many ways it comes. After `closed` nothing is told.
+ * ahead of it: so each is handed over once and in order, in however many ways it comes. After a last state nothing is told.
  */
 export class Delivery {
   #settings;
@@ -39,7 +41,7 @@ export class Delivery {
   }
 
   get #isClosed() {
-    return this.#state === 'closed';
+    return LAST_STATES.includes(this.#state);
   }
 
   /** Begins with what was kept. */

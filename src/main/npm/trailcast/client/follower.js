@@ -96,8 +96,12 @@ export class Follower {
         if (signal.aborted) {
           return;
         }
-        if (problem.isFinal) {
-          this.#member.close(problem.message);
+        if (problem.ends) {
+          this.#member.close(problem.message, problem.ends);
+          return;
+        }
+        if (problem.isMissing) { // nothing fills holes here
+          this.#member.tabs.alone();
           return;
         }
         measurements.failed();

@@ -104,9 +104,9 @@ export class Leader {
     this.#say(this.position, []);
   }
 
-  /** It is of no use to ask again. */
-  close(why) {
-    this.#member.close(why);
+  /** It is of no use to ask again: this is the last state. */
+  close(why, state) {
+    this.#member.close(why, state);
   }
 
   #say(prev, items) {

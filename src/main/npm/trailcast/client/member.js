@@ -53,8 +53,8 @@ export class Member {
     Member.#all.forEach(member => member.close(why));
   }
 
-  /** Ends it in this tab, once and for all. */
-  close(why) {
+  /** Ends it in this tab, once and for all, in one of the last states. */
+  close(why, state = 'closed') {
     if (this.#closing.signal.aborted) {
       return;
     }
@@ -64,7 +64,7 @@ export class Member {
     Member.#all.delete(this);
     this.#closing.abort();
     this.#letGo();
-    this.delivery.show('closed', why);
+    this.delivery.show(state, why);
   }
 
   // ---- the tabs call these

@@ -9,6 +9,8 @@ export const FILTERS = ['type', 'actor', 'subject', 'source'];
  * @property {[string, string][]} query the filters as the server takes them; sorted, so that the same are always alike
  * @property {{stream: object, page: object}} beginning the parameters that say where to begin where there is no position yet
  * @property {string} user
+ * @property {(function(): string | Promise<string>) | undefined} token
+ * @property {boolean} withCredentials
  * @property {number} keep
  * @property {number} silence in milliseconds
  * @property {function(object, object): void} onActivity
@@ -24,11 +26,14 @@ export const FILTERS = ['type', 'actor', 'subject', 'source'];
  */
 export function checked(options, entry) {
   const {
-    url = new URL('.', entry), filters = {}, since = 'now', user = '', keep = 200, silence = 45_000,
+    url = new URL('.', entry), filters = {}, since = 'now', user = '', token, withCredentials = false, keep = 200, silence = 45_000,
     onActivity, onGap = () => {}, onState = () => {}, ...unknown
   } = Object(options);
   Object.keys(unknown).forEach(name => demand(false, name, 'left out: there is no such option'));
   demand(typeof user === 'string', 'user', 'a text');
+  demand(token === undefined || typeof token === 'function', 'token', 'a function');
+  demand(typeof withCredentials === 'boolean', 'withCredentials', 'true or false');
+  demand(user !== '' || !(token || withCredentials), 'user', 'named where a token or credentials say who asks, so that nobody else finds what is kept');
   demand(isCount(keep), 'keep', 'a whole number');
   demand(Number.isFinite(silence) && silence >= 1_000, 'silence', 'milliseconds, 1000 at least');
   for (const [name, listener] of Object.entries({ onActivity, onGap, onState })) {
@@ -36,7 +41,7 @@ export function checked(options, entry) {
   }
   return {
     base: baseOf(url), query: queryOf(filters), beginning: beginningOf(since),
-    user, keep, silence, onActivity, onGap, onState,
+    user, token, withCredentials, keep, silence, onActivity, onGap, onState,
   };
 }
 

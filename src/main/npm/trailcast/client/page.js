@@ -1,6 +1,6 @@
-const PAGE = 1_000; // activities: as many as the server gives
+import { refusal, request } from './request.js';
 
-const FINAL = [400, 401, 403]; // not 404: that is answered while the application is redeployed
+const PAGE = 1_000; // activities: as many as the server gives
 
 /**
  * `GET api/activities`.
@@ -17,19 +17,16 @@ const FINAL = [400, 401, 403]; // not 404: that is answered while the applicatio
  * @param {AbortSignal} signal
  * @param {number} wait for how many milliseconds, where there is nothing
  * @returns {Promise<Page>}
- * @throws {Error} with `isFinal` where it is no use to ask again, and `retry`, in milliseconds, where the server says when
+ * @throws {Error} where it is refused, see `refusal`; or fails
  */
 export async function page(settings, position, signal, wait = 0) {
   const { base, query, beginning, silence } = settings;
   const place = position ? { after: position } : beginning.page;
   const waiting = wait > 0 ? { wait: `PT${Math.round(wait / 1_000)}S` } : {};
   const parameters = new URLSearchParams([...query, ...Object.entries({ ...place, ...waiting, limit: PAGE })]);
-  const { response, text } = await answer(`${base}api/activities?${parameters}`, signal, wait + silence);
+  const { response, text } = await answer(settings, `${base}api/activities?${parameters}`, signal, wait + silence);
   if (!response.ok) {
-    throw Object.assign(new Error(problemIn(text) ?? `${response.status} ${response.statusText}`), {
-      isFinal: FINAL.includes(response.status),
-      retry: 1_000 * (Number(response.headers.get('Retry-After')) || 0),
-    });
+    throw refusal(response, text);
   }
   const { activities, next, upToDate, gap } = JSON.parse(text);
   const texts = textsIn(text);
@@ -37,16 +34,13 @@ export async function page(settings, position, signal, wait = 0) {
 }
 
 /** The whole answer, unless it takes longer than so many milliseconds, or is no longer wanted. */
-async function answer(url, signal, most) {
+async function answer(settings, url, signal, most) {
   const asking = new AbortController(); // not AbortSignal.any and .timeout, which browsers of 2023 lack
   const end = () => asking.abort();
   const timer = setTimeout(() => asking.abort(new Error('no answer in time')), most);
   signal.addEventListener('abort', end);
   try {
-    const response = await fetch(url, {
-      signal: asking.signal,
-      cache: 'no-store', // what the browser has kept tells nothing of the server
-    });
+    const response = await request(settings, url, { signal: asking.signal });
     return { response, text: await response.text() };
   } finally {
     clearTimeout(timer);
@@ -76,12 +70,4 @@ function textsIn(text) {
     }
   }
   return texts;
-}
-
-function problemIn(text) {
-  try {
-    return JSON.parse(text).detail;
-  } catch {
-    return undefined; // a proxy's own page
-  }
 }

@@ -1,9 +1,11 @@
 import { delayAfter } from './backoff.js';
 import { page } from './page.js';
+import { CONNECTING, TokenEventSource } from './token-event-source.js';
 
 const HELD_BACK = 3_000; // a stream's first event comes at once: so long without it, and a page is asked for
 const FIRST_TRIAL = 2_000; // while only pages are to be had the stream is tried after this, then after twice as long …
 const LAST_TRIAL = 300_000;
+const RENEWAL = 10_000; // what has expired is asked for anew at once, but not more often than this
 const LONGEST_WAIT = 25_000; // of a long poll: many proxies give up after 30 s
 
 /**
@@ -24,6 +26,7 @@ export class Source {
   #failures = 0;
   #trials = 0; // of the stream, while there are pages
   #streamless = false; // the browser has no EventSource, or gives none
+  #renewed = -Infinity; // when something that had expired was asked for anew, as `performance` says it
   #stopped = false;
 
   /**
@@ -67,11 +70,12 @@ export class Source {
     this.#endStream();
     this.#failing = false;
     let asked = performance.now();
-    const { base, query, beginning } = this.#settings;
+    const { base, query, beginning, token, withCredentials } = this.#settings;
     const place = this.#leader.position ? { lastEventId: this.#leader.position } : beginning.stream;
     const parameters = new URLSearchParams([...query, ...Object.entries({ ...place, heartbeat: 'event' })]);
+    const url = `${base}api/events?${parameters}`;
     try {
-      this.#stream = new EventSource(`${base}api/events?${parameters}`);
+      this.#stream = token ? new TokenEventSource(this.#settings, url) : new EventSource(url, { withCredentials });
     } catch {
       this.#streamless = true;
       this.#poll('no EventSource');
@@ -98,20 +102,29 @@ export class Source {
       if (!this.#polling) {
         this.#leader.lose(reason);
       }
-      this.#connectIn(retry);
+      this.#connectIn(reason === 'expired' && this.#mayRenew() ? 0 : retry);
     });
     stream.addEventListener('error', () => {
       // After a cut the first attempt is the browser's, for it alone knows the server's `retry`. Where it gives up, or
       // fails too, the waits are ours, and grow.
-      if (this.#begun && stream.readyState === EventSource.CONNECTING) {
+      if (this.#begun && stream.readyState === CONNECTING) {
         this.#begun = false;
         asked = undefined; // by the browser, nobody knows when
         this.#leader.lose('cut');
+      } else if (stream.problem?.ends) { // a browser's own does not say
+        this.#fail(stream.problem);
       } else {
         this.#endStream();
         this.#miss('refused');
       }
     });
+  }
+
+  #mayRenew() {
+    const now = performance.now();
+    const may = now - this.#renewed > RENEWAL;
+    this.#renewed = may ? now : this.#renewed;
+    return may;
   }
 
   #begin(asked) {
@@ -178,8 +191,8 @@ export class Source {
 
   #fail(problem) {
     this.#end();
-    if (problem.isFinal) {
-      this.#leader.close(problem.message);
+    if (problem.ends) {
+      this.#leader.close(problem.message, problem.ends);
     } else {
       this.#failing = true;
       this.#leader.lose(problem.message);

@@ -78,13 +78,14 @@ export class Tabs {
         this.#member.follow();
         this.#queue();
       } else { // a page without TLS, or without an origin of its own, gets no locks
-        this.#alone();
+        this.alone();
       }
     }
   }
 
   /** Leads without a lock, as every tab then does: there is nothing to tell them. */
-  #alone() {
+  alone() {
+    this.#pending.abort();
     this.#channel.close();
     this.#channel = undefined;
     this.#member.lead();

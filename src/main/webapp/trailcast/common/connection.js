@@ -7,9 +7,12 @@ const WORDS = {
   'catching-up': 'Catching up …',
   polling: 'Live, by polling',
   offline: 'Offline, coming back …',
+  unauthorized: 'Log in, and load this page anew',
+  forbidden: 'Not allowed',
   closed: 'Ended',
 };
 
+const LAST = ['unauthorized', 'forbidden', 'closed'];
 const COMES = ['live', 'catching-up', 'polling'];
 
 /**
@@ -20,6 +23,6 @@ export function showConnection(state, detail, paused) {
   const said = paused && COMES.includes(state) ? 'paused' : state;
   const shown = byId('state');
   shown.dataset.state = said;
-  say(shown, state === 'closed' && detail ? `${WORDS.closed}: ${detail}` : WORDS[said]);
+  say(shown, LAST.includes(state) && detail ? `${WORDS[state]}: ${detail}` : WORDS[said]);
   shown.title = visible(detail ?? '');
 }

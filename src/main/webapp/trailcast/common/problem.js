@@ -1,3 +1,5 @@
+const MISSING = [404, 405]; // switched off, or the application is being redeployed
+
 /** What the server says is wrong, as problem details of RFC 9457; a failed connection looks the same. */
 export class Problem extends Error {
   /**
@@ -28,7 +30,8 @@ export async function ask(url, options) {
   }
   const body = await response.json().catch(() => undefined);
   if (!response.ok) {
-    const detail = body?.detail ?? body?.title ?? `the server answers ${response.status}`;
+    const missing = MISSING.includes(response.status) ? 'the server does not have this' : undefined;
+    const detail = body?.detail ?? missing ?? body?.title ?? `the server answers ${response.status}`;
     throw new Problem(response.status, detail, body?.attribute);
   }
   if (body === undefined) {

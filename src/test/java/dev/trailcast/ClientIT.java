@@ -224,8 +224,8 @@ class ClientIT {
     wire.answer(403);
     wire.cut();
 
-    awaitState(tab, "closed");
-    assertThat(tab.evaluate("return states")).isEqualTo(List.of("live", "connecting", "closed"));
+    awaitState(tab, "forbidden");
+    assertThat(tab.evaluate("return states")).isEqualTo(List.of("live", "connecting", "forbidden"));
   }
 
   @Test
@@ -580,6 +580,10 @@ class ClientIT {
                   ['since', { since: new Date(NaN) }],
                   ['since', { since: { last: -1 } }],
                   ['user', { user: 1 }],
+                  ['user', { token: () => 'x' }],
+                  ['user', { withCredentials: true }],
+                  ['token', { token: 'x' }],
+                  ['withCredentials', { withCredentials: 1 }],
                   ['keep', { keep: 0.5 }],
                   ['silence', { silence: 10 }],
                   ['limit', { limit: 1 }],

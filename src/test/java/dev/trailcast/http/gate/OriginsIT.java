@@ -127,6 +127,8 @@ class OriginsIT {
         window.seen = [];
         window.subscription = subscribe({
           filters: { source: arguments[1] },
+          user: 'alice',
+          withCredentials: true,
           onActivity: activity => seen.push(activity.type),
         });
         """,

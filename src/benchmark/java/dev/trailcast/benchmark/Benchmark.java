@@ -17,6 +17,7 @@ public final class Benchmark {
           new Stalled(),
           new Idle(),
           new Filters(),
+          new Audience(),
           new Ingest(),
           new Replay(),
           new Gzip(),

@@ -1,7 +1,9 @@
 package dev.trailcast.benchmark.load;
 
+import dev.trailcast.benchmark.server.Issuer;
 import java.net.InetSocketAddress;
-import java.util.Arrays;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * Who reads.
@@ -10,8 +12,10 @@ import java.util.Arrays;
  * @param stalled how many of them stop reading when publishing begins
  * @param following what they follow
  * @param gzip whether they take gzip
+ * @param issuer logs each in as a user of its own; null where nobody is logged in
  */
-public record Readership(int readers, int stalled, Following following, boolean gzip) {
+public record Readership(
+    int readers, int stalled, Following following, boolean gzip, Issuer issuer) {
   /** What readers follow. */
   public enum Following {
     /** All that is published. */
@@ -37,12 +41,12 @@ public record Readership(int readers, int stalled, Following following, boolean 
 
   /** Everybody reads everything. */
   public static Readership of(int readers) {
-    return new Readership(readers, 0, Following.EVERYTHING, false);
+    return new Readership(readers, 0, Following.EVERYTHING, false, null);
   }
 
   /** The same, and so many more who stop reading, and are sent more than their sockets hold. */
   public Readership besides(int few) {
-    return new Readership(readers + few, few, Following.TALKATIVE, gzip);
+    return new Readership(readers + few, few, Following.TALKATIVE, gzip, issuer);
   }
 
   /** The same, and so many more who want all that is kept, and never read. */
@@ -51,17 +55,23 @@ public record Readership(int readers, int stalled, Following following, boolean 
         readers + few,
         few,
         fromAnywhere ? Following.HISTORY_FROM_ANYWHERE : Following.HISTORY,
-        gzip);
+        gzip,
+        issuer);
   }
 
   /** The same where each follows an actor of its own. */
   public Readership withFilters() {
-    return new Readership(readers, stalled, Following.ONE_ACTOR_EACH, gzip);
+    return new Readership(readers, stalled, Following.ONE_ACTOR_EACH, gzip, issuer);
   }
 
   /** The same where they take gzip. */
   public Readership withGzip() {
-    return new Readership(readers, stalled, following, true);
+    return new Readership(readers, stalled, following, true, issuer);
+  }
+
+  /** The same where each is logged in as a user of its own. */
+  public Readership loggedInBy(Issuer issuer) {
+    return new Readership(readers, stalled, following, gzip, issuer);
   }
 
   /** Whether those who stall never read, not even the beginning of their response. */
@@ -108,10 +118,13 @@ public record Readership(int readers, int stalled, Following following, boolean 
 
   /** The request of a reader, with further headers. */
   byte[] request(int port, String path, int reader, String... headers) {
-    String[] all = Arrays.copyOf(headers, headers.length + 2);
-    all[headers.length] = "Accept: text/event-stream";
-    all[headers.length + 1] = "Accept-Encoding: " + (gzip ? "gzip" : "identity");
-    return HttpConnection.get(port, path + query(reader), all);
+    List<String> all = new ArrayList<>(List.of(headers));
+    all.add("Accept: text/event-stream");
+    all.add("Accept-Encoding: " + (gzip ? "gzip" : "identity"));
+    if (issuer != null) {
+      all.add("Authorization: Bearer " + issuer.token("user-" + reader));
+    }
+    return HttpConnection.get(port, path + query(reader), all.toArray(String[]::new));
   }
 
   private String query(int reader) {

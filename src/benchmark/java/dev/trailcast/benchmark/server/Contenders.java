@@ -2,6 +2,7 @@ package dev.trailcast.benchmark.server;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -19,6 +20,9 @@ public final class Contenders {
 
   private static final Doors TRAILCAST_DOORS = Doors.plain("/api/events", "/api/activities");
 
+  private static final Map<String, String> FOR_A_CROWD =
+      Map.of("TRAILCAST_STREAM_READERS_MAX_PER_ADDRESS", "20000");
+
   private final Installation installation;
 
   public Contenders(Installation installation) {
@@ -32,7 +36,14 @@ public final class Contenders {
 
   /** The same for a crowd that comes from one address, as from behind a proxy. */
   public Contender trailcast() {
-    return trailcast(Map.of("TRAILCAST_STREAM_READERS_MAX_PER_ADDRESS", "20000"));
+    return trailcast(FOR_A_CROWD);
+  }
+
+  /** The same where readers are logged in by tokens. */
+  public Contender trailcast(Issuer issuer) {
+    Map<String, String> settings = new HashMap<>(FOR_A_CROWD);
+    settings.putAll(issuer.settings());
+    return trailcast(settings);
   }
 
   private Contender trailcast(Map<String, String> settings) {

@@ -100,6 +100,8 @@ final class ApplicationServer implements Contender {
 
   /** Also bounds its heap, where that is asked for. */
   private void prepare(ProcessBuilder command) {
+    command.environment().put("TRAILCAST_ACCESS_PUBLISH", "anyone");
+    command.environment().put("TRAILCAST_ACCESS_SUBSCRIBE", "anyone");
     command.environment().putAll(environment);
     if (!installation.heap().isEmpty()) {
       command.environment().put("JDK_JAVA_OPTIONS", "-Xmx" + installation.heap());

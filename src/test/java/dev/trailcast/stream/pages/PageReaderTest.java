@@ -196,6 +196,19 @@ class PageReaderTest {
   }
 
   @Test
+  void isUpToDateThoughItIsFullWhereNothingOfItsOwnLiesBehind() {
+    ScriptedJournal journal = new ScriptedJournal();
+    journal.appendAll(1, 10);
+    journal.skipTo(40);
+    journal.givePagesOf(10);
+    PageReader reader = reader(journal);
+    Place beginning = new Place(TestFrames.START, null);
+
+    assertThat(after(reader, beginning, ALL, 10).upToDate()).isTrue();
+    assertThat(after(reader, beginning, ALL, 9).upToDate()).isFalse();
+  }
+
+  @Test
   void goesOnWhereAPageForwardsWasLeftOff() {
     ScriptedJournal journal = new ScriptedJournal();
     journal.appendAll(1, 30);

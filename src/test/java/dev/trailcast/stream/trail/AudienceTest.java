@@ -119,6 +119,18 @@ class AudienceTest {
   }
 
   @Test
+  void wakesWhoHasAskedForOneOfSeveral() {
+    Cursor eves = join(new View(TestFrames.ofActor("eve").filter(), ALICE.viewer()));
+
+    tail.add(
+        List.of(
+            TestFrames.frame(1, Activity.of("eve", "done").withAudience("alice")),
+            TestFrames.frame(2, Activity.of("bob", "done").withAudience("alice"))));
+
+    assertThat(woken).containsExactly(eves);
+  }
+
+  @Test
   void isNotAtTheHeadForWhomItIsYetToBeGiven() {
     Cursor alice = join(ALICE);
     Cursor bob = join(BOB);

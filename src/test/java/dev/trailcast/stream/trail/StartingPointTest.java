@@ -16,6 +16,7 @@ import dev.trailcast.journal.StreamPosition;
 import dev.trailcast.journal.store.Retention;
 import dev.trailcast.stream.delivery.TestTrail;
 import dev.trailcast.stream.search.Search;
+import dev.trailcast.stream.wire.TestFrames;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -116,6 +117,23 @@ class StartingPointTest {
                       .in(trail.reader, tail(trail), bob)))
           .isEqualTo(new Place(closed, null));
     }
+  }
+
+  @Test
+  void knowsWhatTheTailHasNotHeardOfYet() {
+    ScriptedJournal journal = new ScriptedJournal();
+    journal.appendAll(1, 9);
+    Tail behind = new Tail(new TailSize(10, 1 << 20), TestFrames.START);
+    behind.add(TestFrames.frames(1, 2, "alice"));
+    StreamPosition fourth = TestFrames.START.at(4);
+
+    assertThat(
+            all(
+                StartingPoint.of(fourth.toString(), null, null, null)
+                    .in(journal, behind, TestTrail.EVERYTHING)))
+        .isEqualTo(new Place(fourth, null));
+    assertThat(all(new StartingPoint.Last(2).in(journal, behind, TestTrail.EVERYTHING)))
+        .isEqualTo(new Place(TestFrames.START.at(7), null));
   }
 
   @Test

@@ -3,6 +3,7 @@ package dev.trailcast.security;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpServer;
+import dev.trailcast.it.RawHttp;
 import dev.trailcast.it.Server;
 import dev.trailcast.it.TestArchive;
 import jakarta.json.JsonObject;
@@ -11,6 +12,7 @@ import java.io.InputStream;
 import java.net.CookieManager;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
@@ -119,6 +121,16 @@ class RightsIT {
     assertThat(refusal.headers().firstValue("WWW-Authenticate").orElseThrow()).startsWith("Bearer");
     assertThat(refusal.headers().firstValue("Content-Type").orElseThrow())
         .isEqualTo("application/problem+json");
+  }
+
+  @Test
+  void answersForEveryHostWhereEverybodyHasToLogIn() throws Exception {
+    try (Socket socket = new Socket(server.base().getHost(), server.base().getPort())) {
+      String request =
+          "GET %sapi/stats HTTP/1.1\r\nHost: trail.example\r\nConnection: close\r\n\r\n"
+              .formatted(server.base().getPath());
+      assertThat(RawHttp.send(socket, request).status()).isEqualTo(401);
+    }
   }
 
   @Test

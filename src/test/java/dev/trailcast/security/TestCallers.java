@@ -18,11 +18,6 @@ public final class TestCallers {
         address, name, Set.of(), Rights.each(right -> Scope.EVERYTHING), Optional.empty());
   }
 
-  /** Finds out by the server's log-in alone who asks, and lets anyone record and follow. */
-  public static Callers open() {
-    return granting("anyone", "anyone");
-  }
-
   /** Finds out by the server's log-in alone who asks; rights are as granted. */
   public static Callers granting(String publish, String subscribe) {
     SecuritySettings settings =

@@ -133,7 +133,10 @@ public final class TestIssuer {
     return signed + '.' + base64(mac.doFinal(signed.getBytes(StandardCharsets.US_ASCII)));
   }
 
-  /** What a token consists of that is not good, by what is wrong with it. */
+  /**
+   * Tokens that are signed and all the same not good, and one that is none, by what is said of
+   * them.
+   */
   public Map<String, String> badTokens() throws Exception {
     Map<String, String> bad = new LinkedHashMap<>();
     JwtClaims expired = claims("alice");

@@ -26,13 +26,18 @@ public record RawHttp(String head, String body) {
    * @param request in ISO 8859-1
    */
   public static RawHttp send(Socket socket, String request) throws IOException {
-    socket.setSoTimeout(PATIENCE_MILLIS);
     try {
       socket.getOutputStream().write(request.getBytes(StandardCharsets.ISO_8859_1));
       socket.getOutputStream().flush();
     } catch (SocketException e) {
       // refused before all was read: the answer says why
     }
+    return receive(socket);
+  }
+
+  /** Takes in what is answered until the server closes the connection. */
+  public static RawHttp receive(Socket socket) throws IOException {
+    socket.setSoTimeout(PATIENCE_MILLIS);
     String answer = new String(untilItEnds(socket.getInputStream()), StandardCharsets.ISO_8859_1);
     int end = answer.indexOf(END_OF_HEAD);
     return end < 0

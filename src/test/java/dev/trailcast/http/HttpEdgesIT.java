@@ -2,6 +2,7 @@ package dev.trailcast.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.trailcast.it.OnSharedServer;
 import dev.trailcast.it.RawHttp;
 import dev.trailcast.it.Reader;
 import dev.trailcast.it.Server;
@@ -9,17 +10,15 @@ import dev.trailcast.it.TestArchive;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jboss.arquillian.container.test.api.Deployment;
-import org.jboss.arquillian.junit5.ArquillianExtension;
 import org.jboss.arquillian.test.api.ArquillianResource;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Requests that are malformed before they reach a resource: one answer on every server. */
-@ExtendWith(ArquillianExtension.class)
+@OnSharedServer
 class HttpEdgesIT {
   private static final String END = "\r\n";
   private static final String ACTIVITY = "{\"type\":\"edge.tried\"}";
@@ -28,7 +27,7 @@ class HttpEdgesIT {
 
   @Deployment(testable = false)
   static WebArchive trailcast() {
-    return TestArchive.with();
+    return TestArchive.shared();
   }
 
   @ParameterizedTest

@@ -3,26 +3,25 @@ package dev.trailcast.ingest;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.trailcast.activity.ActivityReader;
+import dev.trailcast.it.OnSharedServer;
 import dev.trailcast.it.Reader;
 import dev.trailcast.it.Server;
 import dev.trailcast.it.TestArchive;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.jboss.arquillian.container.test.api.Deployment;
-import org.jboss.arquillian.junit5.ArquillianExtension;
 import org.jboss.arquillian.test.api.ArquillianResource;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 
 /** What beans fire, with and without transactions. */
-@ExtendWith(ArquillianExtension.class)
+@OnSharedServer
 class TransactionsIT {
   @ArquillianResource private Server server;
 
   @Deployment(testable = false)
   static WebArchive trailcast() {
-    return TestArchive.with();
+    return TestArchive.shared();
   }
 
   @Test

@@ -13,7 +13,10 @@ import org.jboss.arquillian.test.spi.enricher.resource.ResourceProvider;
 public final class ArquillianSetup implements LoadableExtension {
   @Override
   public void register(ExtensionBuilder builder) {
-    builder.observer(Configuration.class).service(ResourceProvider.class, ServerProvider.class);
+    builder
+        .observer(Configuration.class)
+        .observer(SharedDeployment.class)
+        .service(ResourceProvider.class, ServerProvider.class);
   }
 
   /** Makes the server before Arquillian looks for it. */

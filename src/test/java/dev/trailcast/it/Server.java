@@ -2,6 +2,7 @@ package dev.trailcast.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.trailcast.Await;
 import jakarta.json.Json;
 import jakarta.json.JsonObject;
 import java.io.IOException;
@@ -103,6 +104,11 @@ public record Server(URI base) {
     HttpResponse<String> response = post("test/fire" + query, "text/plain", "");
     assertThat(response.statusCode()).as(response.body()).isEqualTo(200);
     return response.body();
+  }
+
+  /** Waits until nobody follows any more: heartbeats find out who has gone. */
+  public void awaitNoReaders() throws Exception {
+    Await.until("readers of other tests to be gone", () -> metric("trailcast_readers") == 0);
   }
 
   /** Bytes of the server's heap that are in use after a collection. */

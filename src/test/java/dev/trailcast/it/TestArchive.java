@@ -14,7 +14,16 @@ import org.jboss.shrinkwrap.api.spec.WebArchive;
 public final class TestArchive {
   static final File WAR = new File(System.getProperty("trailcast.war"));
 
+  private static final class Shared {
+    static final WebArchive ARCHIVE = with();
+  }
+
   private TestArchive() {}
+
+  /** The one that all tests {@link OnSharedServer} deploy: nobody may change it. */
+  public static WebArchive shared() {
+    return Shared.ARCHIVE;
+  }
 
   /**
    * @param settings keys and values, alternately

@@ -2,6 +2,7 @@ package dev.trailcast.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.trailcast.it.OnSharedServer;
 import dev.trailcast.it.RawHttp;
 import dev.trailcast.it.Server;
 import dev.trailcast.it.TestArchive;
@@ -9,14 +10,12 @@ import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jboss.arquillian.container.test.api.Deployment;
-import org.jboss.arquillian.junit5.ArquillianExtension;
 import org.jboss.arquillian.test.api.ArquillianResource;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 
 /** What {@code server-config} decides otherwise than the servers by themselves. */
-@ExtendWith(ArquillianExtension.class)
+@OnSharedServer
 class DefaultsIT {
   private static final String END = "\r\n";
 
@@ -24,7 +23,7 @@ class DefaultsIT {
 
   @Deployment(testable = false)
   static WebArchive trailcast() {
-    return TestArchive.with();
+    return TestArchive.shared();
   }
 
   @Test
@@ -61,7 +60,9 @@ class DefaultsIT {
   }
 
   private long measured() throws Exception {
-    return server.raw("GET /metrics", END).body().lines().count();
+    RawHttp metrics = server.raw("GET /metrics", END);
+    assertThat(metrics.status()).isEqualTo(200);
+    return metrics.body().lines().count();
   }
 
   @Test

@@ -2,7 +2,7 @@ package dev.trailcast.stream.delivery;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.trailcast.Await;
+import dev.trailcast.it.OnSharedServer;
 import dev.trailcast.it.Reader;
 import dev.trailcast.it.Server;
 import dev.trailcast.it.TestArchive;
@@ -16,14 +16,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.jboss.arquillian.container.test.api.Deployment;
-import org.jboss.arquillian.junit5.ArquillianExtension;
 import org.jboss.arquillian.test.api.ArquillianResource;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Promise 5: a reader that stalls delays nobody, and costs bounded memory. */
-@ExtendWith(ArquillianExtension.class)
+@OnSharedServer
 class StalledReaderIT {
   private static final int LARGE = 40_000;
   private static final int BATCHES = 50;
@@ -38,7 +36,7 @@ class StalledReaderIT {
 
   @Deployment(testable = false)
   static WebArchive trailcast() {
-    return TestArchive.with();
+    return TestArchive.shared();
   }
 
   @Test
@@ -70,8 +68,7 @@ class StalledReaderIT {
 
   @Test
   void costsBoundedMemoryHoweverMuchIsDue() throws Exception {
-    Await.until( // heartbeats find out
-        "those of another test to be gone", () -> server.metric("trailcast_readers") == 0);
+    server.awaitNoReaders();
     double slow = server.metric("trailcast_streams_ended_total", "slow");
     long heap = server.usedHeap();
     List<Socket> stalled = new ArrayList<>();

@@ -3,7 +3,9 @@ package dev.trailcast.stream.events;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.trailcast.Await;
 import dev.trailcast.activity.ActivityReader;
+import dev.trailcast.it.OnSharedServer;
 import dev.trailcast.it.Reader;
 import dev.trailcast.it.Server;
 import dev.trailcast.it.TestArchive;
@@ -19,23 +21,21 @@ import java.util.List;
 import java.util.stream.IntStream;
 import java.util.zip.GZIPInputStream;
 import org.jboss.arquillian.container.test.api.Deployment;
-import org.jboss.arquillian.junit5.ArquillianExtension;
 import org.jboss.arquillian.test.api.ArquillianResource;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The stream as a client sees it. */
-@ExtendWith(ArquillianExtension.class)
+@OnSharedServer
 public class EventsIT {
   @ArquillianResource private Server server;
 
   @Deployment(testable = false)
   static WebArchive trailcast() {
-    return TestArchive.with();
+    return TestArchive.shared();
   }
 
   @Test
@@ -364,6 +364,7 @@ public class EventsIT {
 
   @Test
   void givesAPlaceBackWhenItsReaderHasGone() throws Exception {
+    server.awaitNoReaders();
     try (Reader here = new Reader(server, "api/events")) {
       here.await("opening", client -> client.events().size() == 1);
       assertThat(readers()).isPositive();
@@ -373,9 +374,12 @@ public class EventsIT {
         reader.await("opening", client -> client.events().size() == 1);
       }
     }
-    while (readers() > 0) { // each heartbeat, of a second here, finds those who have gone
-      server.record(activity("/come-and-go", 1));
-    }
+    Await.until(
+        "their places",
+        () -> {
+          server.record(activity("/come-and-go", 1)); // finds out who has gone
+          return readers() == 0;
+        });
     try (Reader next = new Reader(server, "api/events")) {
       next.await("opening", client -> client.events().size() == 1);
       assertThat(next.text()).contains("\"live\":true");

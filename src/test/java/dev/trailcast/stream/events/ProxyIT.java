@@ -2,8 +2,8 @@ package dev.trailcast.stream.events;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.trailcast.Await;
 import dev.trailcast.it.Machine;
+import dev.trailcast.it.OnSharedServer;
 import dev.trailcast.it.Proxy;
 import dev.trailcast.it.Reader;
 import dev.trailcast.it.Server;
@@ -17,16 +17,14 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.jboss.arquillian.container.test.api.Deployment;
-import org.jboss.arquillian.junit5.ArquillianExtension;
 import org.jboss.arquillian.test.api.ArquillianResource;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Real proxies as they are delivered, with HTTP/2 before them. */
-@ExtendWith(ArquillianExtension.class)
+@OnSharedServer
 class ProxyIT {
   @ArquillianResource private Server server;
 
@@ -34,7 +32,7 @@ class ProxyIT {
 
   @Deployment(testable = false)
   static WebArchive trailcast() {
-    return TestArchive.with(); // with a heartbeat of 1 s
+    return TestArchive.shared(); // with a heartbeat of 1 s
   }
 
   @ParameterizedTest
@@ -59,7 +57,7 @@ class ProxyIT {
     try (Proxy proxy = proxy(program);
         Reader reader = reader(proxy, "?source=/idle")) {
       reader.await("opening", client -> client.events().size() == 1);
-      reader.awaitText("ten heartbeats", "\n" + ":hb\n".repeat(10));
+      reader.awaitText("six heartbeats", "\n" + ":hb\n".repeat(6));
 
       server.record("{\"source\":\"/idle\",\"type\":\"passed\"}");
 
@@ -72,13 +70,12 @@ class ProxyIT {
   void letsTheServerKnowThatAReaderHasLeft(Proxy.Program program) throws Exception {
     try (Proxy proxy = proxy(program)) {
       HttpClient client = proxy.client();
-      double before = server.metric("trailcast_readers");
+      server.awaitNoReaders();
       try (Reader reader = new Reader(client, proxy.uri(server.base().getPath() + "api/events"))) {
         reader.await("opening", seen -> seen.events().size() == 1);
-        assertThat(server.metric("trailcast_readers")).isEqualTo(before + 1);
+        assertThat(server.metric("trailcast_readers")).isEqualTo(1);
       }
-      Await.until( // its heartbeats find out
-          "the reader to be gone", () -> server.metric("trailcast_readers") <= before);
+      server.awaitNoReaders();
     }
   }
 

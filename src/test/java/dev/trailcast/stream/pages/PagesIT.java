@@ -3,6 +3,7 @@ package dev.trailcast.stream.pages;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.trailcast.Await;
+import dev.trailcast.it.OnSharedServer;
 import dev.trailcast.it.Reader;
 import dev.trailcast.it.Server;
 import dev.trailcast.it.TestArchive;
@@ -19,23 +20,21 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.jboss.arquillian.container.test.api.Deployment;
-import org.jboss.arquillian.junit5.ArquillianExtension;
 import org.jboss.arquillian.test.api.ArquillianResource;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Pages and figures as a client sees them. */
-@ExtendWith(ArquillianExtension.class)
+@OnSharedServer
 class PagesIT {
   @ArquillianResource private Server server;
 
   @Deployment(testable = false)
   static WebArchive trailcast() {
-    return TestArchive.with();
+    return TestArchive.shared();
   }
 
   @Test
@@ -154,12 +153,12 @@ class PagesIT {
 
   @Test
   void showsNobodyUnknownWhatHasAnAudience() throws Exception {
-    server.record("{\"source\":\"/secret\",\"type\":\"told\",\"id\":\"1\",\"audience\":\"bob\"}");
-    server.record("{\"source\":\"/secret\",\"type\":\"said\",\"id\":\"2\"}");
+    server.record("{\"source\":\"/hidden\",\"type\":\"told\",\"id\":\"1\",\"audience\":\"bob\"}");
+    server.record("{\"source\":\"/hidden\",\"type\":\"said\",\"id\":\"2\"}");
 
-    assertThat(ids(page("source=/secret&after=earliest"))).containsExactly("2");
-    assertThat(ids(page("source=/secret"))).containsExactly("2");
-    JsonObject figures = Server.json(server.get("api/stats?source=/secret"));
+    assertThat(ids(page("source=/hidden&after=earliest"))).containsExactly("2");
+    assertThat(ids(page("source=/hidden"))).containsExactly("2");
+    JsonObject figures = Server.json(server.get("api/stats?source=/hidden"));
     assertThat(figures.getJsonObject("busiest").getInt("activities")).isEqualTo(1);
     assertThat(figures.toString()).contains("said").doesNotContain("told");
   }
@@ -188,6 +187,7 @@ class PagesIT {
 
   @Test
   void tellsFiguresNowAndEverySecond() throws Exception {
+    server.awaitNoReaders();
     try (Reader figures = new Reader(server, "api/stats?source=/figures");
         Reader reader = new Reader(server, "api/events?source=/none")) {
       reader.await("opening", client -> client.events().size() == 1);

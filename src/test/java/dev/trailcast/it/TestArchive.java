@@ -44,7 +44,7 @@ public final class TestArchive {
         .addAsLibrary(application);
   }
 
-  /** A file of settings: a journal of its own, a short heartbeat, open to anyone, and these. */
+  /** Settings: a journal of its own, nothing that takes long, open to anyone, and these. */
   static StringAsset settings(String... settings) {
     Map<String, String> all = new TreeMap<>();
     all.put("trailcast.journal.directory", newJournalDirectory());
@@ -52,6 +52,7 @@ public final class TestArchive {
     for (String right : List.of("publish", "subscribe", "administer")) {
       all.put("trailcast.access." + right, "anyone");
     }
+    all.put("trailcast.stream.retry", "PT0.5S");
     for (int i = 0; i < settings.length; i += 2) {
       all.put(settings[i], settings[i + 1]);
     }

@@ -48,7 +48,7 @@ public class EventsIT {
       assertThat(reader.headers().firstValue("X-Accel-Buffering")).contains("no");
       assertThat(reader.text())
           .matches(
-              ":hb\nretry: [0-9]{4}\nevent: trailcast.position\ndata: \\{\"live\":true}\nid: [a-z0-9]+-[0-9]+\n\n");
+              ":hb\nretry: [0-9]{3}\nevent: trailcast.position\ndata: \\{\"live\":true}\nid: [a-z0-9]+-[0-9]+\n\n");
     }
   }
 

@@ -35,6 +35,10 @@ class ActorIT {
   private static final String ISSUER = "https://issuer.example";
   private static final KeyPair KEYS = newKeys();
 
+  /** Whom the server's own registry knows, where it has one. */
+  private static final String ALICE =
+      Base64.getEncoder().encodeToString("alice:secret".getBytes(StandardCharsets.UTF_8));
+
   @ArquillianResource private Server server;
 
   @Deployment(testable = false)
@@ -50,8 +54,11 @@ class ActorIT {
 
   @Test
   void isTheUserWhoseRequestIsServed() throws Exception {
-    String user = fire("by.carol", "Authorization", "Bearer " + token("carol"));
-    assertThat(user).isIn("carol", "");
+    String byToken = fire("by.token", "Authorization", "Bearer " + token("carol"));
+    String byPassword = fire("by.password", "Authorization", "Basic " + ALICE);
+    assertThat(byToken).isIn("carol", "");
+    assertThat(byPassword).isIn("alice", "");
+    assertThat(byToken + byPassword).as("which each server knows by a way of its own").isNotEmpty();
     assertThat(fire("by.nobody", "X-Unrelated", "1")).isEmpty();
 
     List<String> told =
@@ -64,7 +71,12 @@ class ActorIT {
             .toList();
     assertThat(told)
         .containsExactly(
-            "by.carol " + user, "by.carol.elsewhere ", "by.nobody ", "by.nobody.elsewhere ");
+            "by.nobody ",
+            "by.nobody.elsewhere ",
+            "by.password " + byPassword,
+            "by.password.elsewhere ",
+            "by.token " + byToken,
+            "by.token.elsewhere ");
   }
 
   @Test

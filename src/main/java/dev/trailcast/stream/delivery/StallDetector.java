@@ -44,10 +44,17 @@ final class StallDetector implements Runnable {
   private record Waiting(long bytes, long since) {}
 
   /**
-   * Between two looks while nobody stalls. Of 300 readers that had stopped all at once, each held a
-   * pump for some milliseconds when nobody looked before the first did: a second in all.
+   * Between two looks while nobody seems to stall. Of 300 readers that had stopped all at once,
+   * each held a pump for some milliseconds when nobody looked before the first did: a second in
+   * all. And 1,500 were written more than a second's work before anybody looked, once a second.
    */
-  private static final long CALM_NANOS = TimeUnit.SECONDS.toNanos(1);
+  private static final long CALM_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
+
+  /** The same where there are so many readers that looking takes long. */
+  private static final long MOST_CALM_NANOS = TimeUnit.SECONDS.toNanos(1);
+
+  /** Meanwhile looking takes 1 % of the time at most. */
+  private static final int CALM_PAUSE_PER_LOOK = 100;
 
   /** Pauses are so many times as long as the look before: looking takes 5 % of the time at most. */
   private static final int PAUSE_PER_LOOK = 20;
@@ -57,6 +64,7 @@ final class StallDetector implements Runnable {
   private final SendQueues queues;
   private final LongSupplier nanoTime;
   private final Map<Turn, Waiting> waiting = new HashMap<>();
+  private boolean suspicion; // that somebody stalls: it may be seen with the next look
   private long looked; // when the last look ended
   private long took; // how long that was
 
@@ -76,9 +84,7 @@ final class StallDetector implements Runnable {
   @Override
   public void run() {
     long begun = nanoTime.getAsLong();
-    boolean calm = !pumps.haveStalled() && pumps.awaitingProof().isEmpty();
-    long pause = Math.max(PAUSE_PER_LOOK * took, calm ? CALM_NANOS : 0);
-    if (begun - looked < pause) {
+    if (begun - looked < pause()) {
       return;
     }
     try {
@@ -94,9 +100,16 @@ final class StallDetector implements Runnable {
     }
   }
 
+  private long pause() {
+    boolean calm = !suspicion && !pumps.haveStalled() && pumps.awaitingProof().isEmpty();
+    long calmPause = Math.min(MOST_CALM_NANOS, Math.max(CALM_NANOS, CALM_PAUSE_PER_LOOK * took));
+    return Math.max(PAUSE_PER_LOOK * took, calm ? calmPause : 0);
+  }
+
   private void look(long now) throws IOException {
     Set<Turn> unproven = pumps.awaitingProof(); // first: what they were sent is in the queues then
     waiting.keySet().retainAll(unproven);
+    suspicion = false;
     long least = unproven.isEmpty() ? SUSPICIOUS_BYTES : 1;
     Map<Connection, SendQueue> found = queues.find(queue -> queue.shut() || queue.bytes() >= least);
     for (Subscriber subscriber : subscribers) {
@@ -105,7 +118,9 @@ final class StallDetector implements Runnable {
       if (unproven.contains(subscriber.turn())) {
         prove(subscriber, queue == null ? 0 : queue.bytes(), now);
       } else if (connection != null) {
-        subscriber.turn().judge(queue == null || isUsual(queue) ? 0 : queue.bytes());
+        boolean usual = queue == null || isUsual(queue);
+        suspicion |= !usual;
+        subscriber.turn().judge(usual ? 0 : queue.bytes());
       }
     }
   }

@@ -120,6 +120,21 @@ class StallDetectorTest {
   }
 
   @Test
+  void looksAgainAtOnceWhereSomebodyMayStall() throws Exception {
+    try (TestTrail trail = new TestTrail(directory, 10)) {
+      TcpTable table = new TcpTable(directory);
+      StallDetector detector = detector(trail, table);
+      Turn turn = follow(trail, 5).turn();
+      table.say(TcpTable.shut(5, LITTLE));
+
+      after(Duration.ofSeconds(1), detector);
+      after(Duration.ZERO, detector);
+
+      assertThat(waiting(trail)).containsExactly(turn);
+    }
+  }
+
+  @Test
   void looksNowAndThenOnlyWhileNobodyStalls() throws Exception {
     try (TestTrail trail = new TestTrail(directory, 10)) {
       TcpTable table = new TcpTable(directory);
@@ -128,7 +143,7 @@ class StallDetectorTest {
       turn.setApart();
       table.say();
 
-      after(Duration.ofMillis(999), detector);
+      after(Duration.ofMillis(99), detector);
       assertThat(turn.isApart()).isTrue();
       after(Duration.ofMillis(1), detector);
       assertThat(turn.isApart()).isFalse();

@@ -302,7 +302,10 @@ class ClientIT {
     awaitState(tab, "live");
     record(10);
     awaitAll(tab);
-    assertThat(tab.evaluate("return states")).isEqualTo(List.of("polling", "live"));
+    // A page that was read while more came says that there is more, so it may be catching up now
+    // and then.
+    assertThat(tab.evaluate("return states.filter(state => state !== 'catching-up')"))
+        .isEqualTo(List.of("polling", "live"));
   }
 
   @Test

@@ -149,6 +149,12 @@ public class Settings {
   }
 
   private static IngestSettings ingest(Keys keys) {
+    Section each = keys.under("trailcast.ingest.rate.");
+    IngestSettings.Rate rate =
+        each.record(
+            () ->
+                new IngestSettings.Rate(
+                    each.number("activities"), each.number("bytes"), each.duration("burst")));
     Section section = keys.under("trailcast.ingest.");
     return section.record(
         () ->
@@ -163,7 +169,8 @@ public class Settings {
                     section.number("maxHeldBytes"),
                     section.count("maxBodiesAtOnce"),
                     section.count("maxLinesAtOnce"),
-                    section.duration("bodyTimeout"))));
+                    section.duration("bodyTimeout")),
+                rate));
   }
 
   private static DeliverySettings delivery(Keys keys) {

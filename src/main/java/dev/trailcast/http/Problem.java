@@ -64,6 +64,14 @@ public record Problem(
     return new Problem(status, title(status), detail, Map.of(), retryAfter);
   }
 
+  /**
+   * More has come from the caller in this time than may; it may be sent again after a while: 429.
+   */
+  public static Problem tooMany(String detail, Duration retryAfter) {
+    int status = Response.Status.TOO_MANY_REQUESTS.getStatusCode();
+    return new Problem(status, title(status), detail, Map.of(), retryAfter);
+  }
+
   /** The same with one more member. */
   public Problem with(String name, Object value) {
     return with(Map.of(name, value));

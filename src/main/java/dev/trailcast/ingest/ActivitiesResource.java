@@ -64,7 +64,7 @@ public class ActivitiesResource {
   public Response record(InputStream body, @Context HttpServletRequest request) {
     Caller caller = callers.withRight(Right.PUBLISH, request);
     refuseBinaryMode(request);
-    try (Publishers.Allowance allowance = publishers.enter(caller.address())) {
+    try (Publishers.Allowance allowance = publishers.enter(caller)) {
       HeldBody held = new HeldBody(settings, allowance);
       try (InputStream plain = RequestBody.open(body, settings.bodies().bodyTimeout())) {
         held.read(plain);
@@ -74,11 +74,16 @@ public class ActivitiesResource {
         intake.reject();
         throw e;
       }
-      return held.isArray() ? recordArray(held, caller) : recordOne(held, caller);
+      return held.isArray()
+          ? recordArray(held, caller, allowance)
+          : recordOne(held, caller, allowance);
+    } catch (OverQuotaException e) {
+      return e.problem().toResponse();
     }
   }
 
-  private Response recordOne(HeldBody held, Caller caller) {
+  private Response recordOne(HeldBody held, Caller caller, Publishers.Allowance allowance) {
+    allowance.spend(1, held.length());
     EncodedActivity activity;
     try {
       activity =
@@ -104,13 +109,15 @@ public class ActivitiesResource {
         .toResponse();
   }
 
-  private Response recordArray(HeldBody held, Caller caller) {
+  private Response recordArray(HeldBody held, Caller caller, Publishers.Allowance allowance) {
     int most = settings.bodies().maxBodyActivities();
     int longest = settings.maxSentBytes();
     // to its end before the first is recorded: of an array that breaks off nothing is
-    if (Elements.count(held.json(), held.length(), longest, most) > most) {
+    int count = Elements.count(held.json(), held.length(), longest, most);
+    if (count > most) {
       throw HeldBody.tooLarge(most + " activities are allowed in an array");
     }
+    allowance.spend(count, held.length());
     Elements elements = new Elements(held.json(), held.length(), longest);
     Ingestion ingestion = new Ingestion(intake, caller);
     try {
@@ -131,10 +138,12 @@ public class ActivitiesResource {
     Caller caller = callers.withRight(Right.PUBLISH, request);
     refuseBinaryMode(request);
     Ingestion ingestion = new Ingestion(intake, caller);
-    try (Publishers.Allowance allowance = publishers.enterWithLines(caller.address())) {
+    try (Publishers.Allowance allowance = publishers.enterWithLines(caller)) {
       allowance.hold(Lines.mostHeld(settings.maxSentBytes())); // now, and not in the middle
-      offerLines(ingestion, body);
+      offerLines(ingestion, body, allowance);
       return IngestionAnswer.of(ingestion.tally());
+    } catch (OverQuotaException e) {
+      return e.problem().with(linesSoFar(ingestion)).toResponse();
     } catch (IOException e) {
       return IngestionAnswer.unreadable(e, linesSoFar(ingestion));
     } catch (JournalException e) {
@@ -142,16 +151,18 @@ public class ActivitiesResource {
     }
   }
 
-  private void offerLines(Ingestion ingestion, InputStream body) throws IOException {
+  private void offerLines(Ingestion ingestion, InputStream body, Publishers.Allowance allowance)
+      throws IOException {
     try (InputStream plain = RequestBody.open(body)) {
       Lines lines = new Lines(plain, settings.maxSentBytes());
       for (Lines.Line line = lines.next(); line != null; line = lines.next()) {
+        allowance.spend(1, line.bytes());
         ingestion.offer(line.number(), line.element());
         if (!lines.hasWholeLine()) {
           ingestion.handOn(); // the next one may be long in coming
         }
       }
-    } catch (IOException e) {
+    } catch (IOException | OverQuotaException e) {
       ingestion.finish(); // the lines that are complete are recorded all the same
       throw e;
     }

@@ -13,13 +13,15 @@ import java.time.Duration;
  *     they are held until it has committed
  * @param ackTimeout how long whoever brings activities waits for them to be durable
  * @param bodies what is let in over HTTP
+ * @param rate how much each caller may bring over HTTP in a time
  */
 public record IngestSettings(
     int maxActivityBytes,
     int maxDepth,
     int maxTransactionBytes,
     Duration ackTimeout,
-    Bodies bodies) {
+    Bodies bodies,
+    Rate rate) {
   private static final int MOST_ACTIVITY_BYTES = 16 * 1024 * 1024;
   private static final int MOST_BODY_BYTES = 1024 * 1024 * 1024;
 
@@ -71,6 +73,29 @@ public record IngestSettings(
       within("maxBodiesAtOnce", maxBodiesAtOnce, 1, Integer.MAX_VALUE);
       within("maxLinesAtOnce", maxLinesAtOnce, 1, Integer.MAX_VALUE);
       positive("bodyTimeout", bodyTimeout);
+    }
+  }
+
+  /**
+   * How much each caller may bring over HTTP in a time.
+   *
+   * @param activities how many a second, or 0 for any number
+   * @param bytes how many of them a second, as they are sent, unpacked; or 0 for any number
+   * @param burst of how long a time as much may come at once
+   */
+  public record Rate(long activities, long bytes, Duration burst) {
+    private static final long MOST = 1_000_000_000_000L;
+    private static final Duration LONGEST_BURST = Duration.ofDays(1);
+
+    /**
+     * @throws SettingException naming what is out of its bounds, and these
+     */
+    public Rate {
+      within("activities", activities, 0, MOST);
+      within("bytes", bytes, 0, MOST);
+      if (burst.isNegative() || burst.isZero() || burst.compareTo(LONGEST_BURST) > 0) {
+        throw new SettingException("burst", "positive, and " + LONGEST_BURST + " at most", burst);
+      }
     }
   }
 

@@ -49,9 +49,10 @@ final class Lines {
    * A line, to be made use of before the next is read.
    *
    * @param number counted from 1, blank lines too
+   * @param bytes how many it has, or as many as one may have if it has more
    * @param element what stands in it
    */
-  record Line(long number, Supplier<Activity> element) {}
+  record Line(long number, int bytes, Supplier<Activity> element) {}
 
   /** The next line that is not blank; null at the end. */
   Line next() throws IOException {
@@ -114,13 +115,14 @@ final class Lines {
     if (isTooLong) {
       return new Line(
           number,
+          longest,
           () -> {
             throw OversizedActivityException.asSent(longest);
           });
     }
     return isBlank(from, to)
         ? null
-        : new Line(number, () -> ActivityReader.read(Utf8.decode(buffer, from, to)));
+        : new Line(number, to - from, () -> ActivityReader.read(Utf8.decode(buffer, from, to)));
   }
 
   private boolean isBlank(int from, int to) {

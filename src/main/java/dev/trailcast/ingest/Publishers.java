@@ -1,6 +1,7 @@
 package dev.trailcast.ingest;
 
 import dev.trailcast.http.Problem;
+import dev.trailcast.security.Caller;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.WebApplicationException;
@@ -15,7 +16,8 @@ import java.util.function.LongSupplier;
  * Everybody who sends a body now. They are bounded in number, for each holds a thread of the
  * server's while its body comes and while the disk is waited for, and readers need some, too; and
  * in what they have in memory. Who has no room is told to come again. An address gets half of it:
- * one client shall not keep out all others. Safe for use by many threads.
+ * one client shall not keep out all others. And each caller has {@link Quotas quotas} of what it
+ * brings in a time. Safe for use by many threads.
  */
 @ApplicationScoped
 public class Publishers {
@@ -28,7 +30,9 @@ public class Publishers {
   private final Places bodies;
   private final Places lines;
   private final Held held;
-  private final LongAdder refused = new LongAdder();
+  private final Quotas quotas;
+  private final LongAdder withoutRoom = new LongAdder();
+  private final LongAdder overQuota = new LongAdder();
 
   /** Nobody is there yet. */
   @Inject
@@ -42,6 +46,7 @@ public class Publishers {
     bodies = null;
     lines = null;
     held = null;
+    quotas = null;
   }
 
   /**
@@ -52,35 +57,39 @@ public class Publishers {
     this.bodies = new Places(settings.bodies().maxBodiesAtOnce());
     this.lines = new Places(settings.bodies().maxLinesAtOnce());
     this.held = new Held(settings.bodies().maxHeldBytes());
+    this.quotas = new Quotas(settings, clock);
   }
 
   /**
    * Lets somebody in who brings one activity or an array.
    *
-   * @param address where from
-   * @throws WebApplicationException 503 if too many are there, or of this address
+   * @throws WebApplicationException 503 if too many are there, or of its address
    */
-  Allowance enter(String address) {
-    return new Allowance(bodies, address);
+  Allowance enter(Caller caller) {
+    return new Allowance(bodies, caller);
   }
 
   /**
    * Lets somebody in who brings lines.
    *
-   * @param address where from
-   * @throws WebApplicationException 503 if too many are there, or of this address
+   * @throws WebApplicationException 503 if too many are there, or of its address
    */
-  Allowance enterWithLines(String address) {
-    return new Allowance(lines, address);
+  Allowance enterWithLines(Caller caller) {
+    return new Allowance(lines, caller);
   }
 
-  /** How many were turned away. */
-  public long refused() {
-    return refused.sum();
+  /** How many were turned away because others took all places or all room. */
+  public long withoutRoom() {
+    return withoutRoom.sum();
+  }
+
+  /** How many were turned away because their caller brought more than it may in a time. */
+  public long overQuota() {
+    return overQuota.sum();
   }
 
   private WebApplicationException refusal(String why) {
-    refused.increment();
+    withoutRoom.increment();
     return Problem.unavailable(why, RETRY).exception();
   }
 
@@ -174,13 +183,32 @@ public class Publishers {
   /** What one publisher has: a place, and room for what it sends. For one thread. */
   final class Allowance implements AutoCloseable {
     private final Places places;
+    private final Caller caller;
     private final String address;
     private long bytes;
 
-    private Allowance(Places places, String address) {
-      places.take(address);
+    private Allowance(Places places, Caller caller) {
       this.places = places;
-      this.address = address;
+      this.caller = caller;
+      this.address = caller.network();
+      places.take(address);
+    }
+
+    /**
+     * Has so much counted as brought, before any of it is recorded.
+     *
+     * @param bytes as they were sent, unpacked
+     * @throws OverQuotaException if its caller has brought too much already in this time; nothing
+     *     is counted
+     * @throws WebApplicationException 413 if it is too much at any time
+     */
+    void spend(int activities, long bytes) {
+      try {
+        quotas.spend(caller, activities, bytes);
+      } catch (OverQuotaException e) {
+        overQuota.increment();
+        throw e;
+      }
     }
 
     /**

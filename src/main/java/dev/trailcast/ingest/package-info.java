@@ -12,7 +12,8 @@
  * </pre>
  *
  * <p>Over HTTP {@link dev.trailcast.ingest.Publishers} lets only so many in at a time, and only so
- * much of what they send into memory.
+ * much of what they send into memory; {@link dev.trailcast.ingest.Quotas} say how much each may
+ * bring in a time, by a {@link dev.trailcast.ingest.TokenBucket}.
  *
  * <p>Intake checks, completes, encodes once, hands on, and counts. Whoever brings one activity
  * waits until it is durable; an {@link dev.trailcast.ingest.Ingestion} brings any number in

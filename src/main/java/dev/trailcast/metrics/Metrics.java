@@ -65,10 +65,8 @@ public class Metrics {
         "trailcast_observers_behind_activities",
         "Activities that the application's observers have not been told of yet",
         announcements::observersBehind);
-    gauge(
-        "trailcast_bodies_refused",
-        "Bodies that were turned away because others took all places or all room",
-        publishers::refused);
+    refusedBodies("full", publishers::withoutRoom);
+    refusedBodies("rate", publishers::overQuota);
     ingested("accepted", Intake.Counts::accepted);
     ingested("duplicate", Intake.Counts::duplicates);
     ingested("conflict", Intake.Counts::conflicts);
@@ -81,6 +79,14 @@ public class Metrics {
 
   private void gauge(String name, String description, Supplier<Number> figure) {
     registry.gauge(metadata(name, description), figure::get, application());
+  }
+
+  private void refusedBodies(String reason, Supplier<Number> count) {
+    registry.gauge(
+        metadata("trailcast_bodies_refused", "Bodies that were turned away"),
+        count::get,
+        application(),
+        new Tag("reason", reason));
   }
 
   private void ingested(String outcome, ToLongFunction<Intake.Counts> count) {

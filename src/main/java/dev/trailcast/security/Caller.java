@@ -5,7 +5,10 @@ import dev.trailcast.activity.Scope;
 import dev.trailcast.activity.View;
 import dev.trailcast.activity.Viewer;
 import jakarta.ws.rs.WebApplicationException;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.time.Instant;
+import java.util.HexFormat;
 import java.util.Optional;
 import java.util.Set;
 
@@ -20,6 +23,8 @@ import java.util.Set;
  */
 public record Caller(
     String address, String name, Set<String> roles, Rights rights, Optional<Instant> until) {
+  private static final int IPV6_NETWORK_BYTES = 8;
+
   public Caller {
     roles = Set.copyOf(roles);
   }
@@ -27,6 +32,24 @@ public record Caller(
   /** The same from another address. */
   Caller at(String elsewhere) {
     return new Caller(elsewhere, name, roles, rights, until);
+  }
+
+  /**
+   * What bounds of an address go by: of IPv6 the first 64 bits, for whoever has one address there
+   * has all that begin so.
+   */
+  public String network() {
+    if (!address.contains(":")) {
+      return address;
+    }
+    try { // never asks a name server: no name has a colon
+      byte[] bytes = InetAddress.getByName(address.split("%", 2)[0]).getAddress();
+      return bytes.length > IPV6_NETWORK_BYTES
+          ? HexFormat.of().formatHex(bytes, 0, IPV6_NETWORK_BYTES) + "::/64"
+          : InetAddress.getByAddress(bytes).getHostAddress(); // IPv4, as IPv6 writes it
+    } catch (UnknownHostException e) {
+      return address;
+    }
   }
 
   /** How far one of its rights goes. */

@@ -58,7 +58,7 @@ public class Tickets {
   private record Issued(Caller caller, Errand errand, long expires) {
     boolean isOf(Caller other) {
       return caller.name() == null
-          ? other.name() == null && caller.address().equals(other.address())
+          ? other.name() == null && caller.network().equals(other.network())
           : caller.name().equals(other.name());
     }
   }

@@ -35,6 +35,7 @@ class SettingsTest {
         "trailcast.http.hosts||trailcast.http.hosts must be hosts, such as trail.example.com, *.example.com, 192.0.2.7, 10.0.0.0/8 or [::1], separated by commas, not ''",
         "trailcast.http.dashboard|off|trailcast.http.dashboard must be true or false, not 'off'",
         "trailcast.ingest.max-bodies-at-once|0|trailcast.ingest.max-bodies-at-once must be between 1 and 2147483647, not '0'",
+        "trailcast.ingest.rate.activities|-1|trailcast.ingest.rate.activities must be between 0 and 1000000000000, not '-1'",
         "trailcast.stream.heartbeat|15|trailcast.stream.heartbeat must be an ISO-8601 duration, such as PT15S or P7D, not '15'",
         "trailcast.stream.heartbeat|PT0.5S|trailcast.stream.heartbeat must be at least PT1S, not 'PT0.5S'",
         "trailcast.stream.heartbeat|P1D|trailcast.stream.heartbeat must be a tenth of trailcast.journal.retention.age (PT168H) at most, not 'PT24H'",
@@ -64,7 +65,7 @@ class SettingsTest {
         "trailcast.straem.heartbeat|trailcast.straem.heartbeat is no setting; did you mean trailcast.stream.heartbeat?",
         "trailcast.ingest.maxDepth|trailcast.ingest.maxDepth is no setting; did you mean trailcast.ingest.max-depth?",
         "%dev.trailcast.stream.hartbeat|%dev.trailcast.stream.hartbeat is no setting; did you mean trailcast.stream.heartbeat?",
-        "trailcast.ingest.room|trailcast.ingest.room is no setting; there are trailcast.ingest.ack-timeout, trailcast.ingest.body-timeout, trailcast.ingest.max-activity-bytes, trailcast.ingest.max-bodies-at-once, trailcast.ingest.max-body-activities, trailcast.ingest.max-body-bytes, trailcast.ingest.max-depth, trailcast.ingest.max-held-bytes, trailcast.ingest.max-lines-at-once, trailcast.ingest.max-transaction-bytes"
+        "trailcast.ingest.room|trailcast.ingest.room is no setting; there are trailcast.ingest.ack-timeout, trailcast.ingest.body-timeout, trailcast.ingest.max-activity-bytes, trailcast.ingest.max-bodies-at-once, trailcast.ingest.max-body-activities, trailcast.ingest.max-body-bytes, trailcast.ingest.max-depth, trailcast.ingest.max-held-bytes, trailcast.ingest.max-lines-at-once, trailcast.ingest.max-transaction-bytes, trailcast.ingest.rate.activities, trailcast.ingest.rate.burst, trailcast.ingest.rate.bytes"
       })
   void refuseAKeyThatThereIsNot(String key, String message) throws IOException {
     Keys keys = keys(Map.of(key, "PT5S"), Map.of());

@@ -27,6 +27,7 @@ import java.util.Arrays;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
@@ -39,7 +40,8 @@ class ActivitiesResourceTest {
           64,
           10_000,
           Duration.ofSeconds(10),
-          new IngestSettings.Bodies(10_000, 100, 24_000, 1, 1, Duration.ofSeconds(30)));
+          new IngestSettings.Bodies(10_000, 100, 24_000, 1, 1, Duration.ofSeconds(30)),
+          TestSettings.ANY_RATE);
 
   private final RecordingJournal journal = new RecordingJournal();
   private final ActivitiesResource resource = resource(journal);
@@ -465,11 +467,73 @@ class ActivitiesResourceTest {
   }
 
   private static ActivitiesResource resource(RecordingJournal journal, String mayPublish) {
+    return resource(journal, mayPublish, SETTINGS, System::nanoTime);
+  }
+
+  private static ActivitiesResource resource(
+      RecordingJournal journal, String mayPublish, IngestSettings settings, LongSupplier clock) {
     return new ActivitiesResource(
         TestCallers.granting(mayPublish, ""),
-        new Intake(journal, SETTINGS),
-        new Publishers(SETTINGS),
-        SETTINGS);
+        new Intake(journal, settings),
+        new Publishers(settings, clock),
+        settings);
+  }
+
+  /** Of somebody who may bring four activities at once. */
+  private ActivitiesResource rationed() {
+    return resource(
+        journal,
+        "anyone",
+        new IngestSettings(
+            SETTINGS.maxActivityBytes(),
+            SETTINGS.maxDepth(),
+            SETTINGS.maxTransactionBytes(),
+            SETTINGS.ackTimeout(),
+            SETTINGS.bodies(),
+            new IngestSettings.Rate(2, 0, Duration.ofSeconds(2))),
+        () -> 0); // time stands still
+  }
+
+  @Test
+  void recordsNothingOfWhatIsMoreThanItsCallerMayBringNow() {
+    ActivitiesResource resource = rationed();
+    resource.record(
+        in("[{\"type\":\"t\",\"id\":\"1\"},{}]"), by("bob")); // what is no activity counts, too
+
+    Response refusal =
+        resource.record(in("[{\"type\":\"t\"},{\"type\":\"t\"},{\"type\":\"t\"}]"), by("bob"));
+
+    assertThat(refusal.getStatus()).isEqualTo(429);
+    assertThat(refusal.getMediaType()).hasToString("application/problem+json");
+    assertThat(refusal.getHeaderString("Retry-After")).isEqualTo("1");
+    assertThat(body(refusal)).contains("2 activities a second, and 4 at once");
+    assertThat(journal.ids()).containsExactly("1");
+    resource.record(in("[{\"type\":\"t\",\"id\":\"2\"},{\"type\":\"t\",\"id\":\"3\"}]"), by("bob"));
+    assertThat(resource.record(in("{\"type\":\"t\"}"), by("bob")).getStatus()).isEqualTo(429);
+    assertThat(resource.record(in("{\"type\":\"t\"}"), by("carol")).getStatus()).isEqualTo(201);
+  }
+
+  @Test
+  void refusesAnArrayThatItsCallerMayNeverBringAtOnceForGood() {
+    Response refusal =
+        refusal(() -> rationed().record(in("[" + "{},".repeat(4) + "{}]"), by("bob")));
+
+    assertThat(refusal.getStatus()).isEqualTo(413);
+    assertThat(refusal.getHeaderString("Retry-After")).isNull();
+    assertThat(body(refusal)).contains("at most 4 activities may be recorded at once");
+  }
+
+  @Test
+  void saysHowFarItGotWithLinesThatAreMoreThanTheirCallerMayBringNow() {
+    ActivitiesResource resource = rationed();
+
+    Response refusal = resource.recordLines(in("\n" + lines(1, 6)), by("bob"));
+
+    assertThat(refusal.getStatus()).isEqualTo(429);
+    assertThat(refusal.getHeaderString("Retry-After")).isEqualTo("1");
+    assertThat(body(refusal)).contains("\"accepted\":4", "\"line\":5");
+    assertThat(journal.ids()).containsExactly("1", "2", "3", "4");
+    assertThat(body(resource.recordLines(in(lines(5, 6)), by("bob")))).contains("\"accepted\":0");
   }
 
   private Response post(String body) {

@@ -16,7 +16,8 @@ import org.junit.jupiter.api.Test;
 /** Without a server there is no transaction to be in; what happens inside one is told by an IT. */
 class FiredActivitiesTest {
   private static final IngestSettings SETTINGS =
-      new IngestSettings(1_000, 64, 2_000, Duration.ofSeconds(10), TestSettings.BODIES);
+      new IngestSettings(
+          1_000, 64, 2_000, Duration.ofSeconds(10), TestSettings.BODIES, TestSettings.ANY_RATE);
 
   private final Activity activity = Activity.of("alice", "page.viewed");
   private final RecordingJournal journal = new RecordingJournal();

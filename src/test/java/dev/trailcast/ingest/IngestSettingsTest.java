@@ -62,13 +62,31 @@ class IngestSettingsTest {
         "maxHeldBytes must be between 8002 and 9223372036854775807, not 8001");
   }
 
+  @Test
+  void saysWhatRateThereCanBe() {
+    new IngestSettings.Rate(0, 1_000_000_000_000L, Duration.ofDays(1));
+    refuses(
+        () -> new IngestSettings.Rate(-1, 0, TEN_SECONDS),
+        "activities must be between 0 and 1000000000000, not -1");
+    refuses(
+        () -> new IngestSettings.Rate(0, 1_000_000_000_001L, TEN_SECONDS),
+        "bytes must be between 0 and 1000000000000, not 1000000000001");
+    refuses(
+        () -> new IngestSettings.Rate(0, 0, Duration.ZERO),
+        "burst must be positive, and PT24H at most, not PT0S");
+    refuses(
+        () -> new IngestSettings.Rate(0, 0, Duration.ofDays(1).plusNanos(1)),
+        "burst must be positive, and PT24H at most, not PT24H0.000000001S");
+  }
+
   private static void settings(
       int activityBytes,
       int depth,
       int transactionBytes,
       Duration ackTimeout,
       IngestSettings.Bodies bodies) {
-    new IngestSettings(activityBytes, depth, transactionBytes, ackTimeout, bodies);
+    new IngestSettings(
+        activityBytes, depth, transactionBytes, ackTimeout, bodies, TestSettings.ANY_RATE);
   }
 
   private static IngestSettings.Bodies bodies(

@@ -28,7 +28,8 @@ import org.junit.jupiter.api.Test;
 
 class IntakeTest {
   private static final IngestSettings SETTINGS =
-      new IngestSettings(500, 3, 1_000, Duration.ofMillis(1), TestSettings.BODIES);
+      new IngestSettings(
+          500, 3, 1_000, Duration.ofMillis(1), TestSettings.BODIES, TestSettings.ANY_RATE);
 
   private final LogRecorder log = new LogRecorder(Intake.class);
   private final Activity activity = Activity.of("alice", "page.viewed", "products/42");

@@ -6,6 +6,8 @@ import static org.assertj.core.api.InstanceOfAssertFactories.type;
 
 import dev.trailcast.Await;
 import dev.trailcast.ingest.Publishers.Allowance;
+import dev.trailcast.security.Caller;
+import dev.trailcast.security.TestCallers;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.Response;
 import java.time.Duration;
@@ -22,76 +24,77 @@ class PublishersTest {
           64,
           1_000,
           Duration.ofSeconds(10),
-          new IngestSettings.Bodies(1_000, 100, 3_000, 2, 1, Duration.ofSeconds(30)));
+          new IngestSettings.Bodies(1_000, 100, 3_000, 2, 1, Duration.ofSeconds(30)),
+          TestSettings.ANY_RATE);
 
   private final AtomicLong now = new AtomicLong();
   private final Publishers publishers = new Publishers(SETTINGS, now::get);
 
   @Test
   void turnsAwayWhomItHasNoPlaceForAndLetsThemInWhenSomebodyHasLeft() {
-    Allowance first = publishers.enter("a");
-    publishers.enter("b");
+    Allowance first = publishers.enter(from("a"));
+    publishers.enter(from("b"));
     everybodyIsStuck();
 
-    refuses(() -> publishers.enter("c"), "As many bodies as may, 2 at a time");
-    assertThat(publishers.refused()).isEqualTo(1);
+    refuses(() -> publishers.enter(from("c")), "As many bodies as may, 2 at a time");
+    assertThat(publishers.withoutRoom()).isEqualTo(1);
     first.close();
-    publishers.enter("c");
+    publishers.enter(from("c"));
   }
 
   @Test
   void leavesHalfOfThePlacesToOthersThanWhoTakesAllThatItCanGet() {
-    Allowance first = publishers.enter("a");
+    Allowance first = publishers.enter(from("a"));
     everybodyIsStuck();
 
-    refuses(() -> publishers.enter("a"), "1 of an address");
-    publishers.enter("b");
+    refuses(() -> publishers.enter(from("a")), "1 of an address");
+    publishers.enter(from("b"));
     first.close();
-    publishers.enter("a");
+    publishers.enter(from("a"));
   }
 
   @Test
   void leavesHalfOfTheMemoryToOthersThanWhoTakesAllThatItCanGet() {
-    Allowance first = publishers.enter("a");
-    Allowance second = publishers.enterWithLines("a");
+    Allowance first = publishers.enter(from("a"));
+    Allowance second = publishers.enterWithLines(from("a"));
     first.hold(1_000);
     second.hold(500);
 
     refuses(() -> second.hold(1), "those of an address 1500");
-    publishers.enter("b").hold(1_500);
+    publishers.enter(from("b")).hold(1_500);
     first.close();
     second.hold(1_000);
   }
 
   @Test
   void hasPlacesOfTheirOwnForLines() {
-    publishers.enterWithLines("a");
+    publishers.enterWithLines(from("a"));
     everybodyIsStuck();
 
-    refuses(() -> publishers.enterWithLines("b"), "As many bodies as may, 1 at a time");
-    publishers.enter("a");
+    refuses(() -> publishers.enterWithLines(from("b")), "As many bodies as may, 1 at a time");
+    publishers.enter(from("a"));
   }
 
   @Test
   void letsSomebodyWaitAsLongAsOthersMoveOn() throws Exception {
-    Allowance first = publishers.enterWithLines("a");
+    Allowance first = publishers.enterWithLines(from("a"));
     now.addAndGet(-TimeUnit.HOURS.toNanos(1)); // so long the last one will not have left long ago
     CompletableFuture<Allowance> second = new CompletableFuture<>();
-    Thread waiting = new Thread(() -> second.complete(publishers.enterWithLines("b")));
+    Thread waiting = new Thread(() -> second.complete(publishers.enterWithLines(from("b"))));
     waiting.start();
     Await.until(() -> waiting.getState() == Thread.State.TIMED_WAITING);
 
     first.close();
 
     assertThat(second.get(30, TimeUnit.SECONDS)).isNotNull();
-    assertThat(publishers.refused()).isZero();
+    assertThat(publishers.withoutRoom()).isZero();
   }
 
   @Test
   void boundsWhatAllHaveInMemoryTogether() {
-    Allowance first = publishers.enter("a");
-    Allowance second = publishers.enter("b");
-    Allowance third = publishers.enterWithLines("c");
+    Allowance first = publishers.enter(from("a"));
+    Allowance second = publishers.enter(from("b"));
+    Allowance third = publishers.enterWithLines(from("c"));
     first.hold(1_500);
     second.hold(1_000);
     third.hold(500);
@@ -100,7 +103,11 @@ class PublishersTest {
     first.close();
     third.hold(1_000);
     third.close();
-    publishers.enter("a").hold(1_500);
+    publishers.enter(from("a")).hold(1_500);
+  }
+
+  private static Caller from(String address) {
+    return TestCallers.of(address, null);
   }
 
   private void everybodyIsStuck() {

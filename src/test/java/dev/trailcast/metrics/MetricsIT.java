@@ -38,6 +38,9 @@ class MetricsIT {
     assertThat(outcome("duplicate")).isEqualTo(duplicates + 1);
     assertThat(outcome("rejected")).isEqualTo(rejected + 1);
     assertThat(outcome("lost")).isZero();
+    for (String reason : List.of("full", "rate")) {
+      assertThat(server.metric("trailcast_bodies_refused", reason)).isZero();
+    }
   }
 
   private double outcome(String outcome) throws Exception {

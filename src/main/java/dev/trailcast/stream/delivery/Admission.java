@@ -31,15 +31,15 @@ final class Admission {
     if (all >= limits.max()) {
       return Optional.of(CloseReason.FULL);
     }
-    if (count(byAddress, caller.address()) >= limits.maxPerAddress()) {
-      tellOfTheAddress(caller.address());
+    if (count(byAddress, caller.network()) >= limits.maxPerAddress()) {
+      tellOfTheAddress(caller.network());
       return Optional.of(CloseReason.LIMITED);
     }
     if (count(byUser, caller.name()) >= limits.maxPerUser()) {
       return Optional.of(CloseReason.LIMITED);
     }
     all++;
-    add(byAddress, caller.address(), 1);
+    add(byAddress, caller.network(), 1);
     add(byUser, caller.name(), 1);
     return Optional.empty();
   }
@@ -61,7 +61,7 @@ final class Admission {
   /** Gives the place back. */
   synchronized void leave(Caller caller) {
     all--;
-    add(byAddress, caller.address(), -1);
+    add(byAddress, caller.network(), -1);
     add(byUser, caller.name(), -1);
   }
 

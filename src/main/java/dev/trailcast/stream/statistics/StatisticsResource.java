@@ -47,7 +47,7 @@ public class StatisticsResource {
   @Produces(MediaType.APPLICATION_JSON)
   public Response now(@Context HttpServletRequest request, @Context UriInfo uri) {
     Caller caller = callers.withRight(Right.SUBSCRIBE, request);
-    Figures figures = statistics.of(caller.view(filter(uri)), caller.address());
+    Figures figures = statistics.of(caller.view(filter(uri)), caller.network());
     return Response.ok(figures.newest().toString(), MediaType.APPLICATION_JSON)
         .header(HttpHeaders.CACHE_CONTROL, "no-store")
         .build();
@@ -77,13 +77,13 @@ public class StatisticsResource {
       throws IOException {
     responses.hold(request);
     try (Seat seat = readers.enter(caller)) {
-      statistics.of(view, caller.address()); // while it can still be refused
+      statistics.of(view, caller.network()); // while it can still be refused
       Outlet outlet = responses.open(request, response, Format.SSE, false, false);
       readers.follow(
           seat,
           outlet,
           reader ->
-              new FiguresFeed(statistics.follow(view, caller.address(), reader), reader, outlet));
+              new FiguresFeed(statistics.follow(view, caller.network(), reader), reader, outlet));
     }
   }
 

@@ -26,6 +26,8 @@
  *   <dd>how activities come in: many doors, one intake
  *   <dt>{@code stream}
  *   <dd>how they go out: the stream, pages, and figures
+ *   <dt>{@code admin}
+ *   <dd>what administrators do, and the trail of it
  *   <dt>{@code health}, {@code metrics}
  *   <dd>only look
  *   <dt>{@code config}
@@ -36,7 +38,7 @@
  *
  * References go one way, and {@code ArchitectureTest} holds it: {@code activity} ◄ {@code journal}
  * ◄ {@code http} ◄ {@code security}, {@code server} ◄ {@code ingest}, {@code stream} ◄ {@code
- * health}, {@code metrics}, {@code config}. Of the last row nobody knows anything. What is meant
- * for other applications is said in docs/api.md.
+ * admin}, {@code health}, {@code metrics}, {@code config}. Of the last row nobody knows anything.
+ * What is meant for other applications is said in docs/api.md.
  */
 package dev.trailcast;

@@ -26,7 +26,7 @@ import java.util.TreeMap;
  * @param id unique together with the source: the key against double recording
  * @param source URI-reference of the application it happened in
  * @param type what was done, {@code [A-Za-z0-9][A-Za-z0-9._:/-]{0,127}}; {@code trailcast.…} is
- *     Trailcast's own
+ *     Trailcast's own, and of these only {@code trailcast.audit.…} are activities
  * @param time when it happened, as the producer says
  * @param actor who did it, or null
  * @param subject what it was done to, or null
@@ -51,6 +51,7 @@ public record Activity(
 
   private static final int LONGEST_TYPE = 128;
   private static final String OUR_TYPES = "trailcast.";
+  private static final String AUDIT = OUR_TYPES + "audit.";
 
   /**
    * Names that are no extension's: the attributes above, and what Trailcast adds on the way out.
@@ -217,9 +218,24 @@ public record Activity(
       throw InvalidActivityException.of(
           "type", "must be of the form [A-Za-z0-9][A-Za-z0-9._:/-]{0,127}");
     }
-    if (type.startsWith(OUR_TYPES)) {
-      throw InvalidActivityException.of(
-          "type", "must not begin with trailcast., which is reserved");
+    if (type.startsWith(OUR_TYPES) && !type.startsWith(AUDIT)) {
+      throw reservedType();
+    }
+  }
+
+  private static InvalidActivityException reservedType() {
+    return InvalidActivityException.of("type", "must not begin with trailcast., which is reserved");
+  }
+
+  /**
+   * Checks that it may be somebody else's than Trailcast's own, which alone tells what was
+   * administered.
+   *
+   * @throws InvalidActivityException if its type is reserved
+   */
+  public void checkForeign() {
+    if (type.startsWith(AUDIT)) {
+      throw reservedType();
     }
   }
 

@@ -85,6 +85,7 @@ public class Intake {
   public EncodedActivity admit(Supplier<Activity> offered, String caller, Scope reach) {
     try {
       Activity activity = offered.get();
+      activity.checkForeign();
       if (activity.actor() == null && caller != null) {
         activity = activity.withActor(caller);
       }

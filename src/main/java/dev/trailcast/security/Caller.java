@@ -8,6 +8,7 @@ import jakarta.ws.rs.WebApplicationException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.Optional;
 import java.util.Set;
@@ -23,6 +24,13 @@ import java.util.Set;
  */
 public record Caller(
     String address, String name, Set<String> roles, Rights rights, Optional<Instant> until) {
+  /**
+   * The role that whoever may administer is in, as far as activities are for roles, by whatever
+   * grant or token it may; nobody else is, whatever the server or a token says. A grant can't be
+   * written as an audience, and a token may give the right by itself.
+   */
+  public static final String ADMINISTRATORS = "trailcast.administrators";
+
   private static final int IPV6_NETWORK_BYTES = 8;
 
   public Caller {
@@ -64,7 +72,33 @@ public record Caller(
 
   /** What it gets of what it asks for. */
   public View view(ActivityFilter filter) {
-    return new View(filter, reach(Right.SUBSCRIBE), new Viewer(name, roles));
+    return new View(filter, reach(Right.SUBSCRIBE), new Viewer(name, audienceRoles()));
+  }
+
+  private Set<String> audienceRoles() {
+    boolean administers = name != null && may(Right.ADMINISTER);
+    if (administers == roles.contains(ADMINISTRATORS)) {
+      return roles;
+    }
+    Set<String> all = new HashSet<>(roles);
+    if (!all.remove(ADMINISTRATORS)) {
+      all.add(ADMINISTRATORS);
+    }
+    return all;
+  }
+
+  /**
+   * Lets it go on only where it has a right, however far that goes.
+   *
+   * @throws WebApplicationException 403 if it has no such right, or 401 if it is nobody
+   */
+  public void require(Right right) {
+    if (!may(right)) {
+      throw refusal(
+          name == null
+              ? "Say who you are: there is nothing here that anyone may " + right + "."
+              : "There is nothing here that you may " + right + ".");
+    }
   }
 
   /** What is said to it where it has no right: 403, or 401 if it is nobody. */

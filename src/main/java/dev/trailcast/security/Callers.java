@@ -78,12 +78,7 @@ public class Callers {
    */
   public Caller withRight(Right right, HttpServletRequest request) {
     Caller caller = of(request);
-    if (!caller.may(right)) {
-      throw caller.refusal(
-          caller.name() == null
-              ? "Say who you are: there is nothing here that anyone may " + right + "."
-              : "There is nothing here that you may " + right + ".");
-    }
+    caller.require(right);
     return caller;
   }
 

@@ -16,9 +16,9 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.IntFunction;
 
 /** A journal in memory that does to each batch what the test says, and tells what it was given. */
-final class RecordingJournal implements Journal {
+public final class RecordingJournal implements Journal {
   /** What becomes of a batch. */
-  enum Outcome {
+  public enum Outcome {
     DURABLE,
     /** Is left open until {@link RecordingJournal#release}. */
     HELD,
@@ -37,14 +37,14 @@ final class RecordingJournal implements Journal {
   private final List<Runnable> held = new ArrayList<>();
   private int appends;
 
-  RecordingJournal() {
+  public RecordingJournal() {
     this(batch -> Outcome.DURABLE);
   }
 
   /**
    * @param outcomes what becomes of which batch, counted from 0 and over all that were brought
    */
-  RecordingJournal(IntFunction<Outcome> outcomes) {
+  public RecordingJournal(IntFunction<Outcome> outcomes) {
     this.outcomes = outcomes;
   }
 
@@ -70,6 +70,11 @@ final class RecordingJournal implements Journal {
   synchronized void release() {
     held.forEach(Runnable::run);
     held.clear();
+  }
+
+  /** The batches that were taken, in their order. */
+  public synchronized List<List<EncodedActivity>> batches() {
+    return List.copyOf(batches);
   }
 
   private List<Receipt> record(List<EncodedActivity> activities) {

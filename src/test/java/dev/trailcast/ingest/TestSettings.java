@@ -3,7 +3,7 @@ package dev.trailcast.ingest;
 import java.time.Duration;
 
 /** Settings in which a test is about one thing, and nothing else is a hindrance. */
-final class TestSettings {
+public final class TestSettings {
   /** Ten times as much as any of these tests holds. */
   static final IngestSettings.Bodies BODIES =
       new IngestSettings.Bodies(1 << 20, 100, 1 << 24, 10, 10, Duration.ofSeconds(30));
@@ -13,7 +13,7 @@ final class TestSettings {
 
   private TestSettings() {}
 
-  static IngestSettings with(int maxActivityBytes, Duration ackTimeout) {
+  public static IngestSettings with(int maxActivityBytes, Duration ackTimeout) {
     return new IngestSettings(maxActivityBytes, 64, 1 << 20, ackTimeout, BODIES, ANY_RATE);
   }
 }

@@ -25,4 +25,17 @@ public final class TestCallers {
             Access.parse(publish, subscribe, ""), TestIssuer.NO_TOKENS, "", Set.of());
     return new Callers(settings, TestIssuer.none(), new Tickets());
   }
+
+  /** A user in these roles who may follow everything, and administer as granted. */
+  public static Caller granted(String name, String administer, String... roles) {
+    Identity identity = new Identity(name, Set.of(roles), Optional.empty(), Optional.empty());
+    Rights rights = administeredBy(administer).access().rights(identity);
+    return new Caller("10.0.0.1", name, identity.roles(), rights, Optional.empty());
+  }
+
+  /** Settings in which whoever follows may follow everything, and this is who administers. */
+  public static SecuritySettings administeredBy(String administer) {
+    return new SecuritySettings(
+        Access.parse("", "anyone", administer), TestIssuer.NO_TOKENS, "", Set.of());
+  }
 }

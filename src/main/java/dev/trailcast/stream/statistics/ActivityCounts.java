@@ -2,32 +2,22 @@ package dev.trailcast.stream.statistics;
 
 import dev.trailcast.activity.Attribute;
 import dev.trailcast.activity.View;
+import dev.trailcast.activity.Viewer;
 import dev.trailcast.stream.trail.Counting;
 import dev.trailcast.stream.trail.Follower;
 import dev.trailcast.stream.trail.Tail;
 import dev.trailcast.stream.wire.RecordedFrame;
 import java.time.Instant;
-import java.util.Comparator;
-import java.util.EnumMap;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
+import java.util.stream.IntStream;
 
 /**
  * How much happens in a view, and who and what is busiest there: counted from what the view's
- * reader gets, so that it tells that reader of nothing else. For one thread at a time.
+ * reader gets, so that it tells that reader of nothing else. What is public is counted {@link
+ * PublicCounts once for many}, and what is for its reader is added. For one thread at a time.
  */
 final class ActivityCounts implements Follower {
-  /** So many of the busiest are named. */
-  private static final int MOST = 10;
-
-  /** To count who is busiest, the tail is looked through: up to 3 ms for 16,384 activities. */
-  private static final long AGE_NANOS = 2_000_000_000;
-
-  /** Attributes whose busiest values are counted. */
-  private static final List<Attribute> COUNTED =
-      List.of(Attribute.ACTOR, Attribute.TYPE, Attribute.SUBJECT);
 
   /** A value, and how often it was there. */
   record Count(String name, long count) {}
@@ -43,26 +33,37 @@ final class ActivityCounts implements Follower {
   // fixed at birth
   private final Tail tail;
   private final View view;
-  private final Counting counting;
-  private final SecondCounts seconds = new SecondCounts();
+  private final PublicCounts publicly;
+  private final SecondCounts ownSeconds = new SecondCounts();
+  private final Counting counting; // null where nothing is for nobody in particular
 
   private Busiest busiest;
   private long busiestAt;
 
-  /** Counts what is in the tail, and from now on. */
-  ActivityCounts(Tail tail, View view) {
+  /**
+   * Counts what is in the tail, and from now on.
+   *
+   * @param publicly of the same filter and scope
+   */
+  ActivityCounts(Tail tail, View view, PublicCounts publicly) {
     this.tail = tail;
     this.view = view;
-    this.counting = tail.count(this, view, seconds::add);
+    this.publicly = publicly;
+    this.counting =
+        view.viewer().equals(Viewer.ANONYMOUS)
+            ? null
+            : tail.countAddressed(this, view, ownSeconds::add);
   }
 
-  /** Needs nothing: the channel counts what is new. */
+  /** Needs nothing: the channels count what is new. */
   @Override
   public void wake() {}
 
   /** No longer counts. */
   void end() {
-    tail.endCount(counting);
+    if (counting != null) {
+      tail.endCount(counting);
+    }
   }
 
   /**
@@ -71,45 +72,20 @@ final class ActivityCounts implements Follower {
    * @param now the running second, since 1970
    */
   List<Long> perSecond(long now) {
-    return seconds.before(now);
+    List<Long> open = publicly.perSecond(now);
+    List<Long> own = ownSeconds.before(now);
+    return IntStream.range(0, open.size()).mapToObj(i -> open.get(i) + own.get(i)).toList();
   }
 
   /** The busiest, counted not long ago. */
   Busiest busiest() {
-    long now = System.nanoTime();
-    if (busiest == null || now - busiestAt > AGE_NANOS) {
-      busiest = count();
-      busiestAt = now;
+    PublicCounts.Newest now = publicly.newest();
+    if (busiest == null || now.at() != busiestAt) {
+      List<RecordedFrame> own =
+          now.addressed().stream().filter(frame -> view.includes(frame.activity())).toList();
+      busiest = now.busiestWith(own);
+      busiestAt = now.at();
     }
     return busiest;
-  }
-
-  private Busiest count() {
-    Map<Attribute, Map<String, Long>> counts = new EnumMap<>(Attribute.class);
-    COUNTED.forEach(attribute -> counts.put(attribute, new HashMap<>()));
-    Instant since = null;
-    long activities = 0;
-    for (RecordedFrame frame : tail.recorded()) {
-      if (view.includes(frame.activity())) {
-        since = since == null ? Instant.ofEpochMilli(frame.recorded()) : since;
-        activities++;
-        for (Attribute attribute : COUNTED) {
-          String value = attribute.of(frame.activity());
-          if (value != null) {
-            counts.get(attribute).merge(value, 1L, Long::sum);
-          }
-        }
-      }
-    }
-    Map<Attribute, List<Count>> values = new EnumMap<>(Attribute.class);
-    counts.forEach((attribute, count) -> values.put(attribute, most(count)));
-    return new Busiest(since, activities, values);
-  }
-
-  private static List<Count> most(Map<String, Long> counts) {
-    Stream<Count> all = counts.entrySet().stream().map(e -> new Count(e.getKey(), e.getValue()));
-    return all.sorted(Comparator.comparingLong(Count::count).reversed().thenComparing(Count::name))
-        .limit(MOST)
-        .toList();
   }
 }

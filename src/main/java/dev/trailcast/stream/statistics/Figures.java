@@ -25,9 +25,13 @@ final class Figures {
   private final Set<Follower> followers = ConcurrentHashMap.newKeySet();
   private volatile JsonObject newest = JsonObject.EMPTY_JSON_OBJECT;
 
-  /** Counted from now on, until it {@link #end ends}. */
-  Figures(Tail tail, View view) {
-    this.counts = new ActivityCounts(tail, view);
+  /**
+   * Counted from now on, until it {@link #end ends}.
+   *
+   * @param publicly of the same filter and scope
+   */
+  Figures(Tail tail, View view, PublicCounts publicly) {
+    this.counts = new ActivityCounts(tail, view, publicly);
   }
 
   /** The figures as they were last {@link #update updated}. */

@@ -7,6 +7,7 @@ import dev.trailcast.container.ContainerThreads;
 import dev.trailcast.container.Enduring;
 import dev.trailcast.stream.delivery.Readers;
 import dev.trailcast.stream.trail.Follower;
+import dev.trailcast.stream.trail.Tail;
 import dev.trailcast.stream.wire.CloseReason;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -31,14 +32,23 @@ import java.util.function.Predicate;
 public class Statistics {
   private static final System.Logger LOG = System.getLogger(Statistics.class.getName());
 
-  /** Views that are counted at a time. */
-  private static final int MOST_VIEWS = 64;
+  /** Views that are counted at a time: each user who is logged in has its own. */
+  private static final int MOST_VIEWS = 512;
 
   /** How long a view is counted after it was last asked for. */
   private static final long KEPT_NANOS = Duration.ofMinutes(5).toNanos();
 
-  /** Of those, how many may have been brought by readers from one address. */
-  private static final int MOST_OF_AN_ADDRESS = 16;
+  /** Of those, how many may have been brought by one caller: a user, or an address. */
+  private static final int MOST_OF_A_CALLER = 16;
+
+  /** How old the busiest may be. */
+  private static final long AGE_NANOS = Duration.ofSeconds(2).toNanos();
+
+  /**
+   * Ten times what it takes to find them, so that this never takes more than a tenth of a
+   * processor.
+   */
+  private static final long AGE_NANOS_FOR_EACH = Duration.ofMillis(30).toNanos();
 
   /** Everything that anybody may see: dashboards show it, whatever else is counted. */
   private static final View EVERYTHING = new View(ActivityFilter.ALL, Viewer.ANONYMOUS);
@@ -46,10 +56,10 @@ public class Statistics {
   /**
    * A view's figures.
    *
-   * @param address who was the first to ask for them
+   * @param caller who was the first to ask for them
    * @param asked when they were last asked for
    */
-  private record Counted(Figures figures, String address, long asked) {}
+  private record Counted(Figures figures, String caller, long asked) {}
 
   private final Readers readers;
 
@@ -57,6 +67,7 @@ public class Statistics {
 
   // guarded by this
   private final Map<View, Counted> views = new HashMap<>();
+  private final Map<View, PublicCounts> publicParts = new HashMap<>(); // of those
   private ScheduledFuture<?> ticking;
 
   @Inject
@@ -78,17 +89,17 @@ public class Statistics {
   /**
    * The figures of a view, as they are now.
    *
-   * @param address whose question it is
+   * @param caller whose question it is
    * @throws dev.trailcast.stream.delivery.RefusedException if too many others are asked for
    */
-  synchronized Figures of(View view, String address) {
+  synchronized Figures of(View view, String caller) {
     Counted counted = views.get(view);
     if (counted == null) {
-      makeRoom(view, address);
-      counted = new Counted(new Figures(readers.trail().tail(), view), address, 0);
+      makeRoom(view, caller);
+      counted = new Counted(count(view), caller, 0);
     }
     Figures figures = counted.figures();
-    views.put(view, new Counted(figures, counted.address(), System.nanoTime()));
+    views.put(view, new Counted(figures, counted.caller(), System.nanoTime()));
     if (ticking == null) {
       Runnable enduring = new Enduring(LOG, "The figures could not be told", this::tick);
       ticking = scheduler.scheduleAtFixedRate(enduring, 1, 1, TimeUnit.SECONDS);
@@ -97,23 +108,49 @@ public class Statistics {
     return figures;
   }
 
+  private Figures count(View view) {
+    Tail tail = readers.trail().tail();
+    PublicCounts publicly =
+        publicParts.computeIfAbsent(
+            view.publicPart(), part -> new PublicCounts(tail, part, this::age));
+    return new Figures(tail, view, publicly);
+  }
+
+  private long age() {
+    return Math.max(AGE_NANOS, publicParts() * AGE_NANOS_FOR_EACH);
+  }
+
+  /** How many filters and rights are counted, whoever has them. */
+  synchronized int publicParts() {
+    return publicParts.size();
+  }
+
+  /** A view, which is no longer there, is no longer counted. */
+  private void end(View view, Figures figures) {
+    figures.end();
+    View part = view.publicPart();
+    if (views.keySet().stream().noneMatch(other -> other.publicPart().equals(part))) {
+      publicParts.remove(part).end();
+    }
+  }
+
   /**
    * The figures of a view, for somebody who follows them from now on.
    *
    * @throws dev.trailcast.stream.delivery.RefusedException as {@link #of}
    */
-  synchronized Figures follow(View view, String address, Follower follower) {
-    Figures figures = of(view, address);
+  synchronized Figures follow(View view, String caller, Follower follower) {
+    Figures figures = of(view, caller);
     figures.join(follower); // while nobody can drop them
     return figures;
   }
 
-  private void makeRoom(View view, String address) {
+  private void makeRoom(View view, String caller) {
     if (view.equals(EVERYTHING)) {
       return;
     }
-    Predicate<Counted> itsOwn = counted -> counted.address().equals(address);
-    if (views.values().stream().filter(itsOwn).count() >= MOST_OF_AN_ADDRESS && !dropOne(itsOwn)) {
+    Predicate<Counted> itsOwn = counted -> counted.caller().equals(caller);
+    if (views.values().stream().filter(itsOwn).count() >= MOST_OF_A_CALLER && !dropOne(itsOwn)) {
       throw readers.refusal(CloseReason.LIMITED);
     }
     if (views.size() >= MOST_VIEWS && !dropOne(any -> true)) {
@@ -129,7 +166,7 @@ public class Statistics {
             .filter(entry -> !entry.getValue().figures().areFollowed())
             .min(Comparator.comparingLong(entry -> entry.getValue().asked()))
             .map(Map.Entry::getKey);
-    dropped.ifPresent(view -> views.remove(view).figures().end());
+    dropped.ifPresent(view -> end(view, views.remove(view).figures()));
     return dropped.isPresent();
   }
 
@@ -139,13 +176,14 @@ public class Statistics {
       Map.Entry<View, Counted> entry = each.next();
       Figures figures = entry.getValue().figures();
       if (figures.areFollowed()) {
-        entry.setValue(new Counted(figures, entry.getValue().address(), now));
+        entry.setValue(new Counted(figures, entry.getValue().caller(), now));
         update(figures);
       } else if (now - entry.getValue().asked() > KEPT_NANOS) {
-        figures.end();
         each.remove();
+        end(entry.getKey(), figures);
       }
     }
+    publicParts.values().forEach(PublicCounts::forgetOld);
     if (views.isEmpty()) {
       stop();
     }

@@ -47,7 +47,7 @@ public class StatisticsResource {
   @Produces(MediaType.APPLICATION_JSON)
   public Response now(@Context HttpServletRequest request, @Context UriInfo uri) {
     Caller caller = callers.withRight(Right.SUBSCRIBE, request);
-    Figures figures = statistics.of(caller.view(filter(uri)), caller.network());
+    Figures figures = statistics.of(caller.view(filter(uri)), asker(caller));
     return Response.ok(figures.newest().toString(), MediaType.APPLICATION_JSON)
         .header(HttpHeaders.CACHE_CONTROL, "no-store")
         .build();
@@ -77,13 +77,13 @@ public class StatisticsResource {
       throws IOException {
     responses.hold(request);
     try (Seat seat = readers.enter(caller)) {
-      statistics.of(view, caller.network()); // while it can still be refused
+      statistics.of(view, asker(caller)); // while it can still be refused
       Outlet outlet = responses.open(request, response, Format.SSE, false, false);
       readers.follow(
           seat,
           outlet,
           reader ->
-              new FiguresFeed(statistics.follow(view, caller.network(), reader), reader, outlet));
+              new FiguresFeed(statistics.follow(view, asker(caller), reader), reader, outlet));
     }
   }
 
@@ -106,6 +106,11 @@ public class StatisticsResource {
   public Response headOfStream(@Context HttpServletRequest request) {
     callers.withRight(Right.SUBSCRIBE, request);
     return responses.headers(Format.SSE);
+  }
+
+  /** Users are told apart wherever they come from: behind a proxy all come from there. */
+  private static String asker(Caller caller) {
+    return caller.name() == null ? caller.network() : "user " + caller.name();
   }
 
   private static ActivityFilter filter(UriInfo uri) {

@@ -1,7 +1,9 @@
 package dev.trailcast.stream.trail;
 
 import dev.trailcast.stream.wire.RecordedFrame;
+import java.util.function.Consumer;
 import java.util.function.LongConsumer;
+import java.util.stream.Stream;
 
 /**
  * Tells a counter when each activity of a view was recorded, once, though several channels may have
@@ -12,14 +14,17 @@ public final class Counting {
 
   private final Cursor cursor;
   private final LongConsumer counter;
+  private final boolean addressedOnly;
   private long newest = NONE;
 
   /**
    * @param cursor is on the view's channels meanwhile
+   * @param addressedOnly whether what is public is not counted
    */
-  Counting(Cursor cursor, LongConsumer counter) {
+  Counting(Cursor cursor, LongConsumer counter, boolean addressedOnly) {
     this.cursor = cursor;
     this.counter = counter;
+    this.addressedOnly = addressedOnly;
   }
 
   Cursor cursor() {
@@ -27,11 +32,19 @@ public final class Counting {
   }
 
   void begin() {
-    cursor.eachChannel(channel -> channel.begin(this));
+    eachChannel(channel -> channel.begin(this));
   }
 
   void end() {
-    cursor.eachChannel(channel -> channel.end(this));
+    eachChannel(channel -> channel.end(this));
+  }
+
+  private void eachChannel(Consumer<Channel> action) {
+    if (addressedOnly) {
+      Stream.of(cursor.privateChannels()).forEach(action);
+    } else {
+      cursor.eachChannel(action);
+    }
   }
 
   /**

@@ -75,15 +75,26 @@ public final class Tail {
    *     caller
    */
   public Counting count(Follower follower, View view, LongConsumer counter) {
+    return count(follower, view, counter, false);
+  }
+
+  /** The same of those alone that have an audience. */
+  public Counting countAddressed(Follower follower, View view, LongConsumer counter) {
+    return count(follower, view, counter, true);
+  }
+
+  private Counting count(
+      Follower follower, View view, LongConsumer counter, boolean addressedOnly) {
     Counting counting;
     List<RecordedFrame> before;
     synchronized (this) { // so that none is counted twice, or not at all
-      counting = new Counting(join(follower, view, head.offset()), counter);
+      counting = new Counting(join(follower, view, head.offset()), counter, addressedOnly);
       counting.begin();
       before = recorded();
     }
     for (RecordedFrame frame : before) { // looked through without the lock
-      if (view.includes(frame.activity())) {
+      Activity activity = frame.activity();
+      if ((activity.audience() != null || !addressedOnly) && view.includes(activity)) {
         counter.accept(frame.recorded());
       }
     }

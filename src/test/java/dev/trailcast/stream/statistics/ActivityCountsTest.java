@@ -3,9 +3,11 @@ package dev.trailcast.stream.statistics;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.trailcast.activity.Activity;
+import dev.trailcast.activity.ActivityFilter;
 import dev.trailcast.activity.Attribute;
 import dev.trailcast.activity.EncodedActivity;
 import dev.trailcast.activity.View;
+import dev.trailcast.activity.Viewer;
 import dev.trailcast.journal.JournalEntry;
 import dev.trailcast.stream.delivery.TestTrail;
 import dev.trailcast.stream.trail.Cursor;
@@ -18,6 +20,7 @@ import dev.trailcast.stream.wire.TransientEvent;
 import dev.trailcast.stream.wire.WriteBuffer;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class ActivityCountsTest {
@@ -106,18 +109,57 @@ class ActivityCountsTest {
 
   @Test
   void countsNoLongerWhenItHasEnded() {
-    ActivityCounts counts = counts(TestTrail.EVERYTHING);
+    PublicCounts counts = new PublicCounts(tail, TestTrail.EVERYTHING, () -> 0);
     Cursor other =
         tail.join(() -> {}, TestTrail.EVERYTHING, 0); // its channel stays, for another has it
     counts.end();
     record(NOW, "alice");
 
-    assertThat(newest(counts, NOW + 1, 1)).containsExactly(0L);
+    assertThat(counts.perSecond(NOW + 1)).containsOnly(0L);
     assertThat(tail.isAtHead(other)).isFalse();
   }
 
+  @Test
+  void addsWhatIsForItsReaderToWhatIsPublicThere() {
+    View carols = new View(ActivityFilter.ALL, new Viewer("carol", Set.of("staff")));
+    add(NOW, Activity.of("bob", "done").withAudience("carol role:staff"));
+    add(NOW + 1, Activity.of("alice", "done"));
+    ActivityCounts counts = counts(carols);
+    add(NOW + 1, Activity.of("bob", "done").withAudience("role:staff"));
+    add(NOW + 1, Activity.of("bob", "done").withAudience("dora"));
+    add(NOW + 1, Activity.of("alice", "done"));
+
+    assertThat(newest(counts, NOW + 2, 2)).containsExactly(1L, 3L);
+    ActivityCounts.Busiest busiest = counts.busiest();
+    assertThat(busiest.since()).isEqualTo(Instant.ofEpochSecond(NOW));
+    assertThat(busiest.activities()).isEqualTo(4);
+    assertThat(busiest.values().get(Attribute.ACTOR))
+        .containsExactly(count("alice", 2), count("bob", 2));
+
+    counts.end();
+    add(NOW + 2, Activity.of("bob", "done").withAudience("carol"));
+    assertThat(newest(counts, NOW + 3, 1)).containsExactly(0L);
+  }
+
+  @Test
+  void ranksWhatIsForItsReaderAmongMoreThanTenThatArePublic() {
+    for (char name = 'a'; name <= 'l'; name++) {
+      record(NOW, Character.toString(name), Character.toString(name));
+    }
+    add(NOW, Activity.of("l", "done").withAudience("carol"));
+    add(NOW, Activity.of("z", "done").withAudience("carol"));
+
+    List<ActivityCounts.Count> actors =
+        counts(new View(ActivityFilter.ALL, new Viewer("carol", Set.of())))
+            .busiest()
+            .values()
+            .get(Attribute.ACTOR);
+
+    assertThat(actors).hasSize(10).startsWith(count("l", 3), count("a", 2)).endsWith(count("i", 2));
+  }
+
   private ActivityCounts counts(View view) {
-    return new ActivityCounts(tail, view);
+    return new ActivityCounts(tail, view, new PublicCounts(tail, view.publicPart(), () -> 0));
   }
 
   private static List<Long> newest(ActivityCounts counts, long now, int seconds) {

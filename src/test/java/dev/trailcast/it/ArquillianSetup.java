@@ -22,8 +22,7 @@ public final class ArquillianSetup implements LoadableExtension {
   /** Makes the server before Arquillian looks for it. */
   public static final class Configuration {
     void configure(@Observes BeforeSetup event) throws Exception {
-      Platform.current()
-          .configure(System.getProperty("it.server"), Integer.getInteger("it.http.port"));
+      Platform.current().configure(System.getProperty("it.server"), Platform.port(0));
     }
   }
 

@@ -193,6 +193,16 @@ public enum Platform {
         System.getProperty("arquillian.launch").toUpperCase(Locale.ROOT).replace('-', '_'));
   }
 
+  /**
+   * A port of this fork of the tests.
+   *
+   * @param number 0 is that of the server that Arquillian starts; from 1 to 9 are what others
+   *     listen at
+   */
+  static int port(int number) {
+    return Integer.getInteger("it.http.port") + number;
+  }
+
   /** Whether tests can deploy several archives to one server, and EARs: not on Payara Micro. */
   public static boolean takesMoreThanAWar() {
     return current() == LIBERTY;

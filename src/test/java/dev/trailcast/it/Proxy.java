@@ -38,7 +38,7 @@ public final class Proxy implements AutoCloseable {
     }
   }
 
-  private static final int PORT = Integer.getInteger("it.proxy.port", 19443);
+  private static final int PORT = Platform.port(4);
   private static final String PASSWORD = "trailcast";
   private static final long PATIENCE_SECONDS = 60;
 

@@ -16,7 +16,7 @@ import java.util.stream.Stream;
 /** A server of its own with the WAR as delivered, to be stopped, killed and started again. */
 public final class ServerProcess implements AutoCloseable {
   private static final long PATIENCE_SECONDS = 180;
-  private static final int PORT = Integer.getInteger("it.restart.port", 19081);
+  private static final int PORT = Platform.port(1);
 
   private final Path directory;
   private final Path console;

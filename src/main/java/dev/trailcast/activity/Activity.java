@@ -26,7 +26,8 @@ import java.util.TreeMap;
  * @param id unique together with the source: the key against double recording
  * @param source URI-reference of the application it happened in
  * @param type what was done, {@code [A-Za-z0-9][A-Za-z0-9._:/-]{0,127}}; {@code trailcast.…} is
- *     Trailcast's own, and of these only {@code trailcast.audit.…} are activities
+ *     Trailcast's own, and of these only {@link #ERASED} and {@code trailcast.audit.…} are
+ *     activities
  * @param time when it happened, as the producer says
  * @param actor who did it, or null
  * @param subject what it was done to, or null
@@ -48,6 +49,9 @@ public record Activity(
 
   /** The source of an activity that names none. */
   public static final String DEFAULT_SOURCE = "/";
+
+  /** The type of what tells that other activities have been erased. */
+  public static final String ERASED = "trailcast.erased";
 
   private static final int LONGEST_TYPE = 128;
   private static final String OUR_TYPES = "trailcast.";
@@ -113,6 +117,14 @@ public record Activity(
         && Objects.equals(subject, other.subject)
         && Objects.equals(audience, other.audience)
         && Objects.equals(data, other.data);
+  }
+
+  /**
+   * Whether it tells that other activities have been erased: then it is for everybody, whatever
+   * they ask for, and nothing that somebody did.
+   */
+  public boolean isErasure() {
+    return type.equals(ERASED);
   }
 
   /** The same with this id. */
@@ -218,7 +230,7 @@ public record Activity(
       throw InvalidActivityException.of(
           "type", "must be of the form [A-Za-z0-9][A-Za-z0-9._:/-]{0,127}");
     }
-    if (type.startsWith(OUR_TYPES) && !type.startsWith(AUDIT)) {
+    if (type.startsWith(OUR_TYPES) && !type.startsWith(AUDIT) && !type.equals(ERASED)) {
       throw reservedType();
     }
   }
@@ -229,12 +241,12 @@ public record Activity(
 
   /**
    * Checks that it may be somebody else's than Trailcast's own, which alone tells what was
-   * administered.
+   * administered and erased.
    *
    * @throws InvalidActivityException if its type is reserved
    */
   public void checkForeign() {
-    if (type.startsWith(AUDIT)) {
+    if (type.startsWith(OUR_TYPES)) {
       throw reservedType();
     }
   }

@@ -16,14 +16,25 @@ public record View(ActivityFilter filter, Scope scope, Viewer viewer) {
     this(filter, Scope.EVERYTHING, viewer);
   }
 
-  /** Whether {@code activity} is part of this view. */
+  /** Whether {@code activity} is part of this view; what tells of an erasure is part of none. */
   public boolean includes(Activity activity) {
-    return viewer.maySee(activity) && filter.matches(activity) && scope.includes(activity);
+    return viewer.maySee(activity)
+        && filter.matches(activity)
+        && scope.includes(activity)
+        && !activity.isErasure();
+  }
+
+  /**
+   * Whether its reader is to be told of {@code activity} as it goes along the journal: it is part
+   * of this view, or tells of an erasure.
+   */
+  public boolean tells(Activity activity) {
+    return activity.isErasure() || includes(activity);
   }
 
   /** Whether its reader may see {@code activity}, whatever it has asked for. */
   public boolean maySee(Activity activity) {
-    return viewer.maySee(activity) && scope.includes(activity);
+    return activity.isErasure() || viewer.maySee(activity) && scope.includes(activity);
   }
 
   /**

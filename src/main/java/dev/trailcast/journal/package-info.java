@@ -12,8 +12,11 @@
  *                     {@link dev.trailcast.journal.Extent}: floor, head, and where a position lies ─► {@link dev.trailcast.journal.Gap}
  * </pre>
  *
- * Whoever brings activities does not read, and whoever reads them does not bring any; the journal
- * knows neither. Offsets rise and have holes.
+ * That everything was erased that an actor did is an entry as well, an {@link
+ * dev.trailcast.journal.Erasure}: whoever goes along the journal is told of it in its place.
+ *
+ * <p>Whoever brings activities does not read, and whoever reads them does not bring any; the
+ * journal knows neither. Offsets rise and have holes.
  *
  * <dl>
  *   <dt>{@code queue}

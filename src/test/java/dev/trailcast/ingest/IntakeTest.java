@@ -76,6 +76,15 @@ class IntakeTest {
   }
 
   @Test
+  void admitsNothingOfATypeThatIsReserved() {
+    assertThatThrownBy(
+            () -> intake.admit(() -> Activity.of("a", "trailcast.erased"), null, Scope.EVERYTHING))
+        .isInstanceOf(InvalidActivityException.class)
+        .hasMessage("type must not begin with trailcast., which is reserved");
+    assertThat(intake.counts().rejected()).isEqualTo(1);
+  }
+
+  @Test
   void takesTheCallerForTheActorWhereNoneIsNamed() {
     Activity anonymous = Activity.of(null, "page.viewed");
 

@@ -2,6 +2,7 @@ package dev.trailcast.ingest;
 
 import dev.trailcast.activity.Activity;
 import dev.trailcast.activity.EncodedActivity;
+import dev.trailcast.journal.Erased;
 import dev.trailcast.journal.Journal;
 import dev.trailcast.journal.JournalFullException;
 import dev.trailcast.journal.JournalStatus;
@@ -99,6 +100,11 @@ public final class RecordingJournal implements Journal {
   /** The ids of everything that was taken, in its order. */
   synchronized List<String> ids() {
     return batches.stream().flatMap(List::stream).map(taken -> taken.activity().id()).toList();
+  }
+
+  @Override
+  public CompletableFuture<Erased> erase(String actor) {
+    throw new UnsupportedOperationException("no door erases");
   }
 
   @Override

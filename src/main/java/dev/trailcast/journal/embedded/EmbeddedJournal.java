@@ -1,6 +1,7 @@
 package dev.trailcast.journal.embedded;
 
 import dev.trailcast.activity.EncodedActivity;
+import dev.trailcast.journal.Erased;
 import dev.trailcast.journal.Journal;
 import dev.trailcast.journal.JournalPage;
 import dev.trailcast.journal.JournalReader;
@@ -95,6 +96,24 @@ public final class EmbeddedJournal implements Journal, AutoCloseable {
     Append append = Append.of(activities);
     queue.add(append);
     return append.receipts();
+  }
+
+  @Override
+  public CompletableFuture<Erased> erase(String actor) {
+    CompletableFuture<Erased> answer = new CompletableFuture<>();
+    Append place = Append.of(List.of()); // behind all that was brought before
+    place
+        .receipts()
+        .whenComplete(
+            (none, failure) -> {
+              if (failure == null) {
+                writer.beginErasing(actor, answer);
+              } else {
+                answer.completeExceptionally(failure);
+              }
+            });
+    queue.add(place);
+    return answer;
   }
 
   /** The half that gives activities out. */

@@ -1,8 +1,12 @@
 package dev.trailcast.journal.embedded;
 
+import dev.trailcast.activity.EncodedActivity;
+import dev.trailcast.journal.Erased;
+import dev.trailcast.journal.Erasure;
 import dev.trailcast.journal.Extent;
 import dev.trailcast.journal.JournalPage;
 import dev.trailcast.journal.JournalUnavailableException;
+import dev.trailcast.journal.StreamPosition;
 import dev.trailcast.journal.queue.Append;
 import dev.trailcast.journal.queue.AppendQueue;
 import dev.trailcast.journal.store.Database;
@@ -20,8 +24,10 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
@@ -60,6 +66,7 @@ final class JournalWriter implements Runnable {
   private Optional<DirectoryLock> lock = Optional.empty(); // once taken it is kept while it holds
   private State state = new Shut("it was not opened yet");
   private List<Append> underWay = List.of(); // taken, and perhaps not answered yet
+  private final ArrayDeque<Erasing> erasings = new ArrayDeque<>(); // one after the other
   private Throwable failure; // of the last step; null if it went well
   private boolean toldOfLeap;
   private long lookedAfterAt = System.nanoTime();
@@ -147,9 +154,11 @@ final class JournalWriter implements Runnable {
   }
 
   private void write(EntryStore store) throws InterruptedException, SQLException, IOException {
-    underWay = queue.take(expiry.isDue() ? Duration.ZERO : IDLE);
+    boolean idle = erasings.isEmpty() && !expiry.isDue();
+    underWay = queue.take(idle ? IDLE : Duration.ZERO);
     record(store, underWay, expiry.isDue() ? raiseFloor(store) : extent().floor().offset());
     underWay = List.of();
+    erase(store);
     lookAfter(store);
   }
 
@@ -236,6 +245,24 @@ final class JournalWriter implements Runnable {
     commit.acknowledge();
   }
 
+  /** Erases, from now on, all that an actor did so far. To be called on the writer's thread. */
+  void beginErasing(String actor, CompletableFuture<Erased> answer) {
+    erasings.add(new Erasing(actor, extent().head(), answer));
+  }
+
+  private void erase(EntryStore store) throws SQLException, IOException {
+    Erasing first = erasings.peek();
+    if (first != null && first.goOn(store, erasure -> note(store, erasure))) {
+      erasings.remove();
+    }
+  }
+
+  private StreamPosition note(EntryStore store, Erasure erasure) throws SQLException, IOException {
+    Append note = Append.of(List.of(EncodedActivity.of(erasure.toActivity())));
+    record(store, List.of(note), extent().floor().offset());
+    return note.receipts().join().get(0).position();
+  }
+
   private void refuse(Append append, SQLException e) {
     LOG.log(Level.ERROR, "An append was refused by the database.", e);
     append.fail(new JournalUnavailableException("the database refused it: " + e.getMessage(), e));
@@ -285,10 +312,12 @@ final class JournalWriter implements Runnable {
   }
 
   private void failUnderWay(String problem, Throwable e) {
-    if (!underWay.isEmpty()) {
+    if (!underWay.isEmpty() || !erasings.isEmpty()) {
       JournalUnavailableException why = new JournalUnavailableException(problem, e);
       underWay.forEach(append -> append.fail(why)); // but for those that were acknowledged
       underWay = List.of();
+      erasings.forEach(erasing -> erasing.fail(why));
+      erasings.clear();
     }
   }
 

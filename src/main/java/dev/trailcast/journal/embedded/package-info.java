@@ -16,6 +16,9 @@
  * <p>When an entry is recorded, and which are too old, is said by a {@link
  * dev.trailcast.journal.embedded.SteadyClock}.
  *
+ * <p>What an actor did is erased by an {@link dev.trailcast.journal.embedded.Erasing}, a part at a
+ * time between two commits.
+ *
  * <p><b>Order of things.</b> An entry is committed, then the head covers it, then it is announced,
  * then acknowledged. What is appended at once lies next to each other, and no offset is left out.
  */

@@ -9,7 +9,7 @@ import java.util.concurrent.CompletableFuture;
 /**
  * What one caller wants appended. It is committed as a whole.
  *
- * @param activities at least one
+ * @param activities none where the caller only waits for what was brought before
  * @param bytes how long their JSON is together
  * @param receipts completes when all are durable
  */

@@ -15,6 +15,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -29,6 +30,15 @@ public final class EntryStore implements AutoCloseable {
   /** As much as a usual commit writes: where this has no room, neither has that. */
   private static final int PROBE_BYTES = 64 * 1_024;
 
+  /** Others must not hold up the writer; it is tried again. */
+  private static final int EMPTYING_PATIENCE_MILLIS = 50;
+
+  /** Looked through for an erasure at a time: 3 to 5 ms where nothing is found. */
+  private static final int ERASING_STRETCH = 10_000;
+
+  /** Erased at a time: as many as expire at a time. */
+  private static final int MOST_ERASED = 500;
+
   /** Eight times the usual length: it gets there only while somebody reads on and on. */
   private static final long LONGEST_LOG = 64 << 20;
 
@@ -41,6 +51,8 @@ public final class EntryStore implements AutoCloseable {
   private final PreparedStatement usedBytes;
   private final PreparedStatement delete;
   private final PreparedStatement remember;
+  private final PreparedStatement ofActor;
+  private final PreparedStatement deleteOne;
   private final String epoch;
   private final Seal seal;
   private final List<OpenFile> files;
@@ -49,6 +61,9 @@ public final class EntryStore implements AutoCloseable {
   private long floor;
   private long head;
   private long recorded;
+  private long kept;
+
+  private Optional<PageGaps> gaps = Optional.empty(); // once needed it is kept
 
   /** What is to be done in one transaction. */
   public interface Filling {
@@ -115,6 +130,13 @@ public final class EntryStore implements AutoCloseable {
             FROM pragma_page_count, pragma_freelist_count, pragma_page_size
             """);
     delete = connection.prepareStatement("DELETE FROM entry WHERE offset <= ?");
+    ofActor =
+        connection.prepareStatement(
+            """
+            SELECT offset FROM entry
+            WHERE offset > ? AND offset <= ? AND actor = ? ORDER BY offset LIMIT ?
+            """);
+    deleteOne = connection.prepareStatement("DELETE FROM entry WHERE offset = ?");
     remember = connection.prepareStatement("UPDATE journal SET floor = ?, head = ?, recorded = ?");
     try (Statement statement = connection.createStatement();
         ResultSet known = statement.executeQuery(Schema.KNOWN)) {
@@ -125,6 +147,9 @@ public final class EntryStore implements AutoCloseable {
       seal = new Seal(database.file());
       StreamPosition left = new StreamPosition(known.getString(1), head);
       epoch = again || seal.isIntact(left) ? left.epoch() : beginHistory(left);
+    }
+    try (PreparedStatement count = connection.prepareStatement("SELECT count(*) FROM entry")) {
+      kept = number(count, 0);
     }
     connection.commit();
     files = List.of(OpenFile.at(database.file()), OpenFile.at(database.log()));
@@ -166,6 +191,11 @@ public final class EntryStore implements AutoCloseable {
     return new Extent(new StreamPosition(epoch, floor), new StreamPosition(epoch, head));
   }
 
+  /** How many entries it keeps. */
+  public long kept() {
+    return kept;
+  }
+
   /** When the newest entry was recorded; those to come may not have been before. */
   public Instant recorded() {
     return Instant.ofEpochMilli(recorded);
@@ -183,29 +213,113 @@ public final class EntryStore implements AutoCloseable {
     inTransaction(
         () -> {
           if (newFloor > floor) {
-            deleteUpTo(newFloor);
+            adding.change -= deleteUpTo(newFloor);
           }
           filling.fill(adding);
         });
     floor = newFloor;
     head = adding.newest;
     recorded = adding.newestRecorded;
+    kept += adding.change;
   }
 
   /** Deletes the oldest entries, up to this one, and keeps in mind what they told. */
-  private void deleteUpTo(long offset) throws SQLException {
+  private int deleteUpTo(long offset) throws SQLException {
     delete.setLong(1, offset);
-    delete.executeUpdate();
-    remember.setLong(1, offset);
+    int deleted = delete.executeUpdate();
+    remember(offset);
+    return deleted;
+  }
+
+  /** What entries that are deleted can't tell any more. */
+  private void remember(long newFloor) throws SQLException {
+    remember.setLong(1, newFloor);
     remember.setLong(2, head);
     remember.setLong(3, recorded);
     remember.executeUpdate();
+  }
+
+  /**
+   * A part of an erasure.
+   *
+   * @param count how many entries went
+   * @param upTo up to here none of the actor's is left
+   */
+  public record Erasing(long count, long upTo) {}
+
+  /**
+   * Erases what an actor did, between two offsets, or a part of it that takes milliseconds. What
+   * was there is overwritten in the file; the log still has it, until it is {@link #emptyLog
+   * empty}.
+   *
+   * @param after what comes behind this goes
+   * @param upTo and nothing that comes behind this
+   */
+  public Erasing erase(String actor, long after, long upTo) throws SQLException {
+    long end = Math.min(upTo, Math.max(after, floor) + ERASING_STRETCH);
+    List<Long> offsets = new ArrayList<>();
+    inTransaction(
+        () -> {
+          ofActor.setLong(1, after);
+          ofActor.setLong(2, end);
+          ofActor.setString(3, actor);
+          ofActor.setInt(4, MOST_ERASED);
+          try (ResultSet rows = ofActor.executeQuery()) {
+            while (rows.next()) {
+              offsets.add(rows.getLong(1));
+            }
+          }
+          for (long offset : offsets) {
+            deleteOne.setLong(1, offset);
+            deleteOne.executeUpdate();
+          }
+          if (!offsets.isEmpty()) {
+            remember(floor);
+          }
+        });
+    kept -= offsets.size();
+    for (PreparedStatement each : List.of(ofActor, insert, find)) {
+      each.clearParameters(); // which it would keep until it is used again
+    }
+    boolean isFull = offsets.size() == MOST_ERASED;
+    return new Erasing(offsets.size(), isFull ? offsets.get(offsets.size() - 1) : end);
+  }
+
+  /**
+   * Overwrites a part of what is left of erased entries where nobody looks: in the log, and in the
+   * unused parts of pages. Over and over, until all is done; it takes milliseconds, unless somebody
+   * reads from the log for longer, for which it does not wait.
+   *
+   * @param page where to go on: 0 at first
+   * @return where to go on; negative where all is done
+   */
+  public long wipe(long page) throws SQLException, IOException {
+    if (!emptyLog()) {
+      return page;
+    }
+    execute("PRAGMA shrink_memory"); // so that no page is written again as it was before
+    if (gaps.isEmpty()) {
+      gaps = Optional.of(new PageGaps(database.file(), Database.PAGE_BYTES));
+    }
+    return gaps.get().wipe(page);
+  }
+
+  /** Carries the log over into the file and leaves nothing in it, unless somebody reads from it. */
+  private boolean emptyLog() throws SQLException {
+    execute("PRAGMA busy_timeout = " + EMPTYING_PATIENCE_MILLIS);
+    try (PreparedStatement checkpoint =
+        connection.prepareStatement("PRAGMA wal_checkpoint(TRUNCATE)")) {
+      return number(checkpoint, 1) == 0; // the first column: whether it was kept from it
+    } finally {
+      execute("PRAGMA busy_timeout = " + Database.BUSY_MILLIS);
+    }
   }
 
   /** How far a transaction has come that is not committed yet. */
   private final class Adding implements Entries {
     private long newest = head;
     private long newestRecorded = recorded;
+    private long change; // of how many are kept
 
     @Override
     public Optional<Kept> add(JournalEntry entry) throws SQLException {
@@ -219,6 +333,7 @@ public final class EntryStore implements AutoCloseable {
       }
       newest = entry.offset();
       newestRecorded = recordedAt;
+      change++;
       return Optional.empty();
     }
   }
@@ -306,6 +421,17 @@ public final class EntryStore implements AutoCloseable {
       LOG.log(Level.DEBUG, "The journal was not sealed as it is closed", e);
     } finally {
       connection.close(); // the last connection carries the log over and deletes it
+      closeGaps();
+    }
+  }
+
+  private void closeGaps() {
+    try {
+      if (gaps.isPresent()) {
+        gaps.get().close();
+      }
+    } catch (IOException e) {
+      LOG.log(Level.DEBUG, "The file of the journal was not closed properly", e);
     }
   }
 

@@ -70,8 +70,8 @@ public final class Expiry {
     long head = store.extent().head().offset();
     long furthest = Math.min(floor + most, head);
     long tooOld = store.firstSince(clock.millis() - ageMillis, furthest) - 1;
-    long tooMany = head - retention.count();
-    long tooLarge = floor + surplus(store.usedBytes(), head - floor);
+    long tooMany = floor + store.kept() - retention.count(); // less, where there are holes
+    long tooLarge = floor + surplus(store.usedBytes(), store.kept());
     long upTo = Math.min(furthest, Math.max(tooOld, Math.max(tooMany, tooLarge)));
     unfinished = upTo > floor;
     return upTo;

@@ -24,6 +24,9 @@
  * opened, the {@link dev.trailcast.journal.store.Seal} tells whether they are as they were left, or
  * an older copy. They are {@link dev.trailcast.journal.store.PrivateFiles}.
  *
+ * <p>What is erased is not to be found in the files: SQLite overwrites what is deleted, and {@link
+ * dev.trailcast.journal.store.PageGaps} what it leaves.
+ *
  * <p><b>Order of things.</b> Whoever writes keeps to this: an entry is committed, then the head of
  * the {@link dev.trailcast.journal.Extent} that readers go by covers it; a reader never reads
  * beyond the head. On the other side the floor rises first, and only then the entries below it are

@@ -51,6 +51,11 @@ export interface Options {
   silence?: number;
   /** Gets every activity once and in order. What it throws is reported, and is no reason to get it again. */
   onActivity(activity: Activity, place: Place): void;
+  /**
+   * Is told that everything was erased that an actor had done up to a place: what of it stands on the page is to go. What was kept
+   * of it is gone.
+   */
+  onErased?(erasure: Erasure): void;
   /** Is told what can't be given back: see "The wire". */
   onGap?(gap: Gap): void;
   /**
@@ -64,6 +69,11 @@ export interface Place {
   position: string;
   /** Whether it is from before the page was loaded. */
   kept: boolean;
+}
+
+export interface Erasure {
+  /** Whether an activity, which was handed over with this position, is among what was erased. */
+  includes(activity: Activity, position: string): boolean;
 }
 
 export interface Gap {

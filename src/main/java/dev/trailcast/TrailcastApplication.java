@@ -1,5 +1,6 @@
 package dev.trailcast;
 
+import dev.trailcast.admin.ErasureResource;
 import dev.trailcast.config.Settings;
 import dev.trailcast.http.InvalidActivityExceptionMapper;
 import dev.trailcast.http.JournalExceptionMapper;
@@ -51,6 +52,9 @@ public class TrailcastApplication extends Application {
     }
     if (doors.pages()) {
       classes.add(PagesResource.class);
+    }
+    if (doors.publish() || doors.pages()) {
+      classes.add(ErasureResource.class);
     }
     if (doors.statistics()) {
       classes.add(StatisticsResource.class);

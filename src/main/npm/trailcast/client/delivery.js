@@ -1,3 +1,4 @@
+import { Erasure } from './erasure.js';
 import { compare } from './position.js';
 
 const LAST_STATES = ['closed', 'unauthorized', 'forbidden'];
@@ -49,7 +50,7 @@ export class Delivery {
     this.#position = position;
     this.#kept.add(items, position);
     for (const [at, text] of items) {
-      this.#hand(text, at, true);
+      this.#tell(this.#settings.onActivity, JSON.parse(text), { position: at, kept: true });
     }
   }
 
@@ -64,9 +65,16 @@ export class Delivery {
       }
       if (compare(position, this.#position) > 0) {
         this.#position = position; // first: whatever the application does with it, it does not get it again
-        this.#kept.add([[position, text]], position);
-        this.#measurements.handedOver();
-        this.#hand(text, position, false);
+        const activity = JSON.parse(text);
+        const erasure = Erasure.of(activity);
+        if (erasure) {
+          this.#kept.erase(erasure, position);
+          this.#tell(this.#settings.onErased, erasure);
+        } else {
+          this.#kept.add([[position, text]], position);
+          this.#measurements.handedOver();
+          this.#tell(this.#settings.onActivity, activity, { position, kept: false });
+        }
       }
     }
     if (!this.#isClosed && compare(next, this.#position) > 0) {
@@ -78,6 +86,7 @@ export class Delivery {
   /** @param {import('../../trailcast.js').Gap} gap */
   skip(gap) {
     this.#position = gap.resumed;
+    this.#kept.clear(gap.resumed); // for nobody knows what of it was erased in what is missing
     this.#measurements.skipped();
     this.#tell(this.#settings.onGap, gap);
   }
@@ -93,10 +102,6 @@ export class Delivery {
       this.#state = shown;
       this.#call(this.#settings.onState, shown, detail);
     }
-  }
-
-  #hand(text, position, kept) {
-    this.#tell(this.#settings.onActivity, JSON.parse(text), { position, kept });
   }
 
   #tell(listener, ...told) {

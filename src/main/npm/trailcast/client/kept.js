@@ -52,6 +52,27 @@ export class Kept {
     }
   }
 
+  /** Takes away what was erased, here and of every subscription, also one that no page has now. */
+  erase(erasure, position) {
+    this.#items = withoutErased(this.#items, erasure);
+    this.add([], position);
+    Kept.#transact('readwrite', async kept => {
+      const records = await done(kept.getAll());
+      for (const record of records) {
+        const items = withoutErased(record.items, erasure);
+        if (items.length < record.items.length) {
+          kept.put({ ...record, items });
+        }
+      }
+    }).catch(() => {}); // it can't be had, or is written anew soon
+  }
+
+  /** Keeps nothing of what has come up to a position. */
+  clear(position) {
+    this.#items = [];
+    this.add([], position);
+  }
+
   #newest() {
     let characters = 0;
     const items = this.#items.slice(Math.max(0, this.#items.length - this.#most));
@@ -125,6 +146,11 @@ export class Kept {
       database.close();
     }
   }
+}
+
+/** Of positions and activities as text, those that were not erased. */
+function withoutErased(items, erasure) {
+  return items.filter(([position, text]) => !erasure.includes(JSON.parse(text), position));
 }
 
 /** The database; nothing where there is none or it is refused: with all cookies blocked Firefox throws, and Chromium fails. */

@@ -14,6 +14,7 @@ export const FILTERS = ['type', 'actor', 'subject', 'source'];
  * @property {number} keep
  * @property {number} silence in milliseconds
  * @property {function(object, object): void} onActivity
+ * @property {function(object): void} onErased
  * @property {function(object): void} onGap
  * @property {function(string, string=): void} onState
  */
@@ -27,7 +28,7 @@ export const FILTERS = ['type', 'actor', 'subject', 'source'];
 export function checked(options, entry) {
   const {
     url = new URL('.', entry), filters = {}, since = 'now', user = '', token, withCredentials = false, keep = 200, silence = 45_000,
-    onActivity, onGap = () => {}, onState = () => {}, ...unknown
+    onActivity, onErased = () => {}, onGap = () => {}, onState = () => {}, ...unknown
   } = Object(options);
   Object.keys(unknown).forEach(name => demand(false, name, 'left out: there is no such option'));
   demand(typeof user === 'string', 'user', 'a text');
@@ -36,12 +37,12 @@ export function checked(options, entry) {
   demand(user !== '' || !(token || withCredentials), 'user', 'named where a token or credentials say who asks, so that nobody else finds what is kept');
   demand(isCount(keep), 'keep', 'a whole number');
   demand(Number.isFinite(silence) && silence >= 1_000, 'silence', 'milliseconds, 1000 at least');
-  for (const [name, listener] of Object.entries({ onActivity, onGap, onState })) {
+  for (const [name, listener] of Object.entries({ onActivity, onErased, onGap, onState })) {
     demand(typeof listener === 'function', name, 'a function');
   }
   return {
     base: baseOf(url), query: queryOf(filters), beginning: beginningOf(since),
-    user, token, withCredentials, keep, silence, onActivity, onGap, onState,
+    user, token, withCredentials, keep, silence, onActivity, onErased, onGap, onState,
   };
 }
 

@@ -88,6 +88,7 @@ export class Source {
       act(event.lastEventId, event.data);
     });
     on('message', (position, text) => position && this.#leader.receive([[position, text]], position)); // else not recorded
+    on('trailcast.erased', (position, text) => this.#leader.receive([[position, text]], position));
     on('trailcast.position', (position, text) => {
       this.#begin(asked);
       if (position) { // not where a gap comes next

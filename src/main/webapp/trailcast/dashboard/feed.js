@@ -63,6 +63,15 @@ export class Feed {
     return rows;
   }
 
+  /** Takes rows away. */
+  erase(isErased) {
+    for (const row of [...this.#list.children]) {
+      if (this.#entries.has(row) && isErased(this.#entries.get(row))) {
+        row.remove();
+      }
+    }
+  }
+
   clear() {
     this.#list.replaceChildren();
   }

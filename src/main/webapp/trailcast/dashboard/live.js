@@ -74,6 +74,12 @@ export class Live {
     this.#show(this.#sampler.takeAll());
   }
 
+  /** Takes away what is erased, wherever it is by now. */
+  erase(isErased) {
+    this.#sampler.erase(isErased);
+    this.#feed.erase(isErased);
+  }
+
   clear() {
     this.#sampler.clear();
     this.received.clear();

@@ -89,6 +89,7 @@ function follow() {
     keep: 0, // what is in view is what is asked for, not what an earlier visit has seen
     onActivity: (activity, { position, kept }) =>
       offer({ activity, position, fresh: live.live && !kept }),
+    onErased: erasure => live.erase(({ activity, position }) => activity && erasure.includes(activity, position)),
     onGap: gap => offer({ gap }),
     onState: (state, detail) => {
       if (isAsked()) {

@@ -65,6 +65,10 @@ export class Sampler {
     }
   }
 
+  erase(isErased) {
+    this.#waiting = this.#waiting.filter(item => !isErased(item));
+  }
+
   clear() {
     this.#waiting = [];
     this.leftOut = 0;

@@ -31,7 +31,7 @@ public interface JournalReader {
   JournalPage read(long after, int limit);
 
   /**
-   * Reads on from a position, what belongs to a view.
+   * Reads on from a position, what belongs to a view, and what tells of an erasure.
    *
    * @param view what to leave the rest out for
    * @param limit how many entries at most; fewer may come, also none, though more follow

@@ -90,4 +90,14 @@ class ViewTest {
   private static Activity of(String type, String source) {
     return Activity.of("alice", type, "x").withSource(source);
   }
+
+  @Test
+  void tellsEverybodyOfAnErasureButHasNoneInIt() {
+    Activity erasure = Activity.of(null, Activity.ERASED);
+    View nothing = new View(ActivityFilter.ALL, Scope.NOTHING, Viewer.ANONYMOUS);
+    View everything = new View(ActivityFilter.ALL, Viewer.ANONYMOUS);
+
+    assertThat(nothing.tells(erasure)).isTrue();
+    assertThat(everything.includes(erasure)).isFalse();
+  }
 }

@@ -42,7 +42,7 @@ public final class SqliteReader implements JournalReader {
 
   @Override
   public JournalPage read(long after, View view, int limit) {
-    return read(after, ViewCondition.of(view), limit);
+    return read(after, ViewCondition.along(view), limit);
   }
 
   private JournalPage read(long asked, ViewCondition condition, int limit) {

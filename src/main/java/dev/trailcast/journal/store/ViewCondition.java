@@ -43,6 +43,15 @@ final class ViewCondition {
     return condition;
   }
 
+  /** What the view's reader is told of as it goes along the journal: erasures as well. */
+  static ViewCondition along(View view) {
+    ViewCondition of = of(view);
+    ViewCondition along = new ViewCondition(view::tells);
+    along.sql.append(" AND ((1" + of.sql + ") OR type = '" + Activity.ERASED + "')");
+    along.arguments.addAll(of.arguments);
+    return along;
+  }
+
   /** What goes after a WHERE clause: nothing, or {@code AND …}. */
   String sql() {
     return sql.toString();

@@ -1,6 +1,7 @@
 package dev.trailcast.stream.delivery;
 
 import dev.trailcast.activity.Activity;
+import dev.trailcast.journal.Erasure;
 import dev.trailcast.stream.wire.RecordedFrame;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
@@ -71,6 +72,17 @@ public final class Conflation {
       leaveOut(each.next());
       each.remove();
     }
+  }
+
+  /** Lets go of what an erasure concerns; nobody is told that it was left out. */
+  void erase(Erasure erasure) {
+    held.values()
+        .removeIf(
+            frame -> {
+              boolean erased = frame.isErasedBy(erasure);
+              bytes -= erased ? frame.bytes() : 0;
+              return erased;
+            });
   }
 
   private void leaveOut(RecordedFrame frame) {

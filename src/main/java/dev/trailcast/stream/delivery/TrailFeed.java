@@ -1,6 +1,7 @@
 package dev.trailcast.stream.delivery;
 
 import dev.trailcast.activity.View;
+import dev.trailcast.journal.Erasure;
 import dev.trailcast.journal.Gap;
 import dev.trailcast.journal.StreamPosition;
 import dev.trailcast.stream.trail.Cursor;
@@ -185,9 +186,13 @@ public final class TrailFeed implements Feed, History.Waiting {
   private void put(WriteBuffer out, Frame frame) {
     if (!(frame instanceof RecordedFrame recorded)) {
       outlet.frame(out, frame);
-    } else if (conflation != null) {
+    } else if (conflation != null && !recorded.activity().isErasure()) {
       conflation.add(recorded);
     } else {
+      if (conflation != null) {
+        Erasure.in(recorded.activity()).ifPresent(conflation::erase);
+        releaseAll(out); // before its id, which is behind theirs
+      }
       outlet.frame(out, frame);
       whereabouts.tell(frame.offset());
     }

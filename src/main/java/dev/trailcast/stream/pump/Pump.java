@@ -101,6 +101,7 @@ final class Pump implements Runnable {
     try {
       turn.serve(out, frames, now);
     } finally {
+      out.wipe();
       Thread.interrupted(); // application code that heard of an end may have left one behind
       serving = null;
       if (duty == Duty.READY) { // else it was held up, and others are there for the work

@@ -95,6 +95,10 @@ final class Channels {
 
   /** Names the channels of what is public that an activity is on; one more than once, perhaps. */
   void findPublic(Activity activity, Consumer<Channel> found) {
+    if (activity.isErasure()) {
+      ofViews.values().forEach(found);
+      return;
+    }
     index.candidates(
         activity,
         channel -> {
@@ -123,6 +127,11 @@ final class Channels {
   /** All those of what is public, on one of which everybody is. */
   Collection<PublicChannel> ofPublic() {
     return ofViews.values();
+  }
+
+  /** Forgets what was packed. */
+  void forgetSegments() {
+    ofViews.values().forEach(PublicChannel::forgetAll);
   }
 
   /** How many packed stretches are kept, on all channels. */

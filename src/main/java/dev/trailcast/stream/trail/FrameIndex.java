@@ -19,6 +19,7 @@ import java.util.TreeMap;
 public final class FrameIndex {
   // fixed at birth
   private final List<RecordedFrame> frames;
+  private final BitSet erasures = new BitSet(0); // which tell of one
 
   // guarded by this: which frames have a value, made when first asked for
   private final Map<Attribute, NavigableMap<String, BitSet>> byAttribute =
@@ -26,6 +27,11 @@ public final class FrameIndex {
 
   FrameIndex(List<RecordedFrame> frames) {
     this.frames = frames;
+    for (int i = 0; i < frames.size(); i++) {
+      if (frames.get(i).activity().isErasure()) {
+        erasures.set(i);
+      }
+    }
   }
 
   /** Of all its frames. */
@@ -37,17 +43,18 @@ public final class FrameIndex {
     return frames.get(number);
   }
 
-  /** The frames that are in a view. */
+  /** The frames that a view's reader is told of. */
   public List<RecordedFrame> of(View view) {
     return matching(view).stream().mapToObj(this::frame).toList();
   }
 
-  /** The numbers of the frames that are in a view. */
+  /** The numbers of the frames that a view's reader is told of. */
   public BitSet matching(View view) {
     BitSet found = new BitSet(frames.size());
     view.keys().forEach(key -> find(key, found));
+    found.or(erasures);
     for (int i = found.nextSetBit(0); i >= 0; i = found.nextSetBit(i + 1)) {
-      if (!view.includes(frames.get(i).activity())) {
+      if (!view.tells(frames.get(i).activity())) {
         found.clear(i);
       }
     }

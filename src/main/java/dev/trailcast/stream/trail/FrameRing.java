@@ -1,5 +1,7 @@
 package dev.trailcast.stream.trail;
 
+import dev.trailcast.journal.Erasure;
+import dev.trailcast.stream.wire.ErasedFrame;
 import dev.trailcast.stream.wire.Frame;
 import dev.trailcast.stream.wire.RecordedFrame;
 
@@ -56,6 +58,16 @@ final class FrameRing {
     frames[slot(end)] = frame;
     bytes += frame.bytes();
     end++;
+  }
+
+  /** Erases what an erasure concerns. The places stay. */
+  void erase(Erasure erasure) {
+    for (long number = first; number < end; number++) {
+      if (get(number) instanceof RecordedFrame frame && frame.isErasedBy(erasure)) {
+        bytes -= frame.bytes();
+        frames[slot(number)] = new ErasedFrame(frame.offset());
+      }
+    }
   }
 
   /**

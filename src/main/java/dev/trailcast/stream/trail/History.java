@@ -49,6 +49,7 @@ public final class History implements Runnable {
   private final Map<Long, Set<Waiting>> wanted = new LinkedHashMap<>(); // nobody reads it yet
   private final Map<Long, Set<Waiting>> underWay = new LinkedHashMap<>();
   private long bytes; // of the pages
+  private long forgotten; // how often all pages were
   private boolean stopped;
 
   /** Somebody who waits for a page. Told once, by a thread of history's. */
@@ -63,6 +64,18 @@ public final class History implements Runnable {
   public History(JournalReader journal, Tail tail) {
     this.journal = journal;
     this.tail = tail;
+    tail.onErased(this::forget);
+  }
+
+  /** Keeps nothing of what it has read: something was erased, and is in the journal no more. */
+  private synchronized void forget() {
+    pages.clear();
+    bytes = 0;
+    forgotten++;
+  }
+
+  private synchronized long forgotten() {
+    return forgotten;
   }
 
   /**
@@ -188,7 +201,8 @@ public final class History implements Runnable {
         Long offset = nextWanted();
         goesOn = offset != null;
         if (goesOn) {
-          finish(offset, read(offset, scratch));
+          long before = forgotten();
+          finish(offset, read(offset, scratch), before);
         }
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt(); // the server takes its threads back
@@ -226,8 +240,8 @@ public final class History implements Runnable {
     }
   }
 
-  private void finish(long offset, HistoryPage page) {
-    tell(takeWaiting(offset, page), page);
+  private void finish(long offset, HistoryPage page, long forgottenBefore) {
+    tell(takeWaiting(offset, page, forgottenBefore), page);
   }
 
   /**
@@ -247,9 +261,10 @@ public final class History implements Runnable {
     }
   }
 
-  private synchronized Set<Waiting> takeWaiting(long offset, HistoryPage page) {
+  private synchronized Set<Waiting> takeWaiting(
+      long offset, HistoryPage page, long forgottenBefore) {
     Set<Waiting> waiting = underWay.remove(offset);
-    if (page != null) {
+    if (page != null && forgottenBefore == forgotten) { // else it may have what is erased
       keep(page);
     }
     return waiting == null ? Set.of() : waiting;

@@ -53,7 +53,7 @@ final class PublicChannel extends Channel {
     segments.remove(segment);
   }
 
-  /** Nobody is here any more. */
+  /** Nobody is here any more, or something of it was erased. */
   void forgetAll() {
     segments.forEach(kept::remove);
     segments.clear();

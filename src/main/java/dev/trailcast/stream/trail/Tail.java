@@ -2,7 +2,9 @@ package dev.trailcast.stream.trail;
 
 import dev.trailcast.activity.Activity;
 import dev.trailcast.activity.View;
+import dev.trailcast.journal.Erasure;
 import dev.trailcast.journal.StreamPosition;
+import dev.trailcast.stream.wire.ErasedFrame;
 import dev.trailcast.stream.wire.Format;
 import dev.trailcast.stream.wire.Frame;
 import dev.trailcast.stream.wire.RecordedFrame;
@@ -14,6 +16,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.LongConsumer;
 
 /**
@@ -33,6 +36,9 @@ public final class Tail {
 
   // written with the lock held; read without it, too: who comes in hundreds need not queue for it
   private volatile StreamPosition head;
+
+  // safe by itself
+  private final List<Runnable> erasedListeners = new CopyOnWriteArrayList<>();
 
   // guarded by this
   private final FrameRing ring;
@@ -107,8 +113,19 @@ public final class Tail {
     leave(counting.cursor());
   }
 
-  /** Adds entries, which move the head, and wakes whoever gets one. */
+  /** The listener is called whenever something has been erased, on the tail's thread. */
+  void onErased(Runnable listener) {
+    erasedListeners.add(listener);
+  }
+
+  /**
+   * Adds entries, which move the head, and wakes whoever gets one. What one of them tells to be
+   * erased is erased here first.
+   */
   public void add(List<RecordedFrame> frames) {
+    for (RecordedFrame frame : frames) {
+      Erasure.in(frame.activity()).ifPresent(this::erase);
+    }
     Set<Channel> concerned = new HashSet<>();
     Map<Channel, List<Activity>> addressed = new HashMap<>();
     synchronized (this) {
@@ -133,6 +150,15 @@ public final class Tail {
     }
     wake(concerned);
     addressed.forEach(Channel::wakeFor);
+  }
+
+  /** A reader that has got an entry before, and is not told of the erasure yet, will be. */
+  private void erase(Erasure erasure) {
+    synchronized (this) {
+      ring.erase(erasure);
+      channels.forgetSegments();
+    }
+    erasedListeners.forEach(Runnable::run);
   }
 
   /** Moves the head over a place where there are no entries. */
@@ -191,7 +217,7 @@ public final class Tail {
         return count;
       }
       Frame frame = ring.get(next);
-      if (frame instanceof RecordedFrame ? frame.offset() > offset : cursor.hasLived(next)) {
+      if (isFor(cursor, frame, next, offset)) {
         length += frame.bytes();
         into[count++] = frame;
       }
@@ -205,6 +231,13 @@ public final class Tail {
     }
     cursor.moveAlongTail(number, offset);
     return count;
+  }
+
+  private static boolean isFor(Cursor cursor, Frame frame, long number, long offset) {
+    if (frame instanceof RecordedFrame) {
+      return frame.offset() > offset;
+    }
+    return !(frame instanceof ErasedFrame) && cursor.hasLived(number);
   }
 
   /**
@@ -358,7 +391,8 @@ public final class Tail {
         for (long index = each.indexOf(from);
             index < each.end() && each.frame(index) < next;
             index++) {
-          if (cursor.view().includes(((RecordedFrame) ring.get(each.frame(index))).activity())) {
+          if (ring.get(each.frame(index)) instanceof RecordedFrame frame
+              && cursor.view().includes(frame.activity())) {
             next = each.frame(index);
           }
         }

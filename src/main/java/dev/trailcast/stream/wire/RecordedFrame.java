@@ -1,6 +1,7 @@
 package dev.trailcast.stream.wire;
 
 import dev.trailcast.activity.Activity;
+import dev.trailcast.journal.Erasure;
 import dev.trailcast.journal.JournalEntry;
 import dev.trailcast.journal.StreamPosition;
 import jakarta.ws.rs.sse.OutboundSseEvent;
@@ -9,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 /**
  * An entry of the journal as every reader gets it. The bytes are those of a named Server-Sent
  * Event; one without a name begins behind the name, and a line is made of the same JSON and id.
+ * What tells of an erasure always has its name: no reader is to take it for what somebody did.
  */
 public final class RecordedFrame implements Frame {
   private static final byte[] POSITION_MEMBER = ascii(",\"position\":\"");
@@ -28,7 +30,7 @@ public final class RecordedFrame implements Frame {
   /**
    * Encodes an entry.
    *
-   * @param scratch used and left dirty; its owner keeps it for the next
+   * @param scratch used, and left empty; its owner keeps it for the next
    */
   public RecordedFrame(JournalEntry entry, WriteBuffer scratch) {
     position = entry.position();
@@ -42,6 +44,12 @@ public final class RecordedFrame implements Frame {
     SseFields.id(scratch, position.toString());
     SseFields.end(scratch);
     sse = scratch.toByteArray();
+    scratch.wipe();
+  }
+
+  /** Whether an erasure concerns it. */
+  public boolean isErasedBy(Erasure erasure) {
+    return erasure.concerns(activity, position);
   }
 
   public Activity activity() {
@@ -69,7 +77,7 @@ public final class RecordedFrame implements Frame {
 
   @Override
   public void writeSse(WriteBuffer out, boolean named) {
-    out.put(sse, named ? 0 : nameLength, sse.length);
+    out.put(sse, named || activity.isErasure() ? 0 : nameLength, sse.length);
   }
 
   @Override
@@ -92,7 +100,9 @@ public final class RecordedFrame implements Frame {
   public OutboundSseEvent event() {
     int json = nameLength + DATA_FIELD;
     return new PlainSseEvent(
-        null, position.toString(), new String(sse, json, jsonLength, StandardCharsets.UTF_8));
+        activity.isErasure() ? activity.type() : null,
+        position.toString(),
+        new String(sse, json, jsonLength, StandardCharsets.UTF_8));
   }
 
   private static byte[] ascii(String text) {

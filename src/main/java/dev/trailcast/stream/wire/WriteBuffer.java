@@ -65,6 +65,12 @@ public final class WriteBuffer {
     inserted = 0;
   }
 
+  /** Begins anew, and keeps nothing of what was in it: it may be erased everywhere else. */
+  public void wipe() {
+    Arrays.fill(bytes, 0, length, (byte) 0);
+    clear();
+  }
+
   public boolean isEmpty() {
     return weight() == 0;
   }

@@ -3,6 +3,7 @@ package dev.trailcast.stream.delivery;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.trailcast.activity.Activity;
+import dev.trailcast.journal.Erasure;
 import dev.trailcast.stream.wire.RecordedFrame;
 import dev.trailcast.stream.wire.TestFrames;
 import java.util.ArrayList;
@@ -106,5 +107,17 @@ class ConflationTest {
     List<Long> offsets = new ArrayList<>();
     conflation.release(now, frame -> offsets.add(frame.offset()));
     return offsets;
+  }
+
+  @Test
+  void letsGoOfWhatIsErased() {
+    Conflation conflation = new Conflation(10, now);
+    conflation.add(next("alice"));
+    conflation.add(next("bob"));
+
+    conflation.erase(Erasure.of("alice", TestFrames.START.at(offset)));
+
+    assertThat(release(conflation)).containsExactly(2L);
+    assertThat(conflation.leftOut(now)).isZero();
   }
 }

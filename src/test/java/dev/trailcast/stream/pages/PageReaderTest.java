@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.trailcast.Await;
 import dev.trailcast.activity.Activity;
 import dev.trailcast.activity.View;
+import dev.trailcast.journal.Erased;
 import dev.trailcast.journal.Gap;
 import dev.trailcast.journal.StreamPosition;
 import dev.trailcast.journal.store.Retention;
@@ -24,6 +25,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -385,5 +387,26 @@ class PageReaderTest {
     List<String> all = new ArrayList<>(values);
     Collections.reverse(all);
     return all;
+  }
+
+  @Test
+  void tellsOfAnErasureInJournalOrderAndHasNothingThatIsErased() throws Exception {
+    try (TestTrail trail = new TestTrail(directory, 5)) {
+      trail.record(1, 20);
+      Erased erased = trail.journal.erase("alice").get(Await.LIMIT_SECONDS, TimeUnit.SECONDS);
+      PageReader reader = reader(trail);
+      Await.until(() -> trail.trail.tail().head().offset() == erased.position().offset());
+
+      Place start = new Place(trail.reader.extent().head().at(0), null);
+      View ofBob = TestFrames.ofActor("bob");
+      for (View view : List.of(ALL, ofBob)) {
+        ActivityPage.Forward page = after(reader, start, view, 1_000);
+        assertThat(page.gap()).isNull();
+        assertThat(page.frames())
+            .extracting(frame -> frame.activity().type())
+            .containsExactly(Activity.ERASED);
+        assertThat(newest(reader, view, 1_000).frames()).isEmpty();
+      }
+    }
   }
 }

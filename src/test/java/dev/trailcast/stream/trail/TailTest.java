@@ -3,6 +3,7 @@ package dev.trailcast.stream.trail;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.trailcast.activity.View;
+import dev.trailcast.journal.Erasure;
 import dev.trailcast.stream.delivery.TestTrail;
 import dev.trailcast.stream.wire.Format;
 import dev.trailcast.stream.wire.Frame;
@@ -12,6 +13,7 @@ import dev.trailcast.stream.wire.TestFrames;
 import dev.trailcast.stream.wire.TransientEvent;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
@@ -342,5 +344,65 @@ class TailTest {
 
   private static List<Long> range(long from, long to) {
     return LongStream.rangeClosed(from, to).boxed().toList();
+  }
+
+  @Test
+  void erasesWhatAnActorDidWhereverAReaderIs() {
+    Cursor behind = join(TestTrail.EVERYTHING, 0);
+    Cursor ofAlice = join(TestFrames.ofActor("alice"), 0);
+    tail.add(TestFrames.frames(1, 2, "alice"));
+    tail.add(TestFrames.frames(3, 3, "bob"));
+    tail.add(List.of(erasure(4, "alice", 3)));
+
+    assertThat(read(behind)).containsExactly(3L, 4L);
+    assertThat(read(ofAlice)).containsExactly(4L);
+    assertThat(tail.isAtHead(ofAlice)).isTrue();
+    assertThat(read(join(TestTrail.EVERYTHING, 0))).containsExactly(3L, 4L);
+    assertThat(tail.recorded()).extracting(RecordedFrame::offset).containsExactly(3L, 4L);
+  }
+
+  @Test
+  void tellsEveryReaderOfAnErasureWhateverItAskedFor() {
+    Cursor ofBob = join(TestFrames.ofActor("bob"), 0);
+    tail.add(TestFrames.frames(1, 1, "alice"));
+    tail.add(List.of(erasure(2, "alice", 1)));
+
+    assertThat(read(ofBob)).containsExactly(2L);
+    assertThat(tail.page(0).frames().of(TestFrames.ofActor("bob"))).hasSize(1);
+  }
+
+  @Test
+  void keepsWhatIsRecordedBehindAnErasure() {
+    Cursor reader = join(TestTrail.EVERYTHING, 0);
+    tail.add(TestFrames.frames(1, 3, "alice"));
+    tail.add(List.of(erasure(4, "alice", 2)));
+
+    assertThat(read(reader)).containsExactly(3L, 4L);
+  }
+
+  @Test
+  void countsNoErasure() {
+    AtomicInteger count = new AtomicInteger();
+    tail.count(() -> {}, TestTrail.EVERYTHING, recorded -> count.incrementAndGet());
+    tail.add(List.of(erasure(1, "alice", 0)));
+
+    assertThat(count).hasValue(0);
+  }
+
+  @Test
+  void forgetsWhatWasPackedBeforeAnErasure() {
+    join(TestTrail.EVERYTHING, 0);
+    Cursor reader = join(TestTrail.EVERYTHING, 0);
+    tail.add(TestFrames.frames(1, 2, "alice"));
+    assertThat(tail.segment(reader, Format.SSE, true)).isNotNull();
+    assertThat(tail.keptSegments()).isOne();
+    tail.add(List.of(erasure(3, "alice", 2)));
+
+    assertThat(tail.keptSegments()).isZero();
+  }
+
+  private static RecordedFrame erasure(long offset, String actor, long upTo) {
+    Erasure erasure = Erasure.of(actor, TestFrames.START.at(upTo));
+    return TestFrames.frame(offset, erasure.toActivity());
   }
 }

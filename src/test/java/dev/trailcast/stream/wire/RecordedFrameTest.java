@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.trailcast.activity.Activity;
 import dev.trailcast.activity.ActivityReader;
 import dev.trailcast.activity.EncodedActivity;
+import dev.trailcast.journal.Erasure;
 import dev.trailcast.journal.JournalEntry;
 import dev.trailcast.journal.StreamPosition;
 import jakarta.json.Json;
@@ -125,5 +126,15 @@ class RecordedFrameTest {
     WriteBuffer out = new WriteBuffer();
     frame.writeLine(out);
     return new String(out.toByteArray(), StandardCharsets.UTF_8);
+  }
+
+  @Test
+  void namesWhatTellsOfAnErasureForThoseWhoWantNoNames() {
+    Erasure erasure = Erasure.of("alice", TestFrames.START);
+    WriteBuffer out = new WriteBuffer();
+    TestFrames.frame(1, erasure.toActivity()).writeSse(out, false);
+
+    assertThat(new String(out.toByteArray(), StandardCharsets.UTF_8))
+        .startsWith("event: trailcast.erased\ndata: {");
   }
 }

@@ -40,7 +40,7 @@ public record IngestSettings(
     within("maxBodyBytes", bodies.maxBodyBytes, maxActivityBytes, MOST_BODY_BYTES);
     within("maxTransactionBytes", maxTransactionBytes, maxActivityBytes, MOST_BODY_BYTES);
     int largest = Math.max(bodies.maxBodyBytes, SENT_FACTOR * maxActivityBytes + 1);
-    // an address gets half of it
+    // an address gets as much as it leaves free
     within("maxHeldBytes", bodies.maxHeldBytes, 2 * largest, Long.MAX_VALUE);
     positive("ackTimeout", ackTimeout);
   }
@@ -50,8 +50,8 @@ public record IngestSettings(
    *
    * @param maxBodyBytes how large a body may be that is an array, unpacked
    * @param maxBodyActivities how many there may be in an array
-   * @param maxHeldBytes how much of all bodies together may be in memory; half of it of those of an
-   *     address
+   * @param maxHeldBytes how much of all bodies together may be in memory; of those of an address no
+   *     more than they leave free
    * @param maxBodiesAtOnce how many bodies of one activity or an array are served at a time; each
    *     takes a thread of the server's while it is read and waits for the disk
    * @param maxLinesAtOnce the same of lines, which may go on for ever

@@ -11,6 +11,7 @@ import dev.trailcast.security.TestCallers;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.Response;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
@@ -24,7 +25,7 @@ class PublishersTest {
           64,
           1_000,
           Duration.ofSeconds(10),
-          new IngestSettings.Bodies(1_000, 100, 3_000, 2, 1, Duration.ofSeconds(30)),
+          new IngestSettings.Bodies(1_000, 100, 3_000, 4, 1, Duration.ofSeconds(30)),
           TestSettings.ANY_RATE);
 
   private final AtomicLong now = new AtomicLong();
@@ -33,37 +34,59 @@ class PublishersTest {
   @Test
   void turnsAwayWhomItHasNoPlaceForAndLetsThemInWhenSomebodyHasLeft() {
     Allowance first = publishers.enter(from("a"));
-    publishers.enter(from("b"));
+    List.of("b", "c", "d").forEach(address -> publishers.enter(from(address)));
     everybodyIsStuck();
 
-    refuses(() -> publishers.enter(from("c")), "As many bodies as may, 2 at a time");
+    refuses(() -> publishers.enter(from("e")), "As many bodies as may, 4 at a time");
     assertThat(publishers.withoutRoom()).isEqualTo(1);
     first.close();
+    publishers.enter(from("e"));
+  }
+
+  @Test
+  void leavesPlacesToOthersThanTwoAddressesThatTakeAllTheyCanGet() {
+    Allowance first = publishers.enter(from("a"));
+    publishers.enter(from("a"));
+    everybodyIsStuck();
+
+    refuses(() -> publishers.enter(from("a")), "of an address no more than it leaves free");
+    publishers.enter(from("b"));
+    refuses(() -> publishers.enter(from("b")), "of an address no more than it leaves free");
+    publishers.enter(from("c"));
+    first.close();
+    publishers.enter(from("d"));
+  }
+
+  @Test
+  void sharesPlacesAnewWithWhoeverComesLater() {
+    Allowance first = publishers.enter(from("a"));
+    Allowance second = publishers.enter(from("a"));
+    publishers.enter(from("b"));
+    first.close();
+    second.close();
+
+    publishers.enter(from("b"));
+    publishers.enter(from("a"));
+    everybodyIsStuck();
+
+    refuses(() -> publishers.enter(from("a")), "of an address no more than it leaves free");
     publishers.enter(from("c"));
   }
 
   @Test
-  void leavesHalfOfThePlacesToOthersThanWhoTakesAllThatItCanGet() {
-    Allowance first = publishers.enter(from("a"));
-    everybodyIsStuck();
-
-    refuses(() -> publishers.enter(from("a")), "1 of an address");
-    publishers.enter(from("b"));
-    first.close();
-    publishers.enter(from("a"));
-  }
-
-  @Test
-  void leavesHalfOfTheMemoryToOthersThanWhoTakesAllThatItCanGet() {
+  void leavesMemoryToOthersThanTwoAddressesThatTakeAllTheyCanGet() {
     Allowance first = publishers.enter(from("a"));
     Allowance second = publishers.enterWithLines(from("a"));
     first.hold(1_000);
     second.hold(500);
 
-    refuses(() -> second.hold(1), "those of an address 1500");
-    publishers.enter(from("b")).hold(1_500);
+    refuses(() -> second.hold(1), "those of an address no more than they leave free");
+    Allowance third = publishers.enter(from("b"));
+    third.hold(750);
+    refuses(() -> third.hold(1), "those of an address no more than they leave free");
+    publishers.enter(from("c")).hold(375);
     first.close();
-    second.hold(1_000);
+    third.hold(300);
   }
 
   @Test
@@ -96,14 +119,14 @@ class PublishersTest {
     Allowance second = publishers.enter(from("b"));
     Allowance third = publishers.enterWithLines(from("c"));
     first.hold(1_500);
-    second.hold(1_000);
-    third.hold(500);
+    second.hold(750);
+    third.hold(375);
 
     refuses(() -> third.hold(1), "All bodies that are being read have 3000 bytes together");
     first.close();
-    third.hold(1_000);
+    third.hold(500);
     third.close();
-    publishers.enter(from("a")).hold(1_500);
+    publishers.enter(from("a")).hold(1_125);
   }
 
   private static Caller from(String address) {

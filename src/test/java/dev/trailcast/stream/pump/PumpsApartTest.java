@@ -37,6 +37,31 @@ class PumpsApartTest {
     }
   }
 
+  @Test
+  void passesOverOneThatStoppedReadingWhileItStoodAmongTheReady() {
+    Pumps pumps = new Pumps(new PumpCount(1, 5), Thread::new);
+    pumps.setProvable(true);
+    Counting work = new Counting();
+    Turn stopped = pumps.turn(work);
+    stopped.begin();
+    stopped.judge(1_000);
+    stopped.judge(1_000); // of which it has taken nothing
+    Counting later = new Counting();
+    pumps.turn(later).begin();
+
+    pumps.start();
+    try {
+      Await.until(() -> later.served.get() == 1);
+      assertThat(work.served).hasValue(0);
+      assertThat(pumps.awaitingProof()).containsExactly(stopped);
+
+      stopped.prove();
+      Await.until(() -> work.served.get() == 1);
+    } finally {
+      pumps.stop();
+    }
+  }
+
   private static final class Counting implements Turn.Work {
     final AtomicInteger served = new AtomicInteger();
 

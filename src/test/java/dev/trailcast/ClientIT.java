@@ -7,6 +7,7 @@ import dev.trailcast.it.TestArchive;
 import dev.trailcast.it.browser.Browser;
 import dev.trailcast.it.browser.BrowserKind;
 import dev.trailcast.it.browser.EachBrowser;
+import dev.trailcast.it.browser.ModulePage;
 import dev.trailcast.it.browser.Tab;
 import dev.trailcast.it.browser.Wire;
 import java.net.URI;
@@ -32,14 +33,6 @@ import org.junit.jupiter.params.ParameterizedClass;
 @ParameterizedClass
 @EachBrowser
 class ClientIT {
-  /** A page of an application. Its scripts are files: the WAR allows no others. */
-  private static final String PAGE =
-      """
-      <!doctype html>
-      <title>A page</title>
-      <script type="module" src="page.js"></script>
-      """;
-
   private static final String SCRIPT =
       """
       import * as trailcast from './trailcast.js';
@@ -121,12 +114,11 @@ class ClientIT {
 
   @Deployment(testable = false)
   static WebArchive trailcast() {
-    return TestArchive.with() // with a heartbeat of 1 s
-        .addAsWebResource(new StringAsset(PAGE), "page.html")
-        .addAsWebResource(new StringAsset(SCRIPT), "page.js")
+    return ModulePage.with(TestArchive.with(), SCRIPT) // with a heartbeat of 1 s
         .addAsWebResource(
             new StringAsset(
-                PAGE.replace("<script ", "<script src=\"of-2022.js\"></script><script ")),
+                ModulePage.HTML.replace(
+                    "<script ", "<script src=\"of-2022.js\"></script><script ")),
             "of-2022.html")
         .addAsWebResource(new StringAsset(OF_2022), "of-2022.js");
   }
@@ -608,7 +600,7 @@ class ClientIT {
   }
 
   private URI page() {
-    return wire.uri("page.html");
+    return wire.uri(ModulePage.PATH);
   }
 
   /** Follows from now on, live. */

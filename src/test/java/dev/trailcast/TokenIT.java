@@ -7,6 +7,7 @@ import dev.trailcast.it.TestArchive;
 import dev.trailcast.it.browser.Browser;
 import dev.trailcast.it.browser.BrowserKind;
 import dev.trailcast.it.browser.EachBrowser;
+import dev.trailcast.it.browser.ModulePage;
 import dev.trailcast.it.browser.Tab;
 import dev.trailcast.it.browser.Wire;
 import java.util.List;
@@ -15,7 +16,6 @@ import java.util.stream.LongStream;
 import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.junit5.ArquillianExtension;
 import org.jboss.arquillian.test.api.ArquillianResource;
-import org.jboss.shrinkwrap.api.asset.StringAsset;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -30,13 +30,6 @@ import org.junit.jupiter.params.ParameterizedClass;
 @ParameterizedClass
 @EachBrowser
 class TokenIT {
-  private static final String PAGE =
-      """
-      <!doctype html>
-      <title>A page</title>
-      <script type="module" src="page.js"></script>
-      """;
-
   /**
    * Stands between the page and the server, and asks for tokens: {@code door.valid} are taken,
    * others are answered {@code door.status}. {@code door.expire()} ends the streams as the server
@@ -136,9 +129,7 @@ class TokenIT {
 
   @Deployment(testable = false)
   static WebArchive trailcast() {
-    return TestArchive.with() // with a heartbeat of 1 s
-        .addAsWebResource(new StringAsset(PAGE), "page.html")
-        .addAsWebResource(new StringAsset(SCRIPT), "page.js");
+    return ModulePage.with(TestArchive.with(), SCRIPT); // with a heartbeat of 1 s
   }
 
   @AfterParameterizedClassInvocation
@@ -160,7 +151,7 @@ class TokenIT {
 
   /** A page before a door that takes this token. */
   private Tab open(String valid) {
-    Tab opened = browser.open(wire.uri("page.html"));
+    Tab opened = browser.open(wire.uri(ModulePage.PATH));
     opened.await("the modules", "'trailcast' in window");
     opened.evaluate("door.valid.add(arguments[0])", valid);
     return opened;

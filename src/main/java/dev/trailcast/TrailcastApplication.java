@@ -1,6 +1,7 @@
 package dev.trailcast;
 
 import dev.trailcast.admin.ErasureResource;
+import dev.trailcast.admin.ReadersResource;
 import dev.trailcast.config.Settings;
 import dev.trailcast.http.InvalidActivityExceptionMapper;
 import dev.trailcast.http.JournalExceptionMapper;
@@ -38,6 +39,7 @@ public class TrailcastApplication extends Application {
         new HashSet<>(
             Set.of(
                 AccessResource.class,
+                ReadersResource.class,
                 EventsResource.class,
                 TicketsResource.class,
                 OnlyOurApplication.class,

@@ -99,6 +99,10 @@ export class Source {
     on('trailcast.gap', (position, text) => this.#leader.skip(JSON.parse(text)));
     on('trailcast.closing', (position, text) => {
       const { reason, retry } = JSON.parse(text);
+      if (reason === 'ended') { // by an administrator: coming back would be against that
+        this.#fail({ message: reason, ends: 'closed' });
+        return;
+      }
       this.#endStream();
       if (!this.#polling) {
         this.#leader.lose(reason);

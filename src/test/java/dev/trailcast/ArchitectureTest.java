@@ -64,7 +64,7 @@ class ArchitectureTest {
       stream.statistics : activity container journal http security \
                           stream.wire stream.trail stream.delivery
       stream            : activity stream.wire stream.trail stream.delivery
-      admin             : activity container journal http security ingest
+      admin             : activity container journal http security ingest stream.delivery
       health            : http journal stream.delivery
       metrics           : http journal ingest stream.wire stream.delivery stream.pages
       config            : activity settings journal journal.store journal.embedded http http.gate \

@@ -10,7 +10,11 @@ import dev.trailcast.it.browser.EachBrowser;
 import dev.trailcast.it.browser.ModulePage;
 import dev.trailcast.it.browser.Tab;
 import dev.trailcast.it.browser.Wire;
+import jakarta.json.JsonObject;
 import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -218,6 +222,29 @@ class ClientIT {
 
     awaitState(tab, "forbidden");
     assertThat(tab.evaluate("return states")).isEqualTo(List.of("live", "connecting", "forbidden"));
+  }
+
+  @Test
+  void staysAwayWhereAnAdministratorHasEndedIt() throws Exception {
+    follow(tab);
+    String id =
+        Server.json(server.get("api/readers"))
+            .getJsonArray("readers")
+            .getValuesAs(JsonObject.class)
+            .stream()
+            .filter(reader -> reader.getJsonObject("filter").toString().contains(source))
+            .findFirst()
+            .orElseThrow()
+            .getString("id");
+    HttpClient.newHttpClient()
+        .send(
+            HttpRequest.newBuilder(server.base().resolve("api/readers/" + id)).DELETE().build(),
+            HttpResponse.BodyHandlers.discarding());
+
+    awaitState(tab, "closed");
+    tab.evaluate("dispatchEvent(new Event('online'))"); // there may be a way now
+    server.awaitNoReaders();
+    assertThat(tab.evaluate("return states")).isEqualTo(List.of("live", "closed"));
   }
 
   @Test

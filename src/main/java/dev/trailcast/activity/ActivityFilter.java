@@ -74,6 +74,16 @@ public record ActivityFilter(Terms types, Terms actors, Terms sources, Terms sub
       return exact.isEmpty() && prefixes.isEmpty() ? ANY : new Terms(exact, List.copyOf(prefixes));
     }
 
+    /** As they stand in a query: what {@link #parse} reads as the same. */
+    public List<String> written() {
+      List<String> terms = new ArrayList<>();
+      for (String value : new TreeSet<>(exact)) {
+        terms.add(value.endsWith("*") ? value.substring(0, value.length() - 1) + "\\*" : value);
+      }
+      prefixes.forEach(prefix -> terms.add(prefix + "*"));
+      return terms;
+    }
+
     /** Whether nothing is asked, and so everything matches. */
     public boolean isAny() {
       return exact.isEmpty() && prefixes.isEmpty();

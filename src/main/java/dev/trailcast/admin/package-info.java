@@ -3,11 +3,11 @@
  *
  * <pre>
  *   request ─► Administrators: whoever has the right, else a refusal ─┐
- *                                                                     ├─► Audit ─► Intake
- *                                                          what is done ┘
+ *   ReadersResource: who is here, an end to one ──────────────────────┤
+ *   ErasureResource: what an actor did, to be gone ───────────────────┴─► Audit ─► Intake
  * </pre>
  *
- * What is recorded here is an activity like any other, of a type that nobody else can record, and
- * for administrators alone.
+ * What is on record is an activity like any other, of a type that nobody else can record, and for
+ * administrators alone.
  */
 package dev.trailcast.admin;

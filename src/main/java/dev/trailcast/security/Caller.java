@@ -21,9 +21,16 @@ import java.util.Set;
  * @param roles that the user is in
  * @param rights what it may
  * @param until when its log-in ends; empty where nobody says
+ * @param session the id of the server's session that it is known in, which may end before; null
+ *     where it is known by a token, or there is none
  */
 public record Caller(
-    String address, String name, Set<String> roles, Rights rights, Optional<Instant> until) {
+    String address,
+    String name,
+    Set<String> roles,
+    Rights rights,
+    Optional<Instant> until,
+    String session) {
   /**
    * The role that whoever may administer is in, as far as activities are for roles, by whatever
    * grant or token it may; nobody else is, whatever the server or a token says. A grant can't be
@@ -39,7 +46,7 @@ public record Caller(
 
   /** The same from another address. */
   Caller at(String elsewhere) {
-    return new Caller(elsewhere, name, roles, rights, until);
+    return new Caller(elsewhere, name, roles, rights, until, session);
   }
 
   /**

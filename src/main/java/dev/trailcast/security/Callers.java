@@ -50,23 +50,29 @@ public class Callers {
     Principal principal = request.getUserPrincipal();
     Optional<Identity> ofHost = HostTokens.identity(principal);
     if (ofHost.isPresent()) {
-      return caller(ofHost.get(), request);
+      return caller(ofHost.get(), request, null);
     }
     Optional<String> token = bearer(request).or(() -> cookie(request));
     if (token.isPresent() && (tokens.areTaken() || principal == null)) {
-      return caller(tokens.identity(token.get()), request);
+      return caller(tokens.identity(token.get()), request, null);
     }
     String ticket = Query.ticket(request.getQueryString());
     if (ticket != null) {
       return tickets.redeem(ticket, Tickets.Errand.of(request)).at(request.getRemoteAddr());
     }
-    return caller(principal == null ? Identity.NOBODY : identity(principal, request), request);
+    Identity identity = principal == null ? Identity.NOBODY : identity(principal, request);
+    return caller(identity, request, Sessions.id(request));
   }
 
-  private Caller caller(Identity identity, HttpServletRequest request) {
+  private Caller caller(Identity identity, HttpServletRequest request, String session) {
     Rights rights = identity.rights().orElseGet(() -> settings.access().rights(identity));
     return new Caller(
-        request.getRemoteAddr(), identity.name(), identity.roles(), rights, identity.until());
+        request.getRemoteAddr(),
+        identity.name(),
+        identity.roles(),
+        rights,
+        identity.until(),
+        session);
   }
 
   /**

@@ -7,9 +7,10 @@
  *                       ├─ Tickets ───────────────────────────────────────┤      ▼ with a Bound
  *                       └─ the host's log-in ─────────────────────────────┘    Rights
  *                                                                                │
- *   Caller: address, name, roles, rights, until ◄────────────────────────────────┘
+ *   Caller: address, name, roles, rights, until, session ◄────────────────────────────────┘
  *     ├─► ingest: whether it may record that, and the actor of what names none
  *     └─► stream: a View of what it asks for, and a place among the readers
+ *   SessionListener ─► Sessions: who stays in one is told that it has ended
  *   CurrentCaller ─► ingest: the actor of what a bean fires without one
  * </pre>
  *

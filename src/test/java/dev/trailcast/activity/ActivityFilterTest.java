@@ -90,6 +90,14 @@ class ActivityFilterTest {
   }
 
   @Test
+  void writesItsTermsAsTheyAreRead() {
+    List<String> written = List.of("5\\\\*", "a", "b*");
+
+    assertThat(Terms.parse(written).written()).isEqualTo(written);
+    assertThat(Terms.ANY.written()).isEmpty();
+  }
+
+  @Test
   void findsNoTermInAnAbsentAttributeNotEvenAStar() {
     ActivityFilter anyActor =
         new ActivityFilter(Terms.ANY, Terms.parse(List.of("*")), Terms.ANY, Terms.ANY);

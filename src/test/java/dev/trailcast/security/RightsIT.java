@@ -3,18 +3,16 @@ package dev.trailcast.security;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpServer;
+import dev.trailcast.it.FormLogIn;
 import dev.trailcast.it.RawHttp;
 import dev.trailcast.it.Server;
 import dev.trailcast.it.TestArchive;
 import jakarta.json.JsonObject;
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.CookieManager;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
-import java.net.URI;
-import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -29,7 +27,6 @@ import java.util.UUID;
 import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.junit5.ArquillianExtension;
 import org.jboss.arquillian.test.api.ArquillianResource;
-import org.jboss.shrinkwrap.api.asset.StringAsset;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
 import org.jose4j.jwt.JwtClaims;
 import org.junit.jupiter.api.AfterAll;
@@ -74,7 +71,8 @@ class RightsIT {
 
   @Deployment(testable = false)
   static WebArchive trailcast() {
-    return TestArchive.with(
+    return FormLogIn.addTo(
+        TestArchive.with(
             "trailcast.access.publish", "role:support, user:carol?source=/shop*",
             "trailcast.access.subscribe", "authenticated",
             "trailcast.access.administer", "",
@@ -82,10 +80,7 @@ class RightsIT {
             "trailcast.security.audience", TestIssuer.AUDIENCE,
             "trailcast.security.keys", "http://localhost:" + KEYS.getAddress().getPort() + "/keys",
             "trailcast.security.clock-skew", "PT1S",
-            "trailcast.security.cookie", "token")
-        .addAsWebResource(new StringAsset("only for users"), "private/page.html")
-        .addAsWebResource(new StringAsset("log in"), "login.html")
-        .setWebXML("form-login.xml");
+            "trailcast.security.cookie", "token"));
   }
 
   private static HttpServer publishKeys() {
@@ -163,9 +158,9 @@ class RightsIT {
 
   @Test
   void whoeverHasLoggedInAtTheHostsFormMayDoWhatItsRolesMay() throws Exception {
-    assertMay(true, told(loggedIn("alice")));
-    assertMay(false, told(loggedIn("bob")));
-    JsonObject access = json(loggedIn("alice"), "api/access");
+    assertMay(true, told(FormLogIn.as("alice", server)));
+    assertMay(false, told(FormLogIn.as("bob", server)));
+    JsonObject access = json(FormLogIn.as("alice", server), "api/access");
     assertThat(access.getString("user")).isEqualTo("alice");
     assertThat(access.getJsonArray("may")).hasToString("[\"publish\",\"subscribe\"]");
   }
@@ -243,8 +238,8 @@ class RightsIT {
         .contains(type);
     assertThat(server.get(page, bearer(ISSUER.sign(TestIssuer.claims("support")))).body())
         .doesNotContain(type);
-    assertThat(body(loggedIn("alice"), page)).contains(type); // support
-    assertThat(body(loggedIn("bob"), page)).doesNotContain(type);
+    assertThat(body(FormLogIn.as("alice", server), page)).contains(type); // support
+    assertThat(body(FormLogIn.as("bob", server), page)).doesNotContain(type);
   }
 
   private String body(HttpClient of, String path) throws Exception {
@@ -324,37 +319,5 @@ class RightsIT {
       request.header(headers[i], headers[i + 1]);
     }
     return request.build();
-  }
-
-  /** A browser whose user has filled in the host's form. */
-  private HttpClient loggedIn(String user) throws Exception {
-    HttpClient browser =
-        HttpClient.newBuilder()
-            .version(HttpClient.Version.HTTP_1_1)
-            .cookieHandler(new CookieManager())
-            .build();
-    URI page = server.base().resolve("private/page.html");
-    HttpResponse<String> form =
-        browser.send(HttpRequest.newBuilder(page).build(), BodyHandlers.ofString());
-    if (form.statusCode() == 302) { // to the form, or with it
-      browser.send(
-          HttpRequest.newBuilder(page.resolve(form.headers().firstValue("Location").orElseThrow()))
-              .build(),
-          BodyHandlers.ofString());
-    }
-    String filledIn =
-        "j_username=" + URLEncoder.encode(user, StandardCharsets.UTF_8) + "&j_password=secret";
-    HttpResponse<String> sent =
-        browser.send(
-            HttpRequest.newBuilder(server.base().resolve("j_security_check"))
-                .header("Content-Type", "application/x-www-form-urlencoded")
-                .POST(BodyPublishers.ofString(filledIn))
-                .build(),
-            BodyHandlers.ofString());
-    assertThat(sent.statusCode()).as(sent.body()).isIn(302, 303);
-    HttpResponse<String> inside = // Payara binds the user to the session when it comes back
-        browser.send(HttpRequest.newBuilder(page).build(), BodyHandlers.ofString());
-    assertThat(inside.body()).isEqualTo("only for users");
-    return browser;
   }
 }

@@ -15,7 +15,7 @@ public final class TestCallers {
    */
   public static Caller of(String address, String name) {
     return new Caller(
-        address, name, Set.of(), Rights.each(right -> Scope.EVERYTHING), Optional.empty());
+        address, name, Set.of(), Rights.each(right -> Scope.EVERYTHING), Optional.empty(), null);
   }
 
   /** Finds out by the server's log-in alone who asks; rights are as granted. */
@@ -30,7 +30,7 @@ public final class TestCallers {
   public static Caller granted(String name, String administer, String... roles) {
     Identity identity = new Identity(name, Set.of(roles), Optional.empty(), Optional.empty());
     Rights rights = administeredBy(administer).access().rights(identity);
-    return new Caller("10.0.0.1", name, identity.roles(), rights, Optional.empty());
+    return new Caller("10.0.0.1", name, identity.roles(), rights, Optional.empty(), null);
   }
 
   /** Settings in which whoever follows may follow everything, and this is who administers. */

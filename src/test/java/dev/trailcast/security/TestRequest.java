@@ -58,6 +58,7 @@ record TestRequest(
                           ? authorization
                           : null;
                   case "getCookies" -> cookie == null ? null : new Cookie[] {cookie};
+                  case "getSession" -> null;
                   case "getQueryString" -> query;
                   case "getRequestURI" -> "/api/events";
                   case "getRemoteAddr" -> "10.0.0.1";

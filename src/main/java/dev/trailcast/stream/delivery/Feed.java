@@ -54,6 +54,12 @@ public interface Feed {
    */
   void sayWhereItIs(WriteBuffer out, Progress progress, boolean beat);
 
+  /**
+   * How many places of the journal lie between the reader and the newest; 0 where it follows
+   * something else. For any thread, and no more than a figure.
+   */
+  long behind();
+
   /** The reader has gone: wakes it no more, and lets go of what it holds. */
   void end();
 }

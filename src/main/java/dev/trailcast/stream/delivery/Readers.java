@@ -2,7 +2,10 @@ package dev.trailcast.stream.delivery;
 
 import dev.trailcast.activity.View;
 import dev.trailcast.container.Enduring;
+import dev.trailcast.http.Query;
 import dev.trailcast.security.Caller;
+import dev.trailcast.security.Rights;
+import dev.trailcast.security.Sessions;
 import dev.trailcast.stream.pump.Pumps;
 import dev.trailcast.stream.trail.Place;
 import dev.trailcast.stream.trail.Trail;
@@ -22,7 +25,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentNavigableMap;
+import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 
@@ -35,6 +41,10 @@ import java.util.function.Consumer;
 @ApplicationScoped
 public class Readers {
   private static final System.Logger LOG = System.getLogger(Readers.class.getName());
+
+  /** Who registers sinks: code of the application's own. */
+  private static final Caller APPLICATION =
+      new Caller(null, null, Set.of(), new Rights(Map.of()), Optional.empty(), null);
 
   /** Hears that a stream has ended. */
   public interface EndListener {
@@ -50,13 +60,15 @@ public class Readers {
 
   // fixed at birth
   private final Admission admission;
+  private final Sessions sessions;
   private final RetryDelay retry;
   private final Duration maximumLife;
+  private final String born = Long.toString(System.currentTimeMillis(), Character.MAX_RADIX);
 
   // safe by themselves
   private final Map<SseEventSink, Subscriber> subscribers = new ConcurrentHashMap<>();
-  private final Map<Subscriber, Instant> ends = new ConcurrentHashMap<>(); // of those that have one
-  private final Set<Seat> seats = ConcurrentHashMap.newKeySet();
+  private final ConcurrentNavigableMap<Long, Seat> seats = new ConcurrentSkipListMap<>();
+  private final AtomicLong numbers = new AtomicLong();
   private final List<EndListener> endListeners = new CopyOnWriteArrayList<>();
   private final List<Consumer<CloseReason>> refusalListeners = new CopyOnWriteArrayList<>();
   private final AtomicReference<CloseReason> closed = new AtomicReference<>();
@@ -66,7 +78,8 @@ public class Readers {
   private final Object change = new Object();
 
   @Inject
-  public Readers(DeliverySettings settings) {
+  public Readers(DeliverySettings settings, Sessions sessions) {
+    this.sessions = sessions;
     this.admission = new Admission(settings.readers());
     this.retry = new RetryDelay(settings.wire().retry(), settings.drain().retry());
     this.maximumLife = settings.wire().maximumLife();
@@ -75,6 +88,7 @@ public class Readers {
   /** For the container's proxy. */
   protected Readers() {
     this.admission = null;
+    this.sessions = null;
     this.retry = null;
     this.maximumLife = null;
   }
@@ -112,13 +126,17 @@ public class Readers {
    *
    * @throws RefusedException if it can't come in now
    */
-  public Seat enter(Caller caller) {
+  public Seat enter(Caller caller, Asked asked) {
     Optional<CloseReason> reason = admit(caller);
     if (reason.isPresent()) {
       refusalListeners.forEach(listener -> listener.accept(reason.get()));
       throw refusal(reason.get());
     }
-    return seat(end(caller), () -> admission.leave(caller));
+    Seat seat = seat(caller, asked, end(caller), () -> admission.leave(caller));
+    if (caller.session() != null) {
+      sessions.join(caller.session(), caller.name(), seat);
+    }
+    return seat;
   }
 
   private Instant end(Caller caller) {
@@ -129,12 +147,7 @@ public class Readers {
 
   /** Ends the streams of those that have to say anew who they are. */
   void expire(Instant now) {
-    ends.forEach(
-        (subscriber, end) -> {
-          if (!now.isBefore(end)) {
-            subscriber.close(CloseReason.EXPIRED);
-          }
-        });
+    seats.values().forEach(seat -> seat.expire(now));
   }
 
   private Optional<CloseReason> admit(Caller caller) {
@@ -156,34 +169,79 @@ public class Readers {
     return new RefusedException(reason, Duration.ofMillis(retry.refused(reason)));
   }
 
-  private Seat seat(Instant end, Runnable givenBack) {
-    Seat seat = new Seat(this, end, givenBack);
-    seats.add(seat);
+  private Seat seat(Caller caller, Asked asked, Instant end, Runnable givenBack) {
+    Seat seat = new Seat(this, numbers.incrementAndGet(), caller, asked, end, givenBack);
+    seats.put(seat.number(), seat);
     if (closed.get() == CloseReason.DRAINING) { // since it was asked
-      seat.drain();
+      seat.end(CloseReason.DRAINING);
     }
     return seat;
   }
 
+  /**
+   * Who is here, those who came first first. Costs those who are served nothing.
+   *
+   * @param after the id of one behind whom to begin, here still or not; null for the first
+   * @param user whose; null for all
+   * @param most how many at most
+   * @throws IllegalArgumentException if nobody has ever had the id since the application began
+   */
+  public List<ReaderStatus> here(String after, String user, int most) {
+    long last = after == null ? 0 : number(after);
+    if (last > numbers.get()) {
+      throw Query.notAllowed("after", "the id of a reader that is here, or was", after);
+    }
+    return seats.tailMap(last, false).values().stream()
+        .filter(seat -> user == null || user.equals(seat.caller().name()))
+        .limit(most)
+        .map(seat -> seat.status(id(seat)))
+        .toList();
+  }
+
+  /**
+   * Has a reader end.
+   *
+   * @return who that is; empty if it is not here
+   */
+  public Optional<ReaderStatus> end(String id) {
+    return Optional.ofNullable(seats.get(number(id)))
+        .map(
+            seat -> {
+              ReaderStatus status = seat.status(id);
+              seat.end(CloseReason.ENDED);
+              return status;
+            });
+  }
+
+  /** With which one can't be mistaken for another that had the same number before a restart. */
+  private String id(Seat seat) {
+    return born + '-' + seat.number();
+  }
+
+  /** One that nobody has where it is no id of this application's. */
+  private long number(String id) {
+    try {
+      return id.startsWith(born + '-')
+          ? Long.parseLong(id, born.length() + 1, id.length(), 10)
+          : Long.MAX_VALUE;
+    } catch (NumberFormatException e) {
+      return Long.MAX_VALUE;
+    }
+  }
+
   /** A seat is free again. */
   void left(Seat seat) {
+    sessions.leave(seat);
     synchronized (change) {
-      seats.remove(seat);
+      seats.remove(seat.number());
       change.notifyAll();
     }
   }
 
   /** Has whoever was let in served, until its stream ends. */
   public void follow(Seat seat, Outlet outlet, Feed.Beginning feed) {
-    Subscriber.EndListener end =
-        (reader, reason, cause) -> {
-          ends.remove(reader);
-          ended(reader, seat, reason, cause);
-        };
+    Subscriber.EndListener end = (reader, reason, cause) -> ended(reader, seat, reason, cause);
     Subscriber subscriber = new Subscriber(serving().pumps(), feed, outlet, retry, end);
-    if (seat.end().isBefore(Instant.MAX)) {
-      ends.put(subscriber, seat.end());
-    }
     serve(subscriber, seat, subscriber);
   }
 
@@ -201,7 +259,8 @@ public class Readers {
     Outlet outlet = new SinkOutlet(sink);
     Place now = new Place(trail.tail().head(), null);
     Feed.Beginning feed = reader -> new TrailFeed(trail, reader, view, now, outlet, null);
-    Seat seat = seat(Instant.MAX, () -> {});
+    Asked asked = new Asked(Asked.Door.SINK, view.filter());
+    Seat seat = seat(APPLICATION, asked, Instant.MAX, () -> {});
     Subscriber.EndListener end = (reader, reason, cause) -> ended(sink, seat, reason, cause);
     Subscriber subscriber = new Subscriber(serving().pumps(), feed, outlet, retry, end);
     subscriber.turn().setApart(); // a runtime's sink may block for as long as it likes
@@ -211,7 +270,7 @@ public class Readers {
   private void serve(SseEventSink sink, Seat seat, Subscriber subscriber) {
     subscribers.put(sink, subscriber);
     subscriber.start();
-    seat.occupy(() -> subscriber.close(CloseReason.DRAINING));
+    seat.occupy(subscriber);
     CloseReason reason = closed.get();
     if (reason != null) { // closed since it was asked
       subscriber.close(reason);
@@ -308,8 +367,9 @@ public class Readers {
   public void drain(Duration time) throws InterruptedException {
     closed.compareAndSet(null, CloseReason.DRAINING);
     long deadline = System.nanoTime() + time.toNanos();
-    for (Seat seat : seats) { // one's trouble is not the others'
-      new Enduring(LOG, "A reader could not be told that the application ends", seat::drain).run();
+    for (Seat seat : seats.values()) { // one's trouble is not the others'
+      Runnable drain = () -> seat.end(CloseReason.DRAINING);
+      new Enduring(LOG, "A reader could not be told that the application ends", drain).run();
     }
     synchronized (change) {
       long left = time.toMillis();

@@ -24,7 +24,7 @@ import java.util.concurrent.atomic.AtomicReference;
  * <p>Any thread may wake it, send to it or close it. Only the pump that has its turn serves it, so
  * one thread at a time writes.
  */
-public final class Subscriber implements Follower, SseEventSink, Turn.Work {
+public final class Subscriber implements Follower, SseEventSink, Turn.Work, Seat.Stay {
   private static final System.Logger LOG = System.getLogger(Subscriber.class.getName());
 
   /** A reader whose write fails after so long did not leave: it did not read. */
@@ -52,6 +52,9 @@ public final class Subscriber implements Follower, SseEventSink, Turn.Work {
 
   // fixed at birth, too; used by the thread that serves it
   private final Feed feed;
+
+  // only that thread; seen by others when its turn is over
+  private Feed.Progress progress = Feed.Progress.MORE;
 
   /**
    * With a feed from here on, but nothing is written before it is {@link #start started}.
@@ -105,6 +108,22 @@ public final class Subscriber implements Follower, SseEventSink, Turn.Work {
     }
   }
 
+  @Override
+  public void end(CloseReason reason) {
+    close(reason);
+  }
+
+  /** As far as one can see without disturbing the thread that serves it. */
+  @Override
+  public ReaderStatus.Now now() {
+    boolean live = turn.isIdle() && progress == Feed.Progress.AT_HEAD;
+    ReaderStatus.State state = live ? ReaderStatus.State.LIVE : ReaderStatus.State.CATCHING_UP;
+    if (turn.isStalled() && connection() != null) { // a sink of the runtime's is always apart
+      state = ReaderStatus.State.STALLED;
+    }
+    return new ReaderStatus.Now(state, live ? 0 : feed.behind(), outlet.packedFormat() != null);
+  }
+
   /** Ends the stream as soon as nothing is under way on it. */
   void close(CloseReason reason) {
     if (closing.compareAndSet(null, reason)) {
@@ -153,7 +172,6 @@ public final class Subscriber implements Follower, SseEventSink, Turn.Work {
     // whoever woke it until now, woke it for this
     List<Outbox.Sending> sent = outbox.takeAll();
     CloseReason reason = closing.get();
-    Feed.Progress progress;
     try {
       progress = write(out, frames, sent, reason);
       if (!out.isEmpty()) {
@@ -175,7 +193,7 @@ public final class Subscriber implements Follower, SseEventSink, Turn.Work {
       end(reason, null);
       return Turn.Next.NEVER;
     }
-    return next(progress);
+    return next();
   }
 
   private Feed.Progress write(
@@ -184,20 +202,20 @@ public final class Subscriber implements Follower, SseEventSink, Turn.Work {
     heartbeatDue = false;
     feed.open(out);
     boolean goesOn = reason == null || reason == CloseReason.DRAINING;
-    Feed.Progress progress = goesOn ? feed.advance(out, frames) : Feed.Progress.AT_HEAD;
+    Feed.Progress advanced = goesOn ? feed.advance(out, frames) : Feed.Progress.AT_HEAD;
     for (Outbox.Sending sending : sent) {
       outlet.frame(out, sending.event());
     }
     if (reason == null) {
-      feed.sayWhereItIs(out, progress, beat);
-    } else if (reason != CloseReason.GONE && progress == Feed.Progress.AT_HEAD) {
+      feed.sayWhereItIs(out, advanced, beat);
+    } else if (reason != CloseReason.GONE && advanced == Feed.Progress.AT_HEAD) {
       feed.releaseAll(out);
       outlet.closing(out, reason, retry.milliseconds(reason));
     }
-    return progress;
+    return advanced;
   }
 
-  private Turn.Next next(Feed.Progress progress) {
+  private Turn.Next next() {
     if (progress == Feed.Progress.MORE) {
       return Turn.Next.AT_ONCE;
     } else if (feed.holdsBack()) {

@@ -283,6 +283,11 @@ public final class TrailFeed implements Feed, History.Waiting {
   }
 
   @Override
+  public long behind() {
+    return Math.max(0, trail.tail().head().offset() - cursor.seenOffset());
+  }
+
+  @Override
   public void end() {
     trail.tail().leave(cursor);
   }

@@ -3,7 +3,7 @@
  *
  * <pre>
  *   Caller ─► Readers.enter ─► Seat ─► StreamResponses.open ─► Outlet ─► Readers.follow
- *                Admission                                                  │
+ *                Admission   └ a Stay, its ReaderStatus, an end             │
  *                                     Subscriber: a Turn, a Feed, an Outlet ◄┘
  *                                        │ serve
  *                                     TrailFeed: what lies before the Cursor ─► WriteBuffer ─► Outlet

@@ -9,6 +9,7 @@ import dev.trailcast.security.Caller;
 import dev.trailcast.security.Callers;
 import dev.trailcast.security.KeysUnavailableException;
 import dev.trailcast.security.Right;
+import dev.trailcast.stream.delivery.Asked;
 import dev.trailcast.stream.delivery.Conflation;
 import dev.trailcast.stream.delivery.Readers;
 import dev.trailcast.stream.delivery.RefusedException;
@@ -142,7 +143,8 @@ public class EventsResource {
       throws IOException {
     responses.hold(request);
     View view = caller.view(asked.filter());
-    try (Seat seat = readers.enter(caller)) {
+    Asked.Door door = format == Format.LINES ? Asked.Door.LINES : Asked.Door.EVENTS;
+    try (Seat seat = readers.enter(caller, new Asked(door, asked.filter()))) {
       Admitted reader = new Admitted(asked, format, view, seat);
       Trail trail = readers.trail();
       Search<Place> search = asked.start().in(journal, trail.tail(), view);

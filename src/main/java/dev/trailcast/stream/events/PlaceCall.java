@@ -20,7 +20,7 @@ final class PlaceCall implements Searches.Asker<Place> {
   private final Beginning beginning;
   private final Consumer<Throwable> refusal;
 
-  private volatile boolean draining;
+  private volatile boolean ended;
 
   /**
    * @param refusal tells why it does not begin
@@ -29,12 +29,12 @@ final class PlaceCall implements Searches.Asker<Place> {
     this.seat = seat;
     this.beginning = beginning;
     this.refusal = refusal;
-    seat.occupy(() -> draining = true);
+    seat.occupy(reason -> ended = true);
   }
 
   @Override
   public boolean waits() {
-    return !draining;
+    return !ended;
   }
 
   @Override

@@ -1,9 +1,12 @@
 package dev.trailcast.stream.pages;
 
 import dev.trailcast.activity.View;
+import dev.trailcast.stream.delivery.ReaderStatus;
+import dev.trailcast.stream.delivery.Seat;
 import dev.trailcast.stream.trail.Cursor;
 import dev.trailcast.stream.trail.Follower;
 import dev.trailcast.stream.trail.Tail;
+import dev.trailcast.stream.wire.CloseReason;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 
@@ -14,7 +17,7 @@ import java.util.function.Consumer;
  *
  * <p>Any thread may wake or end it; one at a time looks after it.
  */
-final class LongPoll implements Follower {
+final class LongPoll implements Follower, Seat.Stay {
   /** Whose request it is. */
   interface Request {
     /**
@@ -26,6 +29,9 @@ final class LongPoll implements Follower {
 
     /** Answers that there is nothing to tell. */
     void answerNothing();
+
+    /** Answers that it has been ended by an administrator. */
+    void answerEnded();
   }
 
   // fixed at birth
@@ -37,6 +43,7 @@ final class LongPoll implements Follower {
   // safe by themselves
   private final AtomicBoolean waiting = new AtomicBoolean();
   private volatile boolean over;
+  private volatile boolean forbidden;
 
   // only the thread that looks after it, or has it wait
   private Cursor cursor;
@@ -57,7 +64,7 @@ final class LongPoll implements Follower {
     cursor = tail.join(this, view, offset);
     waiting.set(true);
     if (over) {
-      end();
+      finish();
     } else if (!tail.isAtHead(cursor)) { // since then: nobody could wake it before it waited
       wake();
     }
@@ -80,15 +87,31 @@ final class LongPoll implements Follower {
   }
 
   /** Has it answered, whether or not there is something to tell: on this thread, if it waits. */
-  void end() {
+  void finish() {
     over = true;
     if (waiting.compareAndSet(true, false)) {
       try {
-        request.answerNothing();
+        if (forbidden) {
+          request.answerEnded();
+        } else {
+          request.answerNothing();
+        }
       } finally { // nobody would try again
         answered();
       }
     }
+  }
+
+  /** Has it answered before its time, so that its client comes back, or not. */
+  @Override
+  public void end(CloseReason reason) {
+    forbidden = reason == CloseReason.ENDED;
+    finish();
+  }
+
+  @Override
+  public ReaderStatus.Now now() {
+    return new ReaderStatus.Now(ReaderStatus.State.WAITING, 0, false);
   }
 
   /** It has been. */

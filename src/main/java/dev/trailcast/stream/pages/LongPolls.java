@@ -46,9 +46,9 @@ public class LongPolls {
               seat.leave();
             });
     synchronized (waiting) {
-      waiting.put(poll, scheduler.schedule(poll::end, hold.toMillis(), TimeUnit.MILLISECONDS));
+      waiting.put(poll, scheduler.schedule(poll::finish, hold.toMillis(), TimeUnit.MILLISECONDS));
     }
-    seat.occupy(poll::end);
+    seat.occupy(poll);
     poll.await(offset);
   }
 

@@ -6,6 +6,7 @@ import dev.trailcast.http.Problem;
 import dev.trailcast.http.UnexpectedExceptionMapper;
 import dev.trailcast.journal.JournalException;
 import dev.trailcast.security.Caller;
+import dev.trailcast.stream.delivery.Asked;
 import dev.trailcast.stream.delivery.Readers;
 import dev.trailcast.stream.delivery.Seat;
 import dev.trailcast.stream.search.Search;
@@ -17,6 +18,7 @@ import jakarta.servlet.AsyncContext;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import jakarta.ws.rs.container.AsyncResponse;
+import jakarta.ws.rs.core.Response;
 import java.io.IOException;
 
 /**
@@ -27,6 +29,9 @@ import java.io.IOException;
  */
 final class PageCall implements Searches.Asker<ActivityPage>, LongPoll.Request {
   private static final System.Logger LOG = System.getLogger(PageCall.class.getName());
+
+  private static final Problem ENDED =
+      Problem.of(Response.Status.FORBIDDEN, "An administrator has ended this request.");
 
   // fixed at birth
   private final PageRequest asked;
@@ -111,7 +116,7 @@ final class PageCall implements Searches.Asker<ActivityPage>, LongPoll.Request {
       return;
     }
     nothing = answer;
-    try (Seat seat = readers.enter(caller)) {
+    try (Seat seat = readers.enter(caller, new Asked(Asked.Door.PAGES, asked.filter()))) {
       polls.await(view, lookedUpTo(page), this, asked.hold(), seat);
     } catch (RuntimeException e) {
       fail(e);
@@ -178,6 +183,11 @@ final class PageCall implements Searches.Asker<ActivityPage>, LongPoll.Request {
   @Override
   public void answerNothing() {
     write(nothing::writeTo);
+  }
+
+  @Override
+  public void answerEnded() {
+    write(ENDED::writeTo);
   }
 
   /** Something that is written to a response. */

@@ -151,6 +151,16 @@ public final class Turn implements Delayed {
     return apart;
   }
 
+  /** Whether there is nothing to do for it. */
+  public boolean isIdle() {
+    return state.get() == State.IDLE;
+  }
+
+  /** Whether it has stopped reading, or is served apart because it had. */
+  public boolean isStalled() {
+    return stuck || apart;
+  }
+
   /** Whether it may be written as much at a time as a write is: it reads, or may hold a thread. */
   public boolean isTrusted() {
     return proven || isApart() || !pumps.isProvable();

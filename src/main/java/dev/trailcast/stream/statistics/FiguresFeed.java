@@ -70,6 +70,11 @@ final class FiguresFeed implements Feed {
   }
 
   @Override
+  public long behind() {
+    return 0;
+  }
+
+  @Override
   public void end() {
     figures.leave(reader);
   }

@@ -8,6 +8,7 @@ import dev.trailcast.security.Caller;
 import dev.trailcast.security.Callers;
 import dev.trailcast.security.KeysUnavailableException;
 import dev.trailcast.security.Right;
+import dev.trailcast.stream.delivery.Asked;
 import dev.trailcast.stream.delivery.Readers;
 import dev.trailcast.stream.delivery.RefusedException;
 import dev.trailcast.stream.delivery.Seat;
@@ -76,7 +77,7 @@ public class StatisticsResource {
       Caller caller, View view, HttpServletRequest request, HttpServletResponse response)
       throws IOException {
     responses.hold(request);
-    try (Seat seat = readers.enter(caller)) {
+    try (Seat seat = readers.enter(caller, new Asked(Asked.Door.STATISTICS, view.filter()))) {
       statistics.of(view, asker(caller)); // while it can still be refused
       Outlet outlet = responses.open(request, response, Format.SSE, false, false);
       readers.follow(

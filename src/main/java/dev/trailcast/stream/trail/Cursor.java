@@ -1,6 +1,8 @@
 package dev.trailcast.stream.trail;
 
 import dev.trailcast.activity.View;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.util.function.Consumer;
 
 /**
@@ -10,6 +12,8 @@ import java.util.function.Consumer;
  * order. Read and moved only by the thread that serves the subscriber.
  */
 public final class Cursor {
+  private static final VarHandle OFFSET = offsetHandle();
+
   /** It has not been on the tail yet, or has fallen behind it. */
   private static final long NOWHERE = -1;
 
@@ -21,7 +25,7 @@ public final class Cursor {
   private final long from;
   private final long born;
 
-  // only the thread that serves the subscriber
+  // only the thread that serves the subscriber; others may look at the offset
   private long offset;
   private long number = NOWHERE;
 
@@ -42,6 +46,14 @@ public final class Cursor {
     this.from = from(channel, privateChannels);
     this.born = born;
     this.offset = offset;
+  }
+
+  private static VarHandle offsetHandle() {
+    try {
+      return MethodHandles.lookup().findVarHandle(Cursor.class, "offset", long.class);
+    } catch (ReflectiveOperationException e) {
+      throw new ExceptionInInitializerError(e);
+    }
   }
 
   private static long from(Channel channel, Channel[] others) {
@@ -87,6 +99,15 @@ public final class Cursor {
     return offset;
   }
 
+  /** The offset as another thread sees it: whole, and perhaps a moment old. */
+  public long seenOffset() {
+    return (long) OFFSET.getOpaque(this);
+  }
+
+  private void setOffset(long newOffset) {
+    OFFSET.setOpaque(this, newOffset); // a volatile one would cost each delivery
+  }
+
   /** Whether the frame of this number came while the reader was connected. */
   boolean hasLived(long frame) {
     return frame >= born;
@@ -103,12 +124,12 @@ public final class Cursor {
 
   void moveAlongTail(long newNumber, long newOffset) {
     number = newNumber;
-    offset = newOffset;
+    setOffset(newOffset);
   }
 
   /** Goes on elsewhere: along history, or over a gap in it. */
   public void moveAlongHistory(long newOffset) {
     number = NOWHERE;
-    offset = newOffset;
+    setOffset(newOffset);
   }
 }

@@ -16,8 +16,13 @@ public enum CloseReason {
   BUSY,
   /** The application is going down, or to be replaced. */
   DRAINING,
-  /** Who reads has to say anew who it is: its token ends, or it has been here for long enough. */
+  /**
+   * Who reads has to say anew who it is: its token or its session ends, or it has been here for
+   * long enough.
+   */
   EXPIRED,
+  /** An administrator has ended it. */
+  ENDED,
   /** The journal can't be read now. */
   UNAVAILABLE,
   /** Code of the application closed it. */

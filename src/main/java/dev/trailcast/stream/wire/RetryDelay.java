@@ -25,8 +25,12 @@ public record RetryDelay(Duration usual, Duration drained) {
 
   /** In milliseconds, where the server ends the stream for this reason. */
   public long milliseconds(CloseReason reason) {
-    return reason == CloseReason.DRAINING
-        ? spread(drained.toMillis(), drained.toMillis())
+    // no switch: its table would be a class, and where the application goes none can be loaded
+    if (reason == CloseReason.DRAINING) {
+      return spread(drained.toMillis(), drained.toMillis());
+    }
+    return reason == CloseReason.ENDED
+        ? spread(AWAY_MILLISECONDS, AWAY_MILLISECONDS) // for those who come all the same
         : milliseconds();
   }
 

@@ -1,6 +1,7 @@
 package dev.trailcast.stream.delivery;
 
 import dev.trailcast.activity.View;
+import dev.trailcast.security.Sessions;
 import dev.trailcast.security.TestCallers;
 import dev.trailcast.stream.pump.PumpCount;
 import dev.trailcast.stream.pump.Pumps;
@@ -45,7 +46,8 @@ class LiveTest {
               new DeliverySettings.Wire(
                   Duration.ofSeconds(4), Duration.ofSeconds(2), true, Duration.ofHours(12)),
               new DeliverySettings.Drain(Duration.ofSeconds(5), Duration.ofSeconds(5)),
-              new DeliverySettings.ReaderLimits(10, 10, 10)));
+              new DeliverySettings.ReaderLimits(10, 10, 10)),
+          new Sessions());
   private Trail trail;
 
   @BeforeEach
@@ -113,7 +115,7 @@ class LiveTest {
         new HttpOutlet(
             connection.response(), new HttpOutlet.Options(Format.SSE, false, false, 2000));
     Place here = new Place(trail.tail().head(), null);
-    try (Seat seat = readers.enter(TestCallers.of("127.0.0.1", null))) {
+    try (Seat seat = readers.enter(TestCallers.of("127.0.0.1", null), TestTrail.ASKED)) {
       readers.follow(
           seat, outlet, reader -> new TrailFeed(trail, reader, view, here, outlet, null));
     }

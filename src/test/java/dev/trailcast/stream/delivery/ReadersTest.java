@@ -1,6 +1,7 @@
 package dev.trailcast.stream.delivery;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.trailcast.Await;
 import dev.trailcast.security.Caller;
@@ -14,8 +15,10 @@ import dev.trailcast.stream.wire.SseClient;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -39,7 +42,7 @@ class ReadersTest {
       HttpOutlet outlet =
           new HttpOutlet(response, new HttpOutlet.Options(Format.SSE, false, false, 2000));
       Place now = new Place(trail.trail.tail().head(), null);
-      Seat seat = trail.readers.enter(ANYBODY);
+      Seat seat = trail.readers.enter(ANYBODY, TestTrail.ASKED);
       trail.readers.follow(
           seat,
           outlet,
@@ -64,7 +67,7 @@ class ReadersTest {
           follow(
               trail,
               new Caller(
-                  alice.address(), "alice", alice.roles(), alice.rights(), Optional.of(end)));
+                  alice.address(), "alice", alice.roles(), alice.rights(), Optional.of(end), null));
       FakeConnection ofUser = follow(trail, alice);
       FakeConnection ofNobody = follow(trail, ANYBODY);
 
@@ -84,10 +87,15 @@ class ReadersTest {
   }
 
   private static boolean closedAsExpired(SseClient client) {
+    return closed(client, "expired");
+  }
+
+  private static boolean closed(SseClient client, String reason) {
     return client.events().stream()
         .anyMatch(
             event ->
-                event.name().equals("trailcast.closing") && event.data().contains("\"expired\""));
+                event.name().equals("trailcast.closing")
+                    && event.data().contains("\"reason\":\"" + reason + "\""));
   }
 
   private static FakeConnection follow(TestTrail trail, Caller caller) throws Exception {
@@ -97,7 +105,7 @@ class ReadersTest {
         new HttpOutlet(response, new HttpOutlet.Options(Format.SSE, false, false, 2000));
     Place now = new Place(trail.trail.tail().head(), null);
     trail.readers.follow(
-        trail.readers.enter(caller),
+        trail.readers.enter(caller, TestTrail.ASKED),
         outlet,
         reader -> new TrailFeed(trail.trail, reader, TestTrail.EVERYTHING, now, outlet, null));
     connection.await("opening", client -> client.events().size() == 1);
@@ -109,9 +117,9 @@ class ReadersTest {
     try (TestTrail trail = new TestTrail(directory, 100)) {
       AtomicInteger told = new AtomicInteger();
       for (int i = 0; i < 10; i++) { // in whatever order they are told
-        Seat seat = trail.readers.enter(ANYBODY);
+        Seat seat = trail.readers.enter(ANYBODY, TestTrail.ASKED);
         seat.occupy(
-            () -> {
+            reason -> {
               seat.leave();
               told.incrementAndGet();
               throw new OutOfMemoryError("on purpose");
@@ -121,5 +129,82 @@ class ReadersTest {
       trail.readers.drain(Duration.ofSeconds(Await.LIMIT_SECONDS));
       assertThat(told).hasValue(10);
     }
+  }
+
+  @Test
+  void areListedInTheOrderInWhichTheyCameWithWhatTheyDo() throws Exception {
+    try (TestTrail trail = new TestTrail(directory, 100)) {
+      follow(trail, TestCallers.of("10.0.0.1", "alice"));
+      follow(trail, ANYBODY);
+      trail.readers.enter(TestCallers.of("10.0.0.2", "alice"), TestTrail.ASKED);
+
+      Await.until(() -> states(trail).equals("live live searching"));
+      List<ReaderStatus> all = trail.readers.here(null, null, 100);
+
+      assertThat(all).extracting(ReaderStatus::user).containsExactly("alice", null, "alice");
+      assertThat(all)
+          .extracting(ReaderStatus::address)
+          .containsExactly("10.0.0.1", "127.0.0.1", "10.0.0.2");
+      assertThat(all).allSatisfy(one -> assertThat(one.now().behind()).isZero());
+      assertThat(ids(trail.readers.here(null, null, 2))).isEqualTo(ids(all).subList(0, 2));
+      assertThat(ids(trail.readers.here(all.get(0).id(), null, 2)))
+          .isEqualTo(ids(all).subList(1, 3));
+      assertThat(ids(trail.readers.here(null, "alice", 100)))
+          .containsExactly(all.get(0).id(), all.get(2).id());
+      assertThatThrownBy(() -> trail.readers.here("elsewhere-1", null, 100))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessage("after must be the id of a reader that is here, or was, not elsewhere-1");
+    }
+  }
+
+  private static String states(TestTrail trail) {
+    return trail.readers.here(null, null, 100).stream()
+        .map(one -> one.now().state().toString())
+        .collect(Collectors.joining(" "));
+  }
+
+  private static List<String> ids(List<ReaderStatus> readers) {
+    return readers.stream().map(ReaderStatus::id).toList();
+  }
+
+  @Test
+  void endOneByOne() throws Exception {
+    try (TestTrail trail = new TestTrail(directory, 100)) {
+      FakeConnection first = follow(trail, ANYBODY);
+      FakeConnection second = follow(trail, ANYBODY);
+      String id = trail.readers.here(null, null, 1).get(0).id();
+
+      assertThat(trail.readers.end(id)).map(ReaderStatus::id).contains(id);
+      first.await("the end", client -> closed(client, "ended"));
+      Await.until(() -> trail.readers.here(null, null, 100).size() == 1);
+      assertThat(trail.readers.end(id)).isEmpty();
+      assertThat(trail.readers.end("elsewhere-1")).isEmpty();
+      assertThat(trail.readers.end(id + "x")).isEmpty();
+
+      trail.record("a");
+      second.await("what was recorded", client -> client.activities().size() == 1);
+    }
+  }
+
+  @Test
+  void haveToSayAnewWhoTheyAreWhenTheirSessionEndsOrIsAnothers() throws Exception {
+    try (TestTrail trail = new TestTrail(directory, 100)) {
+      FakeConnection alice = follow(trail, inSession("alice", "s1"));
+      FakeConnection elsewhere = follow(trail, inSession("alice", "s2"));
+
+      FakeConnection bob = follow(trail, inSession("bob", "s1"));
+      alice.await("the end", ReadersTest::closedAsExpired);
+      Await.until(() -> trail.readers.streams() == 2);
+
+      trail.record("a");
+      bob.await("what was recorded", client -> client.activities().size() == 1);
+      elsewhere.await("what was recorded", client -> client.activities().size() == 1);
+    }
+  }
+
+  private static Caller inSession(String user, String session) {
+    Caller caller = TestCallers.of("127.0.0.1", user);
+    return new Caller(
+        caller.address(), user, caller.roles(), caller.rights(), caller.until(), session);
   }
 }

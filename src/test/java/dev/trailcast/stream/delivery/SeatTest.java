@@ -3,6 +3,7 @@ package dev.trailcast.stream.delivery;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.trailcast.security.TestCallers;
+import dev.trailcast.stream.wire.CloseReason;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,11 +19,11 @@ class SeatTest {
   void endsWhateverItsOccupantDoesLast() throws Exception {
     try (TestTrail trail = new TestTrail(directory, 10)) {
       Seat seat = seat(trail);
-      seat.occupy(() -> ended.add("search"));
-      seat.occupy(() -> ended.add("stream"));
+      seat.occupy(reason -> ended.add("search"));
+      seat.occupy(reason -> ended.add("stream"));
 
-      seat.drain();
-      seat.drain();
+      seat.end(CloseReason.DRAINING);
+      seat.end(CloseReason.DRAINING);
 
       assertThat(ended).containsExactly("stream");
       seat.leave();
@@ -33,10 +34,10 @@ class SeatTest {
   void endsAtOnceWhatBeginsWhenTheApplicationEnds() throws Exception {
     try (TestTrail trail = new TestTrail(directory, 10)) {
       Seat seat = seat(trail);
-      seat.occupy(() -> ended.add("search"));
-      seat.drain();
+      seat.occupy(reason -> ended.add("search"));
+      seat.end(CloseReason.DRAINING);
 
-      seat.occupy(() -> ended.add("stream"));
+      seat.occupy(reason -> ended.add("stream"));
 
       assertThat(ended).containsExactly("search", "stream");
       seat.leave();
@@ -44,6 +45,6 @@ class SeatTest {
   }
 
   private static Seat seat(TestTrail trail) {
-    return trail.readers.enter(TestCallers.of("127.0.0.1", null));
+    return trail.readers.enter(TestCallers.of("127.0.0.1", null), TestTrail.ASKED);
   }
 }

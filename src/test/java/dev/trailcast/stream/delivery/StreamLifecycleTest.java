@@ -6,6 +6,7 @@ import dev.trailcast.Await;
 import dev.trailcast.journal.Announcements;
 import dev.trailcast.journal.JournalReader;
 import dev.trailcast.journal.JournalUnavailableException;
+import dev.trailcast.security.Sessions;
 import dev.trailcast.stream.pump.PumpCount;
 import dev.trailcast.stream.pump.Pumps;
 import dev.trailcast.stream.search.SearchLimits;
@@ -53,7 +54,7 @@ class StreamLifecycleTest {
     give(SearchLimits.class, new SearchLimits(1, 10, 1_000, Duration.ofSeconds(1)));
     give(JournalReader.class, journal);
     give(Announcements.class, new Announcements());
-    give(Readers.class, new Readers(settings));
+    give(Readers.class, new Readers(settings, new Sessions()));
     give(ManagedThreadFactory.class, factory);
     give(
         ManagedScheduledExecutorService.class,

@@ -2,6 +2,7 @@ package dev.trailcast.stream.delivery;
 
 import dev.trailcast.Await;
 import dev.trailcast.activity.Activity;
+import dev.trailcast.activity.ActivityFilter;
 import dev.trailcast.activity.EncodedActivity;
 import dev.trailcast.activity.View;
 import dev.trailcast.journal.JournalReader;
@@ -11,6 +12,7 @@ import dev.trailcast.journal.embedded.EmbeddedJournal;
 import dev.trailcast.journal.embedded.EmbeddedSettings;
 import dev.trailcast.journal.store.Retention;
 import dev.trailcast.security.Caller;
+import dev.trailcast.security.Sessions;
 import dev.trailcast.security.TestCallers;
 import dev.trailcast.stream.pump.PumpCount;
 import dev.trailcast.stream.pump.Pumps;
@@ -41,6 +43,10 @@ import java.util.stream.IntStream;
 /** A whole trail without a server: a real journal in a directory, and the threads that serve. */
 public final class TestTrail implements AutoCloseable {
   public static final View EVERYTHING = TestFrames.EVERYTHING;
+
+  /** What a reader has come for where that is of no matter. */
+  public static final Asked ASKED = new Asked(Asked.Door.EVENTS, ActivityFilter.ALL);
+
   private static final Caller ANYBODY = TestCallers.of("127.0.0.1", null);
   private static final Retention A_LOT = new Retention(Duration.ofDays(1), 1_000_000, 1L << 30);
 
@@ -98,7 +104,7 @@ public final class TestTrail implements AutoCloseable {
     searches = new Searches(LIMITS, connection -> false, Thread::new);
     start(searches);
     trail = new Trail(tail, history, searches, lag, new Compression());
-    readers = new Readers(settings);
+    readers = new Readers(settings, new Sessions());
     readers.open(trail, pumps);
   }
 
@@ -150,7 +156,7 @@ public final class TestTrail implements AutoCloseable {
     HttpOutlet outlet =
         new HttpOutlet(
             connection.response(), new HttpOutlet.Options(Format.NAMED_SSE, false, false, 2000));
-    try (Seat seat = readers.enter(ANYBODY)) {
+    try (Seat seat = readers.enter(ANYBODY, TestTrail.ASKED)) {
       readers.follow(
           seat, outlet, reader -> new TrailFeed(trail, reader, view, place, outlet, conflation));
     }
@@ -159,7 +165,7 @@ public final class TestTrail implements AutoCloseable {
   /** Why nobody is let in now; empty if somebody is. */
   public Optional<CloseReason> refusal() {
     try {
-      readers.enter(ANYBODY).leave();
+      readers.enter(ANYBODY, TestTrail.ASKED).leave();
       return Optional.empty();
     } catch (RefusedException e) {
       return Optional.of(e.reason());

@@ -75,6 +75,6 @@ class PlaceCallTest {
   }
 
   private static Seat seat(TestTrail trail) {
-    return trail.readers.enter(TestCallers.of("127.0.0.1", null));
+    return trail.readers.enter(TestCallers.of("127.0.0.1", null), TestTrail.ASKED);
   }
 }

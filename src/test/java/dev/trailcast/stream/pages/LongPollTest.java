@@ -7,6 +7,7 @@ import dev.trailcast.activity.View;
 import dev.trailcast.stream.delivery.TestTrail;
 import dev.trailcast.stream.trail.Tail;
 import dev.trailcast.stream.trail.TailSize;
+import dev.trailcast.stream.wire.CloseReason;
 import dev.trailcast.stream.wire.PlainSseEvent;
 import dev.trailcast.stream.wire.TestFrames;
 import dev.trailcast.stream.wire.TransientEvent;
@@ -60,8 +61,8 @@ class LongPollTest {
   void answersWithoutAnythingWhenItsTimeIsOver() {
     LongPoll poll = poll(TestTrail.EVERYTHING);
     poll.await(0);
-    poll.end();
-    poll.end();
+    poll.finish();
+    poll.finish();
 
     assertThat(tasks).isEmpty();
     assertThat(answers).containsExactly("nothing", "ended");
@@ -70,7 +71,7 @@ class LongPollTest {
   @Test
   void answersWithoutAnythingWhereItsTimeWasOverBeforeItWaited() {
     LongPoll poll = poll(TestTrail.EVERYTHING);
-    poll.end();
+    poll.finish();
     poll.await(0);
 
     assertThat(answers).containsExactly("nothing", "ended");
@@ -81,7 +82,7 @@ class LongPollTest {
     LongPoll poll = poll(TestTrail.EVERYTHING);
     poll.await(0);
     tail.add(TestFrames.frames(1, 1, "alice"));
-    poll.end();
+    poll.finish();
     assertThat(answers).isEmpty();
     runAll();
 
@@ -104,7 +105,7 @@ class LongPollTest {
         failing(new NoClassDefFoundError("on purpose"), new IllegalStateException("not reached"));
     poll.await(0);
 
-    assertThatThrownBy(poll::end).isInstanceOf(NoClassDefFoundError.class);
+    assertThatThrownBy(poll::finish).isInstanceOf(NoClassDefFoundError.class);
     assertThat(answers).containsExactly("ended");
   }
 
@@ -115,8 +116,29 @@ class LongPollTest {
     tail.add(TestFrames.frames(1, 1, "alice"));
     assertThat(answers).isEmpty();
 
-    poll.end();
+    poll.finish();
     assertThat(answers).containsExactly("nothing", "ended");
+  }
+
+  @Test
+  void tellsWhomAnAdministratorHasEndedNotToComeBack() {
+    LongPoll poll = poll(TestTrail.EVERYTHING);
+    poll.await(0);
+
+    poll.end(CloseReason.ENDED);
+
+    assertThat(answers).containsExactly("forbidden", "ended");
+  }
+
+  @Test
+  void answersThoseThatMayComeBackBeforeTheirTime() {
+    for (CloseReason reason : List.of(CloseReason.DRAINING, CloseReason.EXPIRED)) {
+      LongPoll poll = poll(TestTrail.EVERYTHING);
+      poll.await(0);
+      poll.end(reason);
+    }
+
+    assertThat(answers).containsExactly("nothing", "ended", "nothing", "ended");
   }
 
   private LongPoll failing(Error answering, Throwable looking) {
@@ -136,6 +158,11 @@ class LongPollTest {
               throw answering;
             }
             answers.add("nothing");
+          }
+
+          @Override
+          public void answerEnded() {
+            answers.add("forbidden");
           }
         };
     return new LongPoll(tail, TestTrail.EVERYTHING, request, each -> answers.add("ended"));
@@ -161,6 +188,11 @@ class LongPollTest {
           @Override
           public void answerNothing() {
             answers.add("nothing");
+          }
+
+          @Override
+          public void answerEnded() {
+            answers.add("forbidden");
           }
         };
     return new LongPoll(tail, view, request, poll -> answers.add("ended"));

@@ -9,17 +9,20 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 
 /**
- * Somebody's website on this machine: one empty page, whatever is asked for. Its two names are two
- * origins.
+ * Somebody's website on this machine: it answers the same, whatever is asked for. Its two names are
+ * two origins.
  */
 public final class Website implements AutoCloseable {
-  private static final byte[] PAGE =
-      "<!doctype html><title>A website</title>".getBytes(StandardCharsets.UTF_8);
-
   private final HttpServer server;
 
-  /** Opens it, at a port of its own. */
+  /** Opens it, with an empty page, at a port of its own. */
   public Website() {
+    this("text/html;charset=UTF-8", "<!doctype html><title>A website</title>");
+  }
+
+  /** Opens it at a port of its own. */
+  public Website(String mediaType, String body) {
+    byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
     try {
       server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     } catch (IOException e) {
@@ -28,9 +31,9 @@ public final class Website implements AutoCloseable {
     server.createContext(
         "/",
         exchange -> {
-          exchange.getResponseHeaders().set("Content-Type", "text/html;charset=UTF-8");
-          exchange.sendResponseHeaders(200, PAGE.length);
-          exchange.getResponseBody().write(PAGE);
+          exchange.getResponseHeaders().set("Content-Type", mediaType);
+          exchange.sendResponseHeaders(200, bytes.length);
+          exchange.getResponseBody().write(bytes);
           exchange.close();
         });
     server.start();

@@ -2,20 +2,16 @@ package dev.trailcast.security;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.sun.net.httpserver.HttpServer;
 import dev.trailcast.it.RawHttp;
 import dev.trailcast.it.Server;
 import dev.trailcast.it.TestArchive;
+import dev.trailcast.it.Website;
 import dev.trailcast.it.browser.Browser;
 import dev.trailcast.it.browser.BrowserKind;
 import dev.trailcast.it.browser.EachBrowser;
 import dev.trailcast.it.browser.Tab;
 import dev.trailcast.it.browser.Wire;
-import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.Socket;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
@@ -40,7 +36,7 @@ import org.junit.jupiter.params.ParameterizedClass;
 @EachBrowser
 class TokenClientIT {
   private static final TestIssuer ISSUER = new TestIssuer("k1");
-  private static final HttpServer KEYS = publishKeys();
+  private static final Website KEYS = new Website("application/json", TestIssuer.jwks(ISSUER));
   private static final Duration SOON = Duration.ofSeconds(4);
   private static final Duration LATER = Duration.ofMinutes(5);
 
@@ -58,6 +54,13 @@ class TokenClientIT {
       });
       """;
 
+  /** The same, with what has been seen kept in the browser. */
+  private static final String FOLLOW_AND_KEEP =
+      FOLLOW
+          .replace("keep: 0,", "")
+          .replace("seen: []", "seen: [], kept: []")
+          .replace("activity => seen", "(activity, place) => (place.kept ? kept : seen)");
+
   private static Browser browser;
 
   @Parameter private BrowserKind kind;
@@ -74,7 +77,7 @@ class TokenClientIT {
             "trailcast.access.administer", "",
             "trailcast.security.issuer", TestIssuer.NAME,
             "trailcast.security.audience", TestIssuer.AUDIENCE,
-            "trailcast.security.keys", "http://localhost:" + KEYS.getAddress().getPort() + "/keys",
+            "trailcast.security.keys", KEYS.localhost() + "/keys",
             "trailcast.security.clock-skew", "PT1S")
         .addAsWebResource(
             new StringAsset(
@@ -82,32 +85,24 @@ class TokenClientIT {
             "page.html")
         .addAsWebResource(
             new StringAsset(
-                "import * as trailcast from './trailcast.js';\nwindow.trailcast = trailcast;"),
+                """
+                import * as trailcast from './trailcast.js';
+                window.stored = () => new Promise((resolve, reject) => {
+                  const opening = indexedDB.open('trailcast');
+                  opening.onerror = reject;
+                  opening.onsuccess = () => {
+                    const all = opening.result.transaction('kept').objectStore('kept').getAll();
+                    all.onsuccess = () => { opening.result.close(); resolve(all.result); };
+                  };
+                });
+                window.trailcast = trailcast;
+                """),
             "page.js");
-  }
-
-  private static HttpServer publishKeys() {
-    try {
-      HttpServer keys =
-          HttpServer.create(new InetSocketAddress(InetAddress.getByName("localhost"), 0), 0);
-      byte[] jwks = TestIssuer.jwks(ISSUER).getBytes(StandardCharsets.UTF_8);
-      keys.createContext(
-          "/keys",
-          exchange -> {
-            exchange.sendResponseHeaders(200, jwks.length);
-            exchange.getResponseBody().write(jwks);
-            exchange.close();
-          });
-      keys.start();
-      return keys;
-    } catch (IOException e) {
-      throw new IllegalStateException(e);
-    }
   }
 
   @AfterAll
   static void stopKeys() {
-    KEYS.stop(0);
+    KEYS.close();
   }
 
   @BeforeEach
@@ -191,6 +186,28 @@ class TokenClientIT {
       assertThat(tab.evaluate("return seen")).isEqualTo(List.of(alices));
       assertThat(other.evaluate("return seen")).isEqualTo(List.of(bobs));
     }
+  }
+
+  @Test
+  void showsNothingOfWhoHasLoggedOutToWhoLogsInNext() throws Exception {
+    tab.evaluate(FOLLOW_AND_KEEP, "alice", token("alice", SOON), token("alice", LATER));
+    awaitState(tab, "live");
+    record("alice");
+    wire.await("the next connection", seen -> seen.requests("api/events") == 2);
+    record("alice");
+    tab.await("both", "seen.length === 2");
+    tab.await("what is kept", "(await stored()).some(({ items }) => items.length === 2)");
+
+    tab.evaluate("await trailcast.forget()");
+
+    awaitState(tab, "closed");
+    assertThat(tab.evaluate("return stored()")).isEqualTo(List.of());
+    tab.evaluate(FOLLOW_AND_KEEP, "bob", token("bob", LATER));
+    awaitState(tab, "live");
+    String bobs = record("bob");
+    tab.await("bob's", "seen.length > 0");
+    assertThat(tab.evaluate("return seen")).isEqualTo(List.of(bobs));
+    assertThat(tab.evaluate("return kept")).isEqualTo(List.of());
   }
 
   /** Publishing is for anyone: so this server is for its own hosts. */

@@ -1,0 +1,81 @@
+package dev.trailcast.security;
+
+import static dev.trailcast.it.Visitor.assertMay;
+import static dev.trailcast.it.Visitor.assertUnknown;
+import static dev.trailcast.it.Visitor.bearer;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.trailcast.it.HostArchive;
+import dev.trailcast.it.Server;
+import dev.trailcast.it.Visitor;
+import dev.trailcast.it.Website;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import org.jboss.arquillian.container.test.api.Deployment;
+import org.jboss.arquillian.junit5.ArquillianExtension;
+import org.jboss.arquillian.test.api.ArquillianResource;
+import org.jboss.shrinkwrap.api.spec.WebArchive;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/**
+ * Every door in a WAR of somebody else's that asks for passwords (BASIC) for whatever is below
+ * {@code /api}: {@code support} may record, whoever is logged in may follow.
+ */
+@ExtendWith(ArquillianExtension.class)
+class HostPasswordIT {
+  private static final TestIssuer ISSUER = new TestIssuer("k1");
+  private static final Website KEYS = new Website("application/json", TestIssuer.jwks(ISSUER));
+
+  @ArquillianResource private Server server;
+
+  @Deployment(testable = false)
+  static WebArchive host() {
+    return HostArchive.named(
+            "host.war",
+            "trailcast.access.publish",
+            "role:support",
+            "trailcast.access.subscribe",
+            "authenticated",
+            "trailcast.access.administer",
+            "",
+            "trailcast.security.issuer",
+            TestIssuer.NAME,
+            "trailcast.security.audience",
+            TestIssuer.AUDIENCE,
+            "trailcast.security.keys",
+            KEYS.localhost() + "/keys")
+        .setWebXML("basic-login.xml");
+  }
+
+  @AfterAll
+  static void stopKeys() {
+    KEYS.close();
+  }
+
+  @Test
+  void whoeverSendsItsPasswordMayDoWhatItsRolesMay() throws Exception {
+    Visitor visitor = Visitor.of(server);
+
+    assertMay(true, visitor.told(password("alice", "secret")));
+    assertMay(false, visitor.told(password("bob", "secret")));
+  }
+
+  @Test
+  void nobodyElseGetsPastTheHostsConstraint() throws Exception {
+    Visitor visitor = Visitor.of(server);
+
+    assertUnknown("nobody", visitor.told());
+    assertUnknown("a wrong password", visitor.told(password("alice", "wrong")));
+    assertUnknown(
+        "a token, which the host does not know",
+        visitor.told(bearer(ISSUER.sign(TestIssuer.claims("carol", "support")))));
+    assertThat(server.get("trailcast.html").statusCode()).isEqualTo(200);
+  }
+
+  private static String[] password(String user, String password) {
+    byte[] both = (user + ":" + password).getBytes(StandardCharsets.UTF_8);
+    return new String[] {"Authorization", "Basic " + Base64.getEncoder().encodeToString(both)};
+  }
+}

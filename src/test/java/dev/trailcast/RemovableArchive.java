@@ -3,14 +3,15 @@ package dev.trailcast;
 import java.net.URL;
 import java.net.URLClassLoader;
 import java.util.stream.Stream;
+import org.jose4j.jwt.consumer.JwtConsumer;
 
-/** Gives classes of ours until it is removed; all others come from elsewhere. */
+/** Gives classes of ours, and jose4j's, until it is removed; all others come from elsewhere. */
 public final class RemovableArchive extends URLClassLoader {
   private volatile boolean removed;
 
   public RemovableArchive() {
     super(
-        Stream.of(TrailcastApplication.class, RemovableArchive.class)
+        Stream.of(TrailcastApplication.class, RemovableArchive.class, JwtConsumer.class)
             .map(each -> each.getProtectionDomain().getCodeSource().getLocation())
             .toArray(URL[]::new));
   }
@@ -26,7 +27,7 @@ public final class RemovableArchive extends URLClassLoader {
 
   @Override
   protected Class<?> loadClass(String name, boolean resolve) throws ClassNotFoundException {
-    if (!name.startsWith("dev.trailcast.")) {
+    if (!name.startsWith("dev.trailcast.") && !name.startsWith("org.jose4j.")) {
       return super.loadClass(name, resolve);
     }
     synchronized (getClassLoadingLock(name)) {

@@ -24,6 +24,9 @@ public final class Preloader {
   private static final Logger LOG = System.getLogger(Preloader.class.getName());
   private static final String OURS = "dev/trailcast/";
 
+  /** It finds what verifies a token when the first comes. */
+  private static final String LIKE_OURS = "org/jose4j/";
+
   private static final int UTF8 = 1;
   private static final int LONG = 5;
   private static final int DOUBLE = 6;
@@ -56,7 +59,10 @@ public final class Preloader {
     this.loader = loader;
   }
 
-  /** Loads these classes, those of ours that they need, and whatever all of these name. */
+  /**
+   * Loads these classes, those of ours and of jose4j that they need, and whatever all of these
+   * name.
+   */
   public static void load(Class<?>... roots) {
     Preloader preloader = new Preloader(roots[0].getClassLoader());
     for (Class<?> root : roots) {
@@ -78,7 +84,7 @@ public final class Preloader {
         | LinkageError e) { // a server need not have all that we could use
       LOG.log(ours ? Level.WARNING : Level.DEBUG, "A class can't be loaded: " + name, e);
     }
-    if (ours) {
+    if (ours || name.startsWith(LIKE_OURS)) {
       toRead.push(name);
     }
   }

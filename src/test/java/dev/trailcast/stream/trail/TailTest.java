@@ -196,6 +196,43 @@ class TailTest {
   }
 
   @Test
+  void wakesEverybodyWhereItBeginsAnewForThoseAtItsHeadWaitForNothingElse() {
+    AtomicInteger woken = new AtomicInteger();
+    for (View view : List.of(TestTrail.EVERYTHING, TestFrames.ofActor("alice"))) {
+      Cursor reader = tail.join(woken::incrementAndGet, view, 0);
+      assertThat(tail.isAtHead(reader)).isTrue();
+    }
+
+    tail.restartAt(TestFrames.START.at(100));
+
+    assertThat(woken).hasValue(2);
+  }
+
+  @Test
+  void wakesWhoGetsWhatIsAddedOnceForAllOfItAndNobodyElse() {
+    AtomicInteger concerned = new AtomicInteger();
+    AtomicInteger other = new AtomicInteger();
+    tail.join(concerned::incrementAndGet, TestFrames.ofActor("alice"), 0);
+    tail.join(other::incrementAndGet, TestFrames.ofActor("bob"), 0);
+
+    tail.add(TestFrames.frames(1, 3, "alice"));
+
+    assertThat(concerned).hasValue(1);
+    assertThat(other).hasValue(0);
+  }
+
+  @Test
+  void wakesEverybodyForWhatIsTransient() {
+    AtomicInteger woken = new AtomicInteger();
+    tail.join(woken::incrementAndGet, TestFrames.ofActor("alice"), 0);
+    tail.join(woken::incrementAndGet, TestTrail.EVERYTHING, 0);
+
+    tail.add(new TransientEvent(new PlainSseEvent("hello", null, "there")));
+
+    assertThat(woken).hasValue(2);
+  }
+
+  @Test
   void hasPagesForThoseBehindTheirChannel() {
     tail.add(TestFrames.frames(1, 4, "alice"));
     tail.skipTo(TestFrames.START.at(8));

@@ -9,6 +9,7 @@ import dev.trailcast.ingest.FiredActivities;
 import dev.trailcast.journal.Announcements;
 import dev.trailcast.journal.embedded.Journals;
 import dev.trailcast.security.AccessNotice;
+import dev.trailcast.security.SessionListener;
 import dev.trailcast.server.CompletionFilter;
 import dev.trailcast.server.ResourcePaths;
 import dev.trailcast.stream.Broadcaster;
@@ -37,6 +38,7 @@ public class Preloading {
         ErrorAnswer.class,
         HostedApplication.class,
         ServingListener.class,
+        SessionListener.class,
         AccessNotice.class,
         FiredActivities.class,
         Journals.class,

@@ -3,6 +3,7 @@ package dev.trailcast.stream.trail;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.trailcast.Await;
+import dev.trailcast.journal.Erasure;
 import dev.trailcast.journal.JournalUnavailableException;
 import dev.trailcast.journal.StreamPosition;
 import dev.trailcast.stream.wire.RecordedFrame;
@@ -65,6 +66,17 @@ class HistoryTest {
     HistoryPage read = waiters.get(0).page();
 
     assertThat(history.page(50, new Waiter())).isSameAs(read);
+  }
+
+  @Test
+  void keepsNoPageOverAnErasure() throws Exception {
+    thread.start();
+    waiters.get(0).page();
+
+    Erasure erasure = Erasure.of("alice", HEAD);
+    tail.add(List.of(TestFrames.frame(101, erasure.toActivity())));
+
+    assertThat(history.page(50, new Waiter())).isNull();
   }
 
   @Test

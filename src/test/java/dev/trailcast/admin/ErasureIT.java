@@ -226,7 +226,7 @@ class ErasureIT {
     for (int i = 0; i < OTHER_REQUESTS; i++) {
       String body = line.repeat(i % 30 == 0 ? 100 : 1);
       server.post("api/activities", "application/x-ndjson", body);
-      server.get("api/activities?actor=" + "y".repeat(40) + "&limit=" + (1 + i % 100));
+      server.get("api/activities?type=filler&limit=" + (i % 30 == 0 ? 300 : 10));
       server.raw("DELETE api/activities?actor=" + "z".repeat(40), "\r\n");
     }
   }

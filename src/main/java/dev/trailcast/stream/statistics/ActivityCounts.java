@@ -77,6 +77,11 @@ final class ActivityCounts implements Follower {
     return IntStream.range(0, open.size()).mapToObj(i -> open.get(i) + own.get(i)).toList();
   }
 
+  /** Nobody asks for the busiest just now. */
+  void forget() {
+    busiest = null;
+  }
+
   /** The busiest, counted not long ago. */
   Busiest busiest() {
     PublicCounts.Newest now = publicly.newest();

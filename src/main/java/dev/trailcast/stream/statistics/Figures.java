@@ -39,6 +39,12 @@ final class Figures {
     return newest;
   }
 
+  /** Nobody asks for them just now: they name who was busiest, and that may be erased. */
+  synchronized void forget() {
+    counts.forget();
+    newest = JsonObject.EMPTY_JSON_OBJECT;
+  }
+
   /** Is woken from now on whenever there are newer ones. */
   void join(Follower follower) {
     followers.add(follower);

@@ -38,6 +38,9 @@ public class Statistics {
   /** How long a view is counted after it was last asked for. */
   private static final long KEPT_NANOS = Duration.ofMinutes(5).toNanos();
 
+  /** How long figures are kept that nobody follows: whoever has asked takes them at once. */
+  private static final long FIGURES_KEPT_NANOS = Duration.ofSeconds(10).toNanos();
+
   /** Of those, how many may have been brought by one caller: a user, or an address. */
   private static final int MOST_OF_A_CALLER = 16;
 
@@ -181,6 +184,8 @@ public class Statistics {
       } else if (now - entry.getValue().asked() > KEPT_NANOS) {
         each.remove();
         end(entry.getKey(), figures);
+      } else if (now - entry.getValue().asked() > FIGURES_KEPT_NANOS) {
+        figures.forget();
       }
     }
     publicParts.values().forEach(PublicCounts::forgetOld);

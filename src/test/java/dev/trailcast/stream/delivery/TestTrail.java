@@ -59,6 +59,7 @@ public final class TestTrail implements AutoCloseable {
   final Pumps pumps;
   public final Readers readers;
   private final TailFiller filler;
+  private final Tail tail;
   private final Searches searches;
   private final List<Thread> threads = new ArrayList<>();
 
@@ -98,7 +99,7 @@ public final class TestTrail implements AutoCloseable {
     noting[0] = filler;
     journal.start();
     start(filler);
-    Tail tail = filler.filled().get(20, TimeUnit.SECONDS);
+    tail = filler.filled().get(20, TimeUnit.SECONDS);
     History history = new History(reader, tail);
     start(history);
     searches = new Searches(LIMITS, connection -> false, Thread::new);
@@ -133,6 +134,11 @@ public final class TestTrail implements AutoCloseable {
             .append(activities.stream().map(EncodedActivity::of).toList())
             .get(20, TimeUnit.SECONDS);
     return receipts.stream().map(Receipt::position).toList();
+  }
+
+  /** Waits until the tail has all that is recorded. */
+  public void awaitTail() {
+    Await.until(() -> tail.head().equals(reader.extent().head()));
   }
 
   /** Waits until retention, which lags behind, has come this far. */

@@ -87,6 +87,7 @@ class StatisticsTest {
             Activity.of("anna", "asked").withAudience("user7"),
             Activity.of("bert", "asked").withAudience("user7 role:staff"),
             Activity.of("carl", "asked").withAudience("role:board")));
+    trail.awaitTail();
 
     for (View user : users) {
       statistics.follow(user, "user " + user.viewer().name(), () -> {});
@@ -118,6 +119,7 @@ class StatisticsTest {
             Activity.of("a".repeat(30_000), "t"),
             Activity.of("b".repeat(127) + smile, "t"),
             Activity.of("c".repeat(128), "t")));
+    trail.awaitTail();
 
     assertThat(
             statistics

@@ -140,8 +140,8 @@ class HttpEdgesIT {
   @CsvSource(
       delimiter = '>',
       value = {
-        "PUT api/activities     > GET HEAD OPTIONS POST",
-        "OPTIONS api/activities > GET HEAD OPTIONS POST",
+        "PUT api/activities     > DELETE GET HEAD OPTIONS POST",
+        "OPTIONS api/activities > DELETE GET HEAD OPTIONS POST",
         "POST api/events        > GET HEAD OPTIONS",
         "OPTIONS api/events     > GET HEAD OPTIONS",
         "M1 api/stats           > GET HEAD OPTIONS",

@@ -103,8 +103,8 @@ public record Caller(
     if (!may(right)) {
       throw refusal(
           name == null
-              ? "Say who you are: there is nothing here that anyone may " + right + "."
-              : "There is nothing here that you may " + right + ".");
+              ? "Say who you are: not everybody may " + right + " here."
+              : "You may not " + right + " here.");
     }
   }
 

@@ -1,9 +1,9 @@
 package dev.trailcast.stream.trail;
 
-import dev.trailcast.journal.Erasure;
 import dev.trailcast.stream.wire.ErasedFrame;
 import dev.trailcast.stream.wire.Frame;
 import dev.trailcast.stream.wire.RecordedFrame;
+import java.util.Set;
 
 /**
  * The newest frames, numbered one by one as they come: those from {@link #first} to before {@link
@@ -60,10 +60,10 @@ final class FrameRing {
     end++;
   }
 
-  /** Erases what an erasure concerns. The places stay. */
-  void erase(Erasure erasure) {
+  /** Erases these, as far as they are there. The places stay. */
+  void erase(Set<RecordedFrame> erased) {
     for (long number = first; number < end; number++) {
-      if (get(number) instanceof RecordedFrame frame && frame.isErasedBy(erasure)) {
+      if (get(number) instanceof RecordedFrame frame && erased.contains(frame)) {
         bytes -= frame.bytes();
         frames[slot(number)] = new ErasedFrame(frame.offset());
       }

@@ -154,8 +154,14 @@ public final class Tail {
 
   /** A reader that has got an entry before, and is not told of the erasure yet, will be. */
   private void erase(Erasure erasure) {
+    Set<RecordedFrame> concerned = new HashSet<>();
+    for (RecordedFrame frame : recorded()) { // without the lock: a digest each; nobody else adds
+      if (frame.isErasedBy(erasure)) {
+        concerned.add(frame);
+      }
+    }
     synchronized (this) {
-      ring.erase(erasure);
+      ring.erase(concerned);
       channels.forgetSegments();
     }
     erasedListeners.forEach(Runnable::run);

@@ -25,6 +25,7 @@ public final class RecordedFrame implements Frame {
   private final long recorded;
   private final byte[] sse;
   private final int nameLength;
+  private final int nameless; // where one begins that is written without a name
   private final int jsonLength;
 
   /**
@@ -39,6 +40,7 @@ public final class RecordedFrame implements Frame {
     scratch.clear();
     SseFields.event(scratch, activity.type());
     nameLength = scratch.length();
+    nameless = activity.isErasure() ? 0 : nameLength;
     jsonLength = entry.encoded().json().length;
     SseFields.json(scratch, entry.encoded().json());
     SseFields.id(scratch, position.toString());
@@ -77,7 +79,7 @@ public final class RecordedFrame implements Frame {
 
   @Override
   public void writeSse(WriteBuffer out, boolean named) {
-    out.put(sse, named || activity.isErasure() ? 0 : nameLength, sse.length);
+    out.put(sse, named ? 0 : nameless, sse.length);
   }
 
   @Override

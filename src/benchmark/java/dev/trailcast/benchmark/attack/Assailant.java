@@ -34,14 +34,19 @@ final class Assailant implements AutoCloseable {
 
   // fixed at birth
   private final int port;
+  private final int http2Port;
   private final long end;
 
   // safe by themselves
   private final Queue<Socket> sockets = new ConcurrentLinkedQueue<>();
   private final Map<String, LongAdder> answers = new ConcurrentHashMap<>();
 
-  Assailant(int port, Duration time) {
+  /**
+   * @param http2Port where what stands in front of the server speaks HTTP/2
+   */
+  Assailant(int port, int http2Port, Duration time) {
     this.port = port;
+    this.http2Port = http2Port;
     this.end = System.nanoTime() + time.toNanos();
   }
 
@@ -69,6 +74,15 @@ final class Assailant implements AutoCloseable {
 
   /** A connection from an address: {@code 127.0.x.y}, of which 127.0.0.1 is the first. */
   Socket connect(int address) throws IOException {
+    return connect(address, port);
+  }
+
+  /** The same for HTTP/2, at its preface. */
+  Socket connectByHttp2(int address) throws IOException {
+    return connect(address, http2Port);
+  }
+
+  private Socket connect(int address, int to) throws IOException {
     Socket socket = new Socket();
     sockets.add(socket);
     socket.setSoLinger(true, 0); // no port is left in TIME_WAIT
@@ -76,7 +90,7 @@ final class Assailant implements AutoCloseable {
     socket.setReceiveBufferSize(SMALL_RECEIVE_BUFFER);
     byte[] from = {127, 0, (byte) (address >> 8), (byte) (address + 1)};
     socket.bind(new InetSocketAddress(InetAddress.getByAddress(from), 0));
-    socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), PATIENCE_MILLIS);
+    socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), to), PATIENCE_MILLIS);
     return socket;
   }
 

@@ -1,6 +1,7 @@
 package dev.trailcast.benchmark.attack;
 
 import dev.trailcast.benchmark.load.HttpConnection;
+import dev.trailcast.benchmark.server.Contender;
 import dev.trailcast.benchmark.server.Contenders;
 import dev.trailcast.benchmark.server.Installation;
 import dev.trailcast.benchmark.server.RunningServer;
@@ -12,6 +13,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.stream.Stream;
 
@@ -39,21 +41,25 @@ public final class Attacks {
     Duration time = Duration.ofSeconds(Integer.getInteger("benchmark.attack.seconds"));
     String chosen = System.getProperty("benchmark.attacks", "");
     List<Verdict> verdicts = new ArrayList<>();
-    RunningServer server = new Contenders(installation).asDelivered().start();
+    Contenders contenders = new Contenders(installation);
+    expect(contenders.suppliedProxy());
+    RunningServer server = contenders.asDelivered().start();
+    RunningServer proxy = contenders.suppliedProxy().start();
     try {
       fill(server, Integer.getInteger("benchmark.attack.kept"));
       for (Attack attack : all()) {
         if (attack.name().contains(chosen)) {
-          Verdict verdict = strike(attack, server, time);
+          Verdict verdict = strike(attack, server, contenders.http2Port(), time);
           System.out.println(verdict.row());
           verdicts.add(verdict);
           if (!verdict.alive()) {
             server.close();
-            server = new Contenders(installation).asDelivered().start();
+            server = contenders.asDelivered().start();
           }
         }
       }
     } finally {
+      proxy.close();
       server.close();
     }
     System.out.println();
@@ -62,6 +68,13 @@ public final class Attacks {
     verdicts.forEach(verdict -> System.out.println(verdict.row()));
     // threads of attacks may still hang on a server
     System.exit(verdicts.stream().allMatch(verdict -> verdict.isWithin(TOLERATED)) ? 0 : 1);
+  }
+
+  private static void expect(Contender needed) throws IOException, InterruptedException {
+    Optional<String> missing = needed.missing();
+    if (missing.isPresent()) {
+      throw new IOException(missing.get());
+    }
   }
 
   private static List<Attack> all() {
@@ -74,7 +87,7 @@ public final class Attacks {
         .toList();
   }
 
-  private static Verdict strike(Attack attack, RunningServer server, Duration time)
+  private static Verdict strike(Attack attack, RunningServer server, int http2Port, Duration time)
       throws IOException, InterruptedException {
     System.out.println("  " + attack.name());
     try (Witness witness = new Witness(server.port())) {
@@ -82,7 +95,7 @@ public final class Attacks {
       witness.begin();
       long logged = logged(server);
       String answers;
-      try (Assailant assailant = new Assailant(server.port(), time)) {
+      try (Assailant assailant = new Assailant(server.port(), http2Port, time)) {
         attack.assault().strike(assailant);
         answers = assailant.answers();
       }

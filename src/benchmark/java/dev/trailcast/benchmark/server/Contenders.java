@@ -18,7 +18,7 @@ public final class Contenders {
   public static final String SUSPENDED = "suspended request";
   public static final String BEGUN = "suspended request, response begun";
 
-  private static final Doors TRAILCAST_DOORS = Doors.plain("/api/events", "/api/activities");
+  static final Doors TRAILCAST_DOORS = Doors.plain("/api/events", "/api/activities");
 
   private static final Map<String, String> FOR_A_CROWD =
       Map.of("TRAILCAST_STREAM_READERS_MAX_PER_ADDRESS", "20000");
@@ -34,7 +34,17 @@ public final class Contenders {
     return trailcast(Map.of());
   }
 
-  /** The same for a crowd that comes from one address, as from behind a proxy. */
+  /** What is delivered to stand in front of it, where HTTP/2 ends. */
+  public Contender suppliedProxy() {
+    return new SuppliedProxy(installation, installation.firstPort(), http2Port());
+  }
+
+  /** Where that one speaks HTTP/2. */
+  public int http2Port() {
+    return installation.firstPort() + 6;
+  }
+
+  /** Trailcast for a crowd that comes from one address, as from behind a proxy. */
   public Contender trailcast() {
     return trailcast(FOR_A_CROWD);
   }

@@ -77,7 +77,7 @@ final class JsonText {
 
   /** The beginning of a name that is long. */
   static String cut(String name) {
-    return name.length() > SHOWN ? name.substring(0, SHOWN) + "…" : name;
+    return Excerpt.of(name, SHOWN);
   }
 
   /** Appends {@code text} as a JSON string. */

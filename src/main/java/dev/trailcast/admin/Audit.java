@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.trailcast.activity.Activity;
 import dev.trailcast.activity.EncodedActivity;
+import dev.trailcast.activity.Excerpt;
 import dev.trailcast.activity.InvalidActivityException;
 import dev.trailcast.container.ContainerThreads;
 import dev.trailcast.ingest.Intake;
@@ -155,7 +156,7 @@ public class Audit {
 
   private static void put(Map<String, Object> data, String name, String text) {
     if (text != null) {
-      data.put(name, text.substring(0, Math.min(text.length(), LONGEST_TEXT)));
+      data.put(name, Excerpt.of(text, LONGEST_TEXT));
     }
   }
 

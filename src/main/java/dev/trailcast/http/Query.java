@@ -2,6 +2,7 @@ package dev.trailcast.http;
 
 import dev.trailcast.activity.ActivityFilter;
 import dev.trailcast.activity.ActivityFilter.Terms;
+import dev.trailcast.activity.Excerpt;
 import dev.trailcast.activity.Rfc3339;
 import jakarta.ws.rs.core.MultivaluedHashMap;
 import jakarta.ws.rs.core.MultivaluedMap;
@@ -324,6 +325,6 @@ public final class Query {
   }
 
   private static String shown(String text) {
-    return text.length() > SHOWN ? text.substring(0, SHOWN) + "…" : text;
+    return Excerpt.of(text, SHOWN);
   }
 }

@@ -170,6 +170,17 @@ class AuditTest {
   }
 
   @Test
+  void takesOfALongTextItsBeginning() {
+    audit.ended(administrator, "k-7", "b".repeat(255) + "𝄞", null);
+
+    assertThat(recorded())
+        .singleElement()
+        .satisfies(
+            ended ->
+                assertThat(ended.data()).hasToString("{\"user\":\"" + "b".repeat(255) + "…\"}"));
+  }
+
+  @Test
   void nobodyElseCanRecordSuchAnActivity() {
     Intake intake = new Intake(journal, TestSettings.with(65_000, Duration.ofSeconds(5)));
     String forged = "{\"type\":\"trailcast.audit.erased\",\"actor\":\"ada\"}";

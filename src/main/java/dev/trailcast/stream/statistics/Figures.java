@@ -1,6 +1,7 @@
 package dev.trailcast.stream.statistics;
 
 import dev.trailcast.activity.Attribute;
+import dev.trailcast.activity.Excerpt;
 import dev.trailcast.activity.View;
 import dev.trailcast.stream.trail.Follower;
 import dev.trailcast.stream.trail.Tail;
@@ -15,7 +16,7 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /** What happens in one view, in figures, for all who follow them. Safe for use by many threads. */
 final class Figures {
-  /** In UTF-16. */
+  /** A name may be as long as an activity, and goes to everybody every second. */
   private static final int LONGEST_NAME = 128;
 
   // guarded by this
@@ -93,18 +94,12 @@ final class Figures {
   private static JsonArrayBuilder json(List<ActivityCounts.Count> counts) {
     JsonArrayBuilder array = ControlEvent.array();
     for (ActivityCounts.Count count : counts) {
-      array.add(ControlEvent.object().add("name", shown(count.name())).add("count", count.count()));
+      array.add(
+          ControlEvent.object()
+              .add("name", Excerpt.of(count.name(), LONGEST_NAME))
+              .add("count", count.count()));
     }
     return array;
-  }
-
-  /** A name may be as long as an activity, and goes to everybody every second. */
-  private static String shown(String name) {
-    if (name.length() <= LONGEST_NAME) {
-      return name;
-    }
-    int end = Character.isHighSurrogate(name.charAt(LONGEST_NAME - 1)) ? 1 : 0;
-    return name.substring(0, LONGEST_NAME - end) + "…";
   }
 
   /** No longer counted. */

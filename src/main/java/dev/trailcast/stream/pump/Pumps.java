@@ -250,7 +250,8 @@ public final class Pumps implements Runnable {
   public void run() {
     Thread.currentThread().setName("trailcast-watchdog");
     Runnable look = new Enduring(LOG, "The pumps could not be watched", this::look);
-    while (!stopped) {
+    // by an interrupt the server takes its threads back, and nobody could park with it
+    while (!stopped && !Thread.currentThread().isInterrupted()) {
       look.run();
       if (isBusy()) {
         LockSupport.parkNanos(HELD_NANOS);

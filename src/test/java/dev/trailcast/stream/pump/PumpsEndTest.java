@@ -53,12 +53,26 @@ class PumpsEndTest {
     assertThat(pumps.areAlive()).as("they have not begun").isFalse();
     pumps.start();
     assertThat(pumps.areAlive()).isTrue();
-    Thread clock = threads.get(3);
 
-    clock.interrupt();
+    interrupt(threads.get(3));
 
-    clock.join(TimeUnit.SECONDS.toMillis(Await.LIMIT_SECONDS));
     assertThat(pumps.areAlive()).isFalse();
+  }
+
+  @Test
+  void areNotAliveWithoutTheirWatchdog() throws Exception {
+    pumps.start();
+
+    interrupt(threads.get(2));
+
+    assertThat(pumps.areAlive()).isFalse();
+  }
+
+  /** As the server does that takes its thread back. */
+  private static void interrupt(Thread thread) throws InterruptedException {
+    thread.interrupt();
+    thread.join(TimeUnit.SECONDS.toMillis(Await.LIMIT_SECONDS));
+    assertThat(thread.isAlive()).isFalse();
   }
 
   @Test

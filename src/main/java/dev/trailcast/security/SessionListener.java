@@ -7,12 +7,17 @@ import jakarta.servlet.http.HttpSessionIdListener;
 import jakarta.servlet.http.HttpSessionListener;
 import java.lang.System.Logger.Level;
 
-/** Is told by the server when a session ends, or is called otherwise. */
+/** Is told by the server when a session begins, ends, or is called otherwise. */
 @WebListener
 public class SessionListener implements HttpSessionListener, HttpSessionIdListener {
   private static final System.Logger LOG = System.getLogger(SessionListener.class.getName());
 
   @Inject private Sessions sessions;
+
+  @Override
+  public void sessionCreated(HttpSessionEvent event) {
+    sessions.begin(event.getSession().getId());
+  }
 
   @Override
   public void sessionDestroyed(HttpSessionEvent event) {

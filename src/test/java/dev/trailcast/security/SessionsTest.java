@@ -61,4 +61,39 @@ class SessionsTest {
     sessions.join("s1", null, member("nobody")); // bob has logged out
     assertThat(told).hasSize(3).contains("bob");
   }
+
+  @Test
+  void tellsAtOnceWhoJoinsASessionThatHasJustEnded() {
+    sessions.end("s1");
+    sessions.rename("s2", "s3");
+
+    sessions.join("s1", "alice", member("late"));
+    sessions.join("s2", "alice", member("by the old name"));
+    sessions.join("s3", "alice", member("by the new name"));
+
+    assertThat(told).containsExactly("late", "by the old name");
+  }
+
+  @Test
+  void knowsThatASessionBeginsWithTheIdOfOneThatHasEnded() {
+    sessions.end("s1");
+    sessions.begin("s1");
+
+    sessions.join("s1", "alice", member("first"));
+    assertThat(told).isEmpty();
+    sessions.end("s1");
+    assertThat(told).containsExactly("first");
+  }
+
+  @Test
+  void keepsInMindOnlySoManyThatHaveEnded() {
+    for (int i = 0; i <= Sessions.MOST_ENDED; i++) {
+      sessions.end("s" + i);
+    }
+
+    sessions.join("s0", "alice", member("of the oldest"));
+    sessions.join("s1", "alice", member("of the next"));
+
+    assertThat(told).containsExactly("of the next");
+  }
 }

@@ -30,20 +30,13 @@ public final class EntryStore implements AutoCloseable {
   /** As much as a usual commit writes: where this has no room, neither has that. */
   private static final int PROBE_BYTES = 64 * 1_024;
 
-  /** Others must not hold up the writer; it is tried again. */
-  private static final int EMPTYING_PATIENCE_MILLIS = 50;
-
   /** Looked through for an erasure at a time: 3 to 5 ms where nothing is found. */
   private static final int ERASING_STRETCH = 10_000;
 
   /** Erased at a time: as many as expire at a time. */
   private static final int MOST_ERASED = 500;
 
-  /** Eight times the usual length: it gets there only while somebody reads on and on. */
-  private static final long LONGEST_LOG = 64 << 20;
-
   // fixed at birth
-  private final Database database;
   private final Connection connection;
   private final PreparedStatement insert;
   private final PreparedStatement find;
@@ -56,14 +49,14 @@ public final class EntryStore implements AutoCloseable {
   private final String epoch;
   private final Seal seal;
   private final List<OpenFile> files;
+  private final WriteAheadLog log;
+  private final Remains remains;
 
   // what is committed
   private long floor;
   private long head;
   private long recorded;
   private long kept;
-
-  private Optional<PageGaps> gaps = Optional.empty(); // once needed it is kept
 
   /** What is to be done in one transaction. */
   public interface Filling {
@@ -107,8 +100,9 @@ public final class EntryStore implements AutoCloseable {
 
   private EntryStore(Database database, Connection connection, boolean again)
       throws SQLException, IOException {
-    this.database = database;
     this.connection = connection;
+    log = new WriteAheadLog(database.log(), connection);
+    remains = new Remains(database.file(), connection, log);
     insert =
         connection.prepareStatement(
             """
@@ -249,8 +243,7 @@ public final class EntryStore implements AutoCloseable {
 
   /**
    * Erases what an actor did, between two offsets, or a part of it that takes milliseconds. What
-   * was there is overwritten in the file; the log still has it, until it is {@link #emptyLog
-   * empty}.
+   * was there is overwritten in the file; what is left elsewhere is to be {@link #wipe wiped}.
    *
    * @param after what comes behind this goes
    * @param upTo and nothing that comes behind this
@@ -286,33 +279,15 @@ public final class EntryStore implements AutoCloseable {
   }
 
   /**
-   * Overwrites a part of what is left of erased entries where nobody looks: in the log, and in the
-   * unused parts of pages. Over and over, until all is done; it takes milliseconds, unless somebody
-   * reads from the log for longer, for which it does not wait.
+   * Overwrites a part of what is left of erased entries where nobody looks. Over and over, until
+   * all is done; it takes milliseconds, unless somebody reads from the log for longer, for which it
+   * does not wait.
    *
    * @param page where to go on: 0 at first
-   * @return where to go on; negative where all is done
+   * @return where to go on, which is the same where somebody reads; negative where all is done
    */
   public long wipe(long page) throws SQLException, IOException {
-    if (!emptyLog()) {
-      return page;
-    }
-    execute("PRAGMA shrink_memory"); // so that no page is written again as it was before
-    if (gaps.isEmpty()) {
-      gaps = Optional.of(new PageGaps(database.file(), Database.PAGE_BYTES));
-    }
-    return gaps.get().wipe(page);
-  }
-
-  /** Carries the log over into the file and leaves nothing in it, unless somebody reads from it. */
-  private boolean emptyLog() throws SQLException {
-    execute("PRAGMA busy_timeout = " + EMPTYING_PATIENCE_MILLIS);
-    try (PreparedStatement checkpoint =
-        connection.prepareStatement("PRAGMA wal_checkpoint(TRUNCATE)")) {
-      return number(checkpoint, 1) == 0; // the first column: whether it was kept from it
-    } finally {
-      execute("PRAGMA busy_timeout = " + Database.BUSY_MILLIS);
-    }
+    return remains.wipe(page);
   }
 
   /** How far a transaction has come that is not committed yet. */
@@ -400,17 +375,9 @@ public final class EntryStore implements AutoCloseable {
     inTransaction(() -> execute("DELETE FROM probe"));
   }
 
-  /**
-   * Cuts the log where it has grown long. As a rule a commit carries it over into the file, and it
-   * is written over from its beginning once nobody reads from it; where there always is somebody,
-   * that takes a moment in which new readers are sent to the file.
-   */
+  /** Sees to it that the log does not grow too long, whoever reads. */
   public void boundLog() throws SQLException {
-    if (database.log().toFile().length() > LONGEST_LOG) {
-      execute("PRAGMA busy_timeout = " + Database.LOG_PATIENCE_MILLIS);
-      execute("PRAGMA wal_checkpoint(TRUNCATE)"); // as far as it can be done in this time
-      execute("PRAGMA busy_timeout = " + Database.BUSY_MILLIS);
-    }
+    log.bound();
   }
 
   @Override
@@ -421,17 +388,7 @@ public final class EntryStore implements AutoCloseable {
       LOG.log(Level.DEBUG, "The journal was not sealed as it is closed", e);
     } finally {
       connection.close(); // the last connection carries the log over and deletes it
-      closeGaps();
-    }
-  }
-
-  private void closeGaps() {
-    try {
-      if (gaps.isPresent()) {
-        gaps.get().close();
-      }
-    } catch (IOException e) {
-      LOG.log(Level.DEBUG, "The file of the journal was not closed properly", e);
+      remains.close();
     }
   }
 

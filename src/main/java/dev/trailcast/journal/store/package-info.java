@@ -24,8 +24,10 @@
  * opened, the {@link dev.trailcast.journal.store.Seal} tells whether they are as they were left, or
  * an older copy. They are {@link dev.trailcast.journal.store.PrivateFiles}.
  *
- * <p>What is erased is not to be found in the files: SQLite overwrites what is deleted, and {@link
- * dev.trailcast.journal.store.PageGaps} what it leaves.
+ * <p>What is erased is not to be found in the files: SQLite overwrites what is deleted, and what
+ * {@link dev.trailcast.journal.store.Remains} are left in the {@link
+ * dev.trailcast.journal.store.WriteAheadLog} and in {@link dev.trailcast.journal.store.PageGaps} is
+ * overwritten then.
  *
  * <p><b>Order of things.</b> Whoever writes keeps to this: an entry is committed, then the head of
  * the {@link dev.trailcast.journal.Extent} that readers go by covers it; a reader never reads

@@ -25,11 +25,11 @@ public interface Journal {
   /**
    * Erases everything that an actor has done: what was appended before, and, until it is done,
    * perhaps what comes meanwhile. Then an {@link Erasure} is appended. It takes seconds where much
-   * is kept; others' appends go on meanwhile.
+   * is kept; others' appends go on meanwhile, and other erasures wait.
    *
    * @return completes when nothing of it is left on the disk, nor comes back from there; fails with
    *     a {@link JournalUnavailableException}, and then a part may have been erased
-   * @throws JournalFullException as {@link #append}
+   * @throws JournalFullException if too many are not done yet
    * @throws JournalUnavailableException as {@link #append}
    */
   CompletableFuture<Erased> erase(String actor);

@@ -3,6 +3,8 @@ package dev.trailcast.journal.embedded;
 import dev.trailcast.activity.EncodedActivity;
 import dev.trailcast.journal.Erased;
 import dev.trailcast.journal.Journal;
+import dev.trailcast.journal.JournalException;
+import dev.trailcast.journal.JournalFullException;
 import dev.trailcast.journal.JournalPage;
 import dev.trailcast.journal.JournalReader;
 import dev.trailcast.journal.JournalStatus;
@@ -18,6 +20,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.ThreadFactory;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
@@ -39,10 +42,14 @@ public final class EmbeddedJournal implements Journal, AutoCloseable {
   /** For what is queued; then as long again for what is under way. */
   private static final Duration CLOSING_PATIENCE = Duration.ofSeconds(5);
 
+  /** Asked for and not done: they take no room in the queue. */
+  static final int MOST_ERASURES = 100;
+
   private final ThreadFactory threads;
   private final AppendQueue queue;
   private final JournalWriter writer;
   private final JournalReader reader;
+  private final Semaphore erasures = new Semaphore(MOST_ERASURES);
 
   // guarded by this
   private Thread thread;
@@ -100,19 +107,28 @@ public final class EmbeddedJournal implements Journal, AutoCloseable {
 
   @Override
   public CompletableFuture<Erased> erase(String actor) {
+    if (!erasures.tryAcquire()) {
+      throw new JournalFullException(MOST_ERASURES + " erasures are not done yet");
+    }
     CompletableFuture<Erased> answer = new CompletableFuture<>();
+    answer.whenComplete((erased, failure) -> erasures.release());
     Append place = Append.of(List.of()); // behind all that was brought before
     place
         .receipts()
         .whenComplete(
             (none, failure) -> {
               if (failure == null) {
-                writer.beginErasing(actor, answer);
+                writer.erase(actor, answer);
               } else {
                 answer.completeExceptionally(failure);
               }
             });
-    queue.add(place);
+    try {
+      queue.add(place);
+    } catch (JournalException e) {
+      answer.completeExceptionally(e);
+      throw e;
+    }
     return answer;
   }
 

@@ -24,7 +24,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -66,7 +65,7 @@ final class JournalWriter implements Runnable {
   private Optional<DirectoryLock> lock = Optional.empty(); // once taken it is kept while it holds
   private State state = new Shut("it was not opened yet");
   private List<Append> underWay = List.of(); // taken, and perhaps not answered yet
-  private final ArrayDeque<Erasing> erasings = new ArrayDeque<>(); // one after the other
+  private final Erasures erasures = new Erasures(System::nanoTime);
   private Throwable failure; // of the last step; null if it went well
   private boolean toldOfLeap;
   private long lookedAfterAt = System.nanoTime();
@@ -154,11 +153,10 @@ final class JournalWriter implements Runnable {
   }
 
   private void write(EntryStore store) throws InterruptedException, SQLException, IOException {
-    boolean idle = erasings.isEmpty() && !expiry.isDue();
-    underWay = queue.take(idle ? IDLE : Duration.ZERO);
+    underWay = queue.take(expiry.isDue() ? Duration.ZERO : erasures.pause(IDLE));
     record(store, underWay, expiry.isDue() ? raiseFloor(store) : extent().floor().offset());
     underWay = List.of();
-    erase(store);
+    erasures.goOn(store, erasure -> note(store, erasure));
     lookAfter(store);
   }
 
@@ -245,16 +243,9 @@ final class JournalWriter implements Runnable {
     commit.acknowledge();
   }
 
-  /** Erases, from now on, all that an actor did so far. To be called on the writer's thread. */
-  void beginErasing(String actor, CompletableFuture<Erased> answer) {
-    erasings.add(new Erasing(actor, extent().head(), answer));
-  }
-
-  private void erase(EntryStore store) throws SQLException, IOException {
-    Erasing first = erasings.peek();
-    if (first != null && first.goOn(store, erasure -> note(store, erasure))) {
-      erasings.remove();
-    }
+  /** Erases all that an actor did so far. To be called on the writer's thread. */
+  void erase(String actor, CompletableFuture<Erased> answer) {
+    erasures.add(actor, answer);
   }
 
   private StreamPosition note(EntryStore store, Erasure erasure) throws SQLException, IOException {
@@ -312,13 +303,12 @@ final class JournalWriter implements Runnable {
   }
 
   private void failUnderWay(String problem, Throwable e) {
-    if (!underWay.isEmpty() || !erasings.isEmpty()) {
-      JournalUnavailableException why = new JournalUnavailableException(problem, e);
-      underWay.forEach(append -> append.fail(why)); // but for those that were acknowledged
-      underWay = List.of();
-      erasings.forEach(erasing -> erasing.fail(why));
-      erasings.clear();
+    JournalUnavailableException why = new JournalUnavailableException(problem, e);
+    for (Append append : underWay) { // not by a lambda expression: see below
+      append.fail(why); // but for those that were acknowledged
     }
+    underWay = List.of();
+    erasures.fail(why);
   }
 
   private void shut(String problem) {

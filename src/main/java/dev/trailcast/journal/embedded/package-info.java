@@ -17,7 +17,8 @@
  * dev.trailcast.journal.embedded.SteadyClock}.
  *
  * <p>What an actor did is erased by an {@link dev.trailcast.journal.embedded.Erasing}, a part at a
- * time between two commits.
+ * time between two commits, one of the {@link dev.trailcast.journal.embedded.Erasures} after the
+ * other.
  *
  * <p><b>Order of things.</b> An entry is committed, then the head covers it, then it is announced,
  * then acknowledged. What is appended at once lies next to each other, and no offset is left out.

@@ -12,8 +12,8 @@ import java.sql.Statement;
  * that writes.
  */
 final class WriteAheadLog {
-  /** Others must not hold up the writer; it is tried again. */
-  private static final int EMPTYING_PATIENCE_MILLIS = 50;
+  /** Our own reads take milliseconds, and others must not hold up the writer. */
+  private static final int EMPTYING_PATIENCE_MILLIS = 20;
 
   /** Eight times the usual length: it gets there only while somebody reads on and on. */
   private static final long LONGEST = 64 << 20;

@@ -15,11 +15,13 @@ import dev.trailcast.activity.EncodedActivity;
 import dev.trailcast.journal.Erased;
 import dev.trailcast.journal.Erasure;
 import dev.trailcast.journal.JournalEntry;
+import dev.trailcast.journal.JournalFullException;
 import dev.trailcast.journal.JournalUnavailableException;
 import dev.trailcast.journal.Receipt;
 import dev.trailcast.journal.Receipt.Outcome;
 import dev.trailcast.journal.StreamPosition;
 import dev.trailcast.journal.store.Retention;
+import dev.trailcast.journal.store.StoreFile;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -182,6 +184,26 @@ class ErasingTest {
       assertThat(answer(erased).count()).isEqualTo(30_000);
       assertThat(meanwhile).allSatisfy(each -> assertThat(each.join()).isTrue());
       assertThat(idsOfOthers(journal)).hasSize(10);
+    }
+  }
+
+  @Test
+  void turnsAwayWhoAsksWhereTooManyAreNotDone() throws Exception {
+    try (EmbeddedJournal journal = open()) {
+      append(journal, by(NAME, "1"));
+      List<CompletableFuture<Erased>> asked = new ArrayList<>();
+      try (Connection reading = StoreFile.connect(directory);
+          Statement statement = reading.createStatement()) {
+        statement.execute("BEGIN");
+        statement.execute("SELECT count(*) FROM entry"); // and so keeps the first from its end
+        while (asked.size() < EmbeddedJournal.MOST_ERASURES) {
+          asked.add(journal.erase("bob"));
+        }
+        assertThatThrownBy(() -> journal.erase(NAME)).isInstanceOf(JournalFullException.class);
+      }
+
+      asked.forEach(ErasingTest::answer);
+      assertThat(erase(journal).count()).isOne();
     }
   }
 

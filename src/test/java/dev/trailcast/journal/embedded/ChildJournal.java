@@ -18,15 +18,21 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /**
  * A journal in a process of its own, which appends without end and says what was acknowledged, one
- * id a line, until it is killed. Its activities are {@code run-1}, {@code run-2} and so on.
+ * id a line, until it is killed. Its activities are {@code run-1}, {@code run-2} and so on. It may
+ * begin with an erasure, of so many activities that are not said.
  */
 final class ChildJournal implements AutoCloseable {
   /** So many appends of two activities each are under way at most. */
   static final int UNDER_WAY = 40;
 
+  /** What is said among the ids when the erasure is answered. */
+  static final String ERASED = "erased";
+
+  private static final int BATCH = 1_000;
   private static final String PROBLEM = "problem: ";
   private static final FileOutputStream STDOUT = new FileOutputStream(FileDescriptor.out);
 
@@ -49,7 +55,23 @@ final class ChildJournal implements AutoCloseable {
 
   /** Starts a process that does not open the journal before it is told to {@link #go}. */
   static ChildJournal prepare(Path directory, int run) {
-    List<String> command =
+    return prepare(directory, Integer.toString(run));
+  }
+
+  /**
+   * Starts a process that appends so many thousands of an actor's activities, and then erases them
+   * while it appends others.
+   */
+  static ChildJournal startErasing(Path directory, int run, String actor, int thousands) {
+    ChildJournal child =
+        prepare(directory, Integer.toString(run), actor, Integer.toString(thousands));
+    child.go();
+    return child;
+  }
+
+  private static ChildJournal prepare(Path directory, String... arguments) {
+    List<String> command = new ArrayList<>();
+    command.addAll(
         List.of(
             Path.of(System.getProperty("java.home"), "bin", "java").toString(),
             "-XX:TieredStopAtLevel=1", // lives for a moment only
@@ -57,8 +79,8 @@ final class ChildJournal implements AutoCloseable {
             "-cp",
             System.getProperty("java.class.path"),
             ChildJournal.class.getName(),
-            directory.toString(),
-            Integer.toString(run));
+            directory.toString()));
+    command.addAll(List.of(arguments));
     try {
       return new ChildJournal(new ProcessBuilder(command).redirectError(Redirect.DISCARD).start());
     } catch (IOException e) {
@@ -112,7 +134,7 @@ final class ChildJournal implements AutoCloseable {
     process.onExit().orTimeout(Await.LIMIT_SECONDS, TimeUnit.SECONDS).join();
   }
 
-  /** The process: directory and run. */
+  /** The process: directory and run; and whose activities to erase, and how many thousands. */
   public static void main(String[] arguments) throws Exception {
     String run = arguments[1];
     EmbeddedJournal journal = JournalSetup.in(Path.of(arguments[0])).create();
@@ -122,6 +144,9 @@ final class ChildJournal implements AutoCloseable {
     }
     journal.start();
     journal.status().reason().ifPresent(reason -> say(PROBLEM + reason));
+    if (arguments.length > 2) {
+      erase(journal, arguments[2], Integer.parseInt(arguments[3]));
+    }
     Semaphore underWay = new Semaphore(UNDER_WAY);
     for (int number = 1; journal.status().isReady(); number += 2) {
       underWay.acquire();
@@ -135,6 +160,14 @@ final class ChildJournal implements AutoCloseable {
                 underWay.release();
               });
     }
+  }
+
+  private static void erase(EmbeddedJournal journal, String actor, int thousands) {
+    for (int i = 0; i < thousands; i++) {
+      Stream<Activity> done = Stream.generate(() -> Activity.of(actor, "test.done")).limit(BATCH);
+      journal.append(done.map(EncodedActivity::of).toList()).join();
+    }
+    journal.erase(actor).thenRun(() -> say(ERASED));
   }
 
   /** In one system call, so that no line is cut in two by the kill. */

@@ -45,6 +45,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class ErasingTest {
   private static final String NAME = "Zq7unmistakable9";
+  private static final int KILLS = 5;
 
   @TempDir Path directory;
 
@@ -227,6 +228,45 @@ class ErasingTest {
     assertThatThrownBy(erased::join)
         .isInstanceOf(CompletionException.class)
         .hasCauseInstanceOf(JournalUnavailableException.class);
+  }
+
+  @Test
+  void losesNothingElseWhereItIsKilledAndErasesAllWhenItIsAskedAgain() throws Exception {
+    List<String> acknowledged = new ArrayList<>();
+    long left = 0;
+    int cutShort = 0;
+    for (int run = 0; run < KILLS; run++) {
+      try (ChildJournal child = ChildJournal.startErasing(directory, run, NAME, 10)) {
+        child.awaitAcknowledged(1 + random.nextInt(200));
+        child.kill();
+        acknowledged.addAll(child.acknowledged());
+      }
+      try (EmbeddedJournal journal = open()) {
+        long before = left + 10_000;
+        left = idsOf(NAME, journal).size();
+        if (acknowledged.remove(ChildJournal.ERASED)) {
+          assertThat(left).isZero();
+        }
+        cutShort += 0 < left && left < before ? 1 : 0;
+        assertThat(idsOf("child", journal)).containsSubsequence(acknowledged);
+      }
+      assertThat(problemsOfTheFile()).isEqualTo("ok");
+    }
+    assertThat(cutShort).isPositive();
+
+    try (EmbeddedJournal journal = open()) {
+      assertThat(erase(journal).count()).isEqualTo(left);
+      assertThat(filesWith(NAME)).isEmpty();
+      assertThat(idsOf("child", journal)).containsSubsequence(acknowledged);
+    }
+  }
+
+  private static List<String> idsOf(String actor, EmbeddedJournal journal) {
+    return all(journal).stream()
+        .map(JournalEntry::activity)
+        .filter(activity -> actor.equals(activity.actor()))
+        .map(Activity::id)
+        .toList();
   }
 
   private EmbeddedJournal open() {

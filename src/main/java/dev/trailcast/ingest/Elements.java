@@ -5,6 +5,7 @@ import dev.trailcast.activity.ActivityReader;
 import dev.trailcast.activity.InvalidActivityException;
 import dev.trailcast.activity.OversizedActivityException;
 import dev.trailcast.http.Utf8;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
@@ -129,15 +130,19 @@ final class Elements {
     return InvalidActivityException.array("is not JSON: " + why);
   }
 
-  /** The element that was found last. */
-  Supplier<Activity> element() {
+  /**
+   * The element that was found last.
+   *
+   * @param reader what makes an activity of its JSON
+   */
+  Supplier<Activity> element(Function<String, Activity> reader) {
     int begin = from;
     int end = to;
     return () -> {
       if (end - begin > longest) {
         throw OversizedActivityException.asSent(longest);
       }
-      return ActivityReader.read(Utf8.decode(json, begin, end));
+      return reader.apply(Utf8.decode(json, begin, end));
     };
   }
 

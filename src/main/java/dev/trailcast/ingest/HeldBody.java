@@ -2,6 +2,7 @@ package dev.trailcast.ingest;
 
 import dev.trailcast.activity.OversizedActivityException;
 import dev.trailcast.http.Problem;
+import dev.trailcast.http.Utf8;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.Response;
 import java.io.IOException;
@@ -31,12 +32,12 @@ final class HeldBody {
    * @throws OversizedActivityException if it is one activity, and too large to be read
    * @throws WebApplicationException 413 if it is an array, and too large; 503 if there is no room
    */
-  void read(InputStream in) throws IOException {
+  void read(InputStream in, BodyShape shape) throws IOException {
     int most = settings.bodies().maxBodyBytes();
     int limit = Math.min(most, settings.maxSentBytes());
     for (int next = in.read(); next >= 0; next = in.read()) {
       if (length == limit) {
-        if (!isArray()) {
+        if (!isArray(shape)) {
           throw OversizedActivityException.asSent(limit);
         }
         if (limit == most) {
@@ -68,7 +69,12 @@ final class HeldBody {
         .exception();
   }
 
-  boolean isArray() {
+  /** Whether it is an array, if it is what it should be. */
+  boolean isArray(BodyShape shape) {
+    return shape == BodyShape.ARRAY || shape == BodyShape.ONE_OR_ARRAY && beginsLikeAnArray();
+  }
+
+  private boolean beginsLikeAnArray() {
     int first = 0;
     while (first < length && json[first] <= ' ' && json[first] >= 0) {
       first++;
@@ -76,6 +82,12 @@ final class HeldBody {
     return first < length && json[first] == '[';
   }
 
+  /** All of it, as text. */
+  String text() {
+    return Utf8.decode(json, 0, length);
+  }
+
+  /** As much as there is of it, and more behind it. */
   byte[] json() {
     return json;
   }

@@ -11,6 +11,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 
@@ -136,7 +137,7 @@ final class Ingestion {
    * The ids of those that were handed on and are not settled, in their order: whether they will be
    * durable is unknown. Not those that are no activities.
    */
-  List<String> unsettled() {
+  private List<String> unsettled() {
     return ahead.stream()
         .flatMap(stretch -> stretch.activities.stream())
         .map(encoded -> encoded.activity().id())
@@ -146,6 +147,16 @@ final class Ingestion {
   /** What has become of those that are settled. */
   Tally tally() {
     return tally;
+  }
+
+  /** How far it got, as members of an answer. */
+  Map<String, Object> soFar() {
+    Map<String, Object> members = tally.members();
+    List<String> unsettled = unsettled();
+    if (!unsettled.isEmpty()) {
+      members.put("ids", unsettled);
+    }
+    return members;
   }
 
   /** All lines up to this one are settled. */

@@ -4,12 +4,15 @@
  * <pre>
  *   Event&lt;Activity&gt; ──► FiredActivities ──────────────────────────────┐
  *                            └ in a transaction: TransactionActivities ─┤
- *   POST ─► ActivitiesResource ─► RequestBody                           ├─► Intake ─► Journal
- *                  │                 ├ one:   HeldBody ─────────────────┤
- *                  │                 ├ array: HeldBody ─► Elements ─┐   │
- *                  │                 └ lines: Lines ────────────────┴► Ingestion
- *                  └─ IngestionAnswer ◄─ Tally ◄────────────────────────┘
+ *   POST ─► ActivitiesResource ┬► Recorder ─► RequestBody               ├─► Intake ─► Journal
+ *                              │     ├ one:   HeldBody ─────────────────┤
+ *                              │     └ array: HeldBody ─► Elements ─┐   │
+ *                              └► lines: Lines ─────────────────────┴► Ingestion
+ *                  IngestionAnswer ◄─ Tally ◄───────────────────────────┘
  * </pre>
+ *
+ * <p>A door has activities that come one by one, or as an array, recorded by {@link
+ * dev.trailcast.ingest.Recorder}, and says how one is read.
  *
  * <p>Over HTTP {@link dev.trailcast.ingest.Publishers} lets only so many in at a time, and only so
  * much of what they send into memory; {@link dev.trailcast.ingest.Quotas} say how much each may

@@ -11,6 +11,7 @@ import dev.trailcast.activity.InvalidActivityException;
 import dev.trailcast.activity.OversizedActivityException;
 import dev.trailcast.http.RequestBodyTest;
 import dev.trailcast.ingest.RecordingJournal.Outcome;
+import dev.trailcast.security.Callers;
 import dev.trailcast.security.TestCallers;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.WebApplicationException;
@@ -472,11 +473,11 @@ class ActivitiesResourceTest {
 
   private static ActivitiesResource resource(
       RecordingJournal journal, String mayPublish, IngestSettings settings, LongSupplier clock) {
+    Callers callers = TestCallers.granting(mayPublish, "");
+    Intake intake = new Intake(journal, settings);
+    Publishers publishers = new Publishers(settings, clock);
     return new ActivitiesResource(
-        TestCallers.granting(mayPublish, ""),
-        new Intake(journal, settings),
-        new Publishers(settings, clock),
-        settings);
+        callers, new Recorder(callers, intake, publishers, settings), intake, publishers, settings);
   }
 
   /** Of somebody who may bring four activities at once. */

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.trailcast.activity.ActivityReader;
 import dev.trailcast.activity.InvalidActivityException;
 import dev.trailcast.activity.OversizedActivityException;
 import java.util.ArrayList;
@@ -106,7 +107,7 @@ class ElementsTest {
     Elements elements = new Elements(bytes, json.getBytes(UTF_8).length, LONGEST);
     while (elements.next()) {
       try {
-        read.add(elements.element().get().id());
+        read.add(elements.element(ActivityReader::read).get().id());
       } catch (InvalidActivityException e) {
         read.add(e.getMessage());
       }

@@ -1,0 +1,157 @@
+package dev.trailcast.ingest;
+
+import dev.trailcast.activity.Activity;
+import dev.trailcast.activity.EncodedActivity;
+import dev.trailcast.activity.ForbiddenActivityException;
+import dev.trailcast.activity.InvalidActivityException;
+import dev.trailcast.activity.OversizedActivityException;
+import dev.trailcast.http.Answer;
+import dev.trailcast.http.RequestBody;
+import dev.trailcast.journal.JournalException;
+import dev.trailcast.journal.Receipt;
+import dev.trailcast.security.Caller;
+import dev.trailcast.security.Callers;
+import dev.trailcast.security.KeysUnavailableException;
+import dev.trailcast.security.Right;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.ws.rs.WebApplicationException;
+import jakarta.ws.rs.core.Response;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.function.Supplier;
+
+/**
+ * Records what a request brings in a body that is held in memory until it has come to its end. A
+ * door says what that is to be, and how it is read; who may, how much of it, and the answer are the
+ * same for all of them. For use by many threads; each waits until what it has brought is durable.
+ */
+@ApplicationScoped
+public class Recorder {
+  private final Callers callers;
+  private final Intake intake;
+  private final Publishers publishers;
+  private final IngestSettings settings;
+
+  /** Hands on to {@code intake}, for so many as {@code publishers} lets in. */
+  @Inject
+  public Recorder(Callers callers, Intake intake, Publishers publishers, IngestSettings settings) {
+    this.callers = callers;
+    this.intake = intake;
+    this.publishers = publishers;
+    this.settings = settings;
+  }
+
+  /** For the client proxy that CDI makes. */
+  Recorder() {
+    this(null, null, null, null);
+  }
+
+  /**
+   * Records what is in {@code body}. To be asked inside the resource's method.
+   *
+   * @param reader what makes an activity of the JSON that is one
+   * @return what has become of it; also where it could not be read to its end, where its caller has
+   *     brought too much in this time, and where the journal can't go on
+   * @throws InvalidActivityException if it is no such body, or its one activity is none
+   * @throws WebApplicationException if its caller may not record at all, or not this; if there is
+   *     no place for it, or it is too large
+   * @throws KeysUnavailableException if it can't be found out now who asks
+   */
+  public Response record(
+      BodyShape shape,
+      InputStream body,
+      HttpServletRequest request,
+      Function<String, Activity> reader) {
+    return record(
+        request,
+        (held, caller, allowance) -> {
+          fill(held, shape, RequestBody.open(body, settings.bodies().bodyTimeout()));
+          return held.isArray(shape)
+              ? recordArray(held, reader, caller, allowance)
+              : recordOne(held, () -> reader.apply(held.text()), caller, allowance);
+        });
+  }
+
+  private void fill(HeldBody held, BodyShape shape, InputStream body) throws IOException {
+    try (body) {
+      held.read(body, shape);
+    } catch (OversizedActivityException e) {
+      intake.reject();
+      throw e;
+    }
+  }
+
+  /** Reads a body and records what is in it. */
+  private interface Recording {
+    Response record(HeldBody held, Caller caller, Publishers.Allowance allowance)
+        throws IOException;
+  }
+
+  private Response record(HttpServletRequest request, Recording recording) {
+    Caller caller = callers.withRight(Right.PUBLISH, request);
+    try (Publishers.Allowance allowance = publishers.enter(caller)) {
+      HeldBody held = new HeldBody(settings, allowance);
+      try {
+        return recording.record(held, caller, allowance);
+      } catch (IOException e) {
+        return IngestionAnswer.unreadable(e, Map.of("bytes", held.length()));
+      }
+    } catch (OverQuotaException e) {
+      return e.problem().toResponse();
+    }
+  }
+
+  private Response recordOne(
+      HeldBody held, Supplier<Activity> one, Caller caller, Publishers.Allowance allowance) {
+    allowance.spend(1, held.length());
+    EncodedActivity activity;
+    try {
+      activity = intake.admit(one, caller.name(), caller.reach(Right.PUBLISH));
+    } catch (ForbiddenActivityException e) {
+      throw caller.refusal(e.getMessage());
+    }
+    Receipt receipt;
+    try {
+      receipt = intake.recordDurably(activity);
+    } catch (JournalException e) { // with the id that it was given here, if it was
+      return IngestionAnswer.interrupted(e, Map.of("id", activity.activity().id()));
+    }
+    return Answer.of(
+            receipt.outcome() == Receipt.Outcome.DUPLICATE
+                ? Response.Status.OK
+                : Response.Status.CREATED)
+        .with("id", activity.activity().id())
+        .with("position", receipt.position().toString())
+        .toResponse();
+  }
+
+  private Response recordArray(
+      HeldBody held,
+      Function<String, Activity> reader,
+      Caller caller,
+      Publishers.Allowance allowance) {
+    int most = settings.bodies().maxBodyActivities();
+    int longest = settings.maxSentBytes();
+    // to its end before the first is recorded: of an array that breaks off nothing is
+    int count = Elements.count(held.json(), held.length(), longest, most);
+    if (count > most) {
+      throw HeldBody.tooLarge(most + " activities are allowed in an array");
+    }
+    allowance.spend(count, held.length());
+    Elements elements = new Elements(held.json(), held.length(), longest);
+    Ingestion ingestion = new Ingestion(intake, caller);
+    try {
+      while (elements.next()) {
+        ingestion.offer(Ingestion.NO_LINE, elements.element(reader));
+      }
+      ingestion.finish();
+      return IngestionAnswer.of(ingestion.tally());
+    } catch (JournalException e) {
+      return IngestionAnswer.interrupted(e, ingestion.soFar());
+    }
+  }
+}

@@ -5,7 +5,7 @@ import dev.trailcast.http.ErrorAnswer;
 import dev.trailcast.http.HostedApplication;
 import dev.trailcast.http.ServingListener;
 import dev.trailcast.http.gate.Gate;
-import dev.trailcast.ingest.FiredActivities;
+import dev.trailcast.ingest.outbox.FiredActivities;
 import dev.trailcast.journal.Announcements;
 import dev.trailcast.journal.embedded.Journals;
 import dev.trailcast.security.AccessNotice;

@@ -51,6 +51,7 @@ class ArchitectureTest {
       security          : activity settings http
       server            : http
       ingest            : activity settings journal http security
+      ingest.outbox     : activity container settings journal security ingest
       stream.wire       : activity journal
       stream.pump       : container settings stream.wire
       stream.search     : container settings journal stream.wire
@@ -64,11 +65,11 @@ class ArchitectureTest {
       stream.statistics : activity container journal http security \
                           stream.wire stream.trail stream.delivery
       stream            : activity stream.wire stream.trail stream.delivery
-      admin             : activity container journal http security ingest stream.delivery
-      health            : http journal stream.delivery
-      metrics           : http journal ingest stream.wire stream.delivery stream.pages
+      admin             : activity container journal http security ingest ingest.outbox stream.delivery
+      health            : http journal ingest.outbox stream.delivery
+      metrics           : http journal ingest ingest.outbox stream.wire stream.delivery stream.pages
       config            : activity settings journal journal.store journal.embedded http http.gate \
-                          security ingest \
+                          security ingest ingest.outbox \
                           stream.pump stream.search stream.trail stream.delivery
       """;
 

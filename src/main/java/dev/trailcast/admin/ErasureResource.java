@@ -1,8 +1,11 @@
 package dev.trailcast.admin;
 
 import dev.trailcast.http.Answer;
+import dev.trailcast.http.Problem;
 import dev.trailcast.http.Query;
 import dev.trailcast.http.TrailcastApi;
+import dev.trailcast.ingest.outbox.Outbox;
+import dev.trailcast.ingest.outbox.OutboxException;
 import dev.trailcast.journal.Erased;
 import dev.trailcast.journal.Journal;
 import dev.trailcast.journal.JournalException;
@@ -28,10 +31,15 @@ import java.util.concurrent.TimeoutException;
 @TrailcastApi
 @ApplicationScoped
 public class ErasureResource {
+  private static final System.Logger LOG = System.getLogger(ErasureResource.class.getName());
+
   /** A million entries are looked through in 2 to 5 s. */
   private static final Duration PATIENCE = Duration.ofSeconds(50);
 
+  private static final Duration RETRY = Duration.ofSeconds(5);
+
   @Inject private Administrators administrators;
+  @Inject private Outbox outbox;
   @Inject private Journal journal;
   @Inject private Audit audit;
 
@@ -40,11 +48,12 @@ public class ErasureResource {
   public Response erase(@Context HttpServletRequest request, @Context UriInfo uri) {
     Caller administrator = administrators.admit(request);
     String actor = Query.read(uri.getQueryParameters(), ErasureResource::actor);
+    int waiting = eraseFromOutbox(actor); // first, or it would be recorded afterwards
     Erased erased = await(journal.erase(actor));
-    audit.erased(
-        administrator, Map.of("count", erased.count(), "position", erased.position().toString()));
+    long count = waiting + erased.count();
+    audit.erased(administrator, Map.of("count", count, "position", erased.position().toString()));
     return Answer.of(Response.Status.OK)
-        .with("erased", erased.count())
+        .with("erased", count)
         .with("position", erased.position().toString())
         .toResponse();
   }
@@ -55,6 +64,15 @@ public class ErasureResource {
       throw new IllegalArgumentException("actor must say whose activities are to be erased");
     }
     return actor;
+  }
+
+  private int eraseFromOutbox(String actor) {
+    try {
+      return outbox.erase(actor);
+    } catch (OutboxException e) {
+      LOG.log(System.Logger.Level.ERROR, "An actor's activities could not be erased", e);
+      throw Problem.unavailable("The outbox can't be erased from now.", RETRY).exception();
+    }
   }
 
   private static Erased await(CompletableFuture<Erased> erased) {

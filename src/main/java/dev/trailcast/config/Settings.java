@@ -4,6 +4,7 @@ import dev.trailcast.http.gate.AllowedHosts;
 import dev.trailcast.http.gate.AllowedOrigins;
 import dev.trailcast.http.gate.Doors;
 import dev.trailcast.ingest.IngestSettings;
+import dev.trailcast.ingest.outbox.OutboxSettings;
 import dev.trailcast.journal.embedded.EmbeddedSettings;
 import dev.trailcast.journal.store.Retention;
 import dev.trailcast.security.Access;
@@ -35,6 +36,7 @@ public class Settings {
   @Produces @Singleton private final Doors doors;
   @Produces @Singleton private final EmbeddedSettings journal;
   @Produces @Singleton private final IngestSettings ingest;
+  @Produces @Singleton private final OutboxSettings outbox;
   @Produces @Singleton private final DeliverySettings delivery;
   @Produces @Singleton private final TailSize tail;
   @Produces @Singleton private final SearchLimits search;
@@ -64,6 +66,7 @@ public class Settings {
     doors = doors(keys);
     journal = journal(keys);
     ingest = ingest(keys);
+    outbox = outbox(keys);
     delivery = delivery(keys);
     tail = tail(keys);
     search = search(keys);
@@ -171,6 +174,17 @@ public class Settings {
                     section.count("maxLinesAtOnce"),
                     section.duration("bodyTimeout")),
                 rate));
+  }
+
+  private static OutboxSettings outbox(Keys keys) {
+    Section section = keys.under("trailcast.outbox.");
+    return section.record(
+        () ->
+            new OutboxSettings(
+                section.text("datasource"),
+                section.flag("createTable"),
+                section.text("application"),
+                section.duration("relayInterval")));
   }
 
   private static DeliverySettings delivery(Keys keys) {

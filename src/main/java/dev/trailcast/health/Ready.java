@@ -1,11 +1,14 @@
 package dev.trailcast.health;
 
 import dev.trailcast.http.HostedApplication;
+import dev.trailcast.ingest.outbox.Outbox;
+import dev.trailcast.ingest.outbox.OutboxStatus;
 import dev.trailcast.journal.Journal;
 import dev.trailcast.journal.JournalStatus;
 import dev.trailcast.stream.delivery.Readers;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.time.Instant;
 import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.HealthCheckResponseBuilder;
@@ -13,7 +16,8 @@ import org.eclipse.microprofile.health.Readiness;
 
 /**
  * Whether the journal is open and can be written. That there is no room for more readers, or that
- * publishers are faster than the disk, is a figure here and a refusal there, not unreadiness.
+ * publishers are faster than the disk, is a figure here and a refusal there, not unreadiness; nor
+ * is what waits in the outbox.
  */
 @Readiness
 @ApplicationScoped
@@ -21,6 +25,7 @@ public class Ready implements HealthCheck {
   @Inject private HostedApplication application;
   @Inject private Journal journal;
   @Inject private Readers readers;
+  @Inject private Outbox outbox;
 
   @Override
   public HealthCheckResponse call() {
@@ -35,6 +40,17 @@ public class Ready implements HealthCheck {
     if (status.notice() != null) {
       response.withData("notice", status.notice());
     }
+    outbox.status().ifPresent(waiting -> add(response, waiting));
     return response.build();
+  }
+
+  private static void add(HealthCheckResponseBuilder response, OutboxStatus outbox) {
+    response
+        .withData("outbox", outbox.activities())
+        .withData("outboxOldest", outbox.age(Instant.now()).toSeconds())
+        .withData("outboxRefused", outbox.refused());
+    if (outbox.problem() != null) {
+      response.withData("outboxProblem", outbox.problem());
+    }
   }
 }

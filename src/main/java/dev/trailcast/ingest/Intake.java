@@ -138,7 +138,7 @@ public class Intake {
    * @throws JournalException if it failed; a {@link JournalUnavailableException} also if it takes
    *     longer than the settings say, when whether it will become durable is unknown
    */
-  public List<Receipt> await(CompletableFuture<List<Receipt>> receipts) {
+  public <T> T await(CompletableFuture<T> receipts) {
     try {
       return receipts.get(settings.ackTimeout().toNanos(), TimeUnit.NANOSECONDS);
     } catch (TimeoutException e) {
@@ -173,7 +173,7 @@ public class Intake {
    * Records what a committed transaction brought. Nobody waits for it any more: where the journal
    * fails, this is logged and counted, and never thrown.
    */
-  void recordCommitted(List<EncodedActivity> activities) {
+  public void recordCommitted(List<EncodedActivity> activities) {
     long deadline = System.nanoTime() + PATIENCE.toNanos();
     for (int from = 0; from < activities.size(); from += MOST_TOGETHER) {
       int to = Math.min(from + MOST_TOGETHER, activities.size());
@@ -192,6 +192,34 @@ public class Intake {
         lost.add(batch.size());
         logLost(batch, e);
       }
+    }
+  }
+
+  /**
+   * Records, in their order, what was committed and stays where it is kept until it is durable.
+   * Where the journal fails, whoever has kept it tries again, so that counts for nothing. What
+   * stays out because something else was recorded with its id and source is logged and counted.
+   *
+   * @return completes when all of it is settled; fails with a {@link JournalException}, and then a
+   *     first part may have been recorded
+   */
+  public CompletableFuture<Void> recordKept(List<EncodedActivity> activities) {
+    List<EncodedActivity> first = activities.subList(0, Math.min(MOST_TOGETHER, activities.size()));
+    List<EncodedActivity> rest = activities.subList(first.size(), activities.size());
+    if (first.isEmpty()) {
+      return CompletableFuture.completedFuture(null);
+    }
+    try {
+      return journal
+          .append(first)
+          .thenCompose( // one after the other: what follows must not come to lie before
+              receipts -> {
+                receipts.forEach(this::count);
+                logConflicts(first, receipts);
+                return recordKept(rest);
+              });
+    } catch (JournalException e) {
+      return CompletableFuture.failedFuture(e);
     }
   }
 

@@ -2,8 +2,7 @@
  * How activities come in: many doors, and one {@link dev.trailcast.ingest.Intake} behind them all.
  *
  * <pre>
- *   Event&lt;Activity&gt; ──► FiredActivities ──────────────────────────────┐
- *                            └ in a transaction: TransactionActivities ─┤
+ *   Event&lt;Activity&gt; ──► outbox ───────────────────────────────────────┐
  *   POST ─► ActivitiesResource ┬► Recorder ─► RequestBody               ├─► Intake ─► Journal
  *                              │     ├ one:   HeldBody ─────────────────┤
  *                              │     └ array: HeldBody ─► Elements ─┐   │

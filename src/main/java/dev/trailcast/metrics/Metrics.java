@@ -3,6 +3,8 @@ package dev.trailcast.metrics;
 import dev.trailcast.http.HostedApplication;
 import dev.trailcast.ingest.Intake;
 import dev.trailcast.ingest.Publishers;
+import dev.trailcast.ingest.outbox.Outbox;
+import dev.trailcast.ingest.outbox.OutboxStatus;
 import dev.trailcast.journal.Announcements;
 import dev.trailcast.journal.Journal;
 import dev.trailcast.stream.delivery.Readers;
@@ -11,6 +13,7 @@ import dev.trailcast.stream.wire.CloseReason;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
+import java.time.Instant;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -33,6 +36,7 @@ public class Metrics {
   @Inject private Announcements announcements;
   @Inject private Intake intake;
   @Inject private Publishers publishers;
+  @Inject private Outbox outbox;
   @Inject private Readers readers;
   @Inject private LongPolls polls;
 
@@ -58,6 +62,18 @@ public class Metrics {
         "Activities that wait for the disk",
         () -> journal.status().queued());
     gauge(
+        "trailcast_outbox_activities",
+        "Activities that lie in the outbox",
+        () -> outbox().activities());
+    gauge(
+        "trailcast_outbox_oldest_seconds",
+        "How long the oldest of them has been there",
+        () -> outbox().age(Instant.now()).toMillis() / 1e3);
+    gauge(
+        "trailcast_outbox_refused_activities",
+        "Those of them that can't be recorded as they are",
+        () -> outbox().refused());
+    gauge(
         "trailcast_observer_failures",
         "How often the application's observers have failed",
         announcements::observerFailures);
@@ -75,6 +91,10 @@ public class Metrics {
     ingested("lost", Intake.Counts::lost);
     readers.onEnd(counters("trailcast_streams_ended_total", "Streams that have ended"));
     readers.onRefusal(counters("trailcast_streams_refused_total", "Readers turned away"));
+  }
+
+  private OutboxStatus outbox() {
+    return outbox.status().orElse(OutboxStatus.EMPTY);
   }
 
   private void gauge(String name, String description, Supplier<Number> figure) {

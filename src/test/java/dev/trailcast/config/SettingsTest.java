@@ -36,6 +36,8 @@ class SettingsTest {
         "trailcast.http.dashboard|off|trailcast.http.dashboard must be true or false, not 'off'",
         "trailcast.ingest.max-bodies-at-once|0|trailcast.ingest.max-bodies-at-once must be between 1 and 2147483647, not '0'",
         "trailcast.ingest.rate.activities|-1|trailcast.ingest.rate.activities must be between 0 and 1000000000000, not '-1'",
+        "trailcast.outbox.application|My Shop|trailcast.outbox.application must be of the form [a-z0-9][a-z0-9._-]{0,63}, not 'My Shop'",
+        "trailcast.outbox.relay-interval|PT0S|trailcast.outbox.relay-interval must be between PT0.1S and PT1H, not 'PT0S'",
         "trailcast.stream.heartbeat|15|trailcast.stream.heartbeat must be an ISO-8601 duration, such as PT15S or P7D, not '15'",
         "trailcast.stream.heartbeat|PT0.5S|trailcast.stream.heartbeat must be at least PT1S, not 'PT0.5S'",
         "trailcast.stream.heartbeat|P1D|trailcast.stream.heartbeat must be a tenth of trailcast.journal.retention.age (PT168H) at most, not 'PT24H'",

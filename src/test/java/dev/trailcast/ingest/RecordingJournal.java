@@ -17,7 +17,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.IntFunction;
 
 /** A journal in memory that does to each batch what the test says, and tells what it was given. */
-public final class RecordingJournal implements Journal {
+public class RecordingJournal implements Journal {
   /** What becomes of a batch. */
   public enum Outcome {
     DURABLE,
@@ -37,6 +37,7 @@ public final class RecordingJournal implements Journal {
   private final Map<StreamPosition, Activity> recorded = new HashMap<>();
   private final List<Runnable> held = new ArrayList<>();
   private int appends;
+  private String problem; // of the last
 
   public RecordingJournal() {
     this(batch -> Outcome.DURABLE);
@@ -52,6 +53,8 @@ public final class RecordingJournal implements Journal {
   @Override
   public synchronized CompletableFuture<List<Receipt>> append(List<EncodedActivity> activities) {
     Outcome outcome = outcomes.apply(appends++);
+    boolean fails = outcome == Outcome.UNAVAILABLE || outcome == Outcome.FAILED;
+    problem = fails ? "it has failed, says the test" : null;
     switch (outcome) {
       case FULL -> throw new JournalFullException("full, says the test");
       case UNAVAILABLE -> throw new JournalUnavailableException("/secret/path", null);
@@ -98,7 +101,7 @@ public final class RecordingJournal implements Journal {
   }
 
   /** The ids of everything that was taken, in its order. */
-  synchronized List<String> ids() {
+  public synchronized List<String> ids() {
     return batches.stream().flatMap(List::stream).map(taken -> taken.activity().id()).toList();
   }
 
@@ -108,7 +111,7 @@ public final class RecordingJournal implements Journal {
   }
 
   @Override
-  public JournalStatus status() {
-    throw new UnsupportedOperationException("no door asks");
+  public synchronized JournalStatus status() {
+    return new JournalStatus(problem, true, 0, null);
   }
 }

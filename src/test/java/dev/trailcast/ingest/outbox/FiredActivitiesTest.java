@@ -1,12 +1,17 @@
-package dev.trailcast.ingest;
+package dev.trailcast.ingest.outbox;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.trailcast.LogRecorder;
 import dev.trailcast.activity.Activity;
 import dev.trailcast.activity.EncodedActivity;
 import dev.trailcast.activity.OversizedActivityException;
+import dev.trailcast.ingest.IngestSettings;
+import dev.trailcast.ingest.Intake;
+import dev.trailcast.ingest.RecordingJournal;
 import dev.trailcast.ingest.RecordingJournal.Outcome;
+import dev.trailcast.ingest.TestSettings;
 import dev.trailcast.journal.JournalFullException;
 import dev.trailcast.security.CurrentCaller;
 import jakarta.transaction.Status;
@@ -15,9 +20,9 @@ import org.junit.jupiter.api.Test;
 
 /** Without a server there is no transaction to be in; what happens inside one is told by an IT. */
 class FiredActivitiesTest {
-  private static final IngestSettings SETTINGS =
-      new IngestSettings(
-          1_000, 64, 2_000, Duration.ofSeconds(10), TestSettings.BODIES, TestSettings.ANY_RATE);
+  private static final IngestSettings SETTINGS = TestSettings.with(1_000, Duration.ofSeconds(10));
+  private static final OutboxSettings NO_OUTBOX =
+      new OutboxSettings("", false, "trailcast", Duration.ofSeconds(5));
 
   private final Activity activity = Activity.of("alice", "page.viewed");
   private final RecordingJournal journal = new RecordingJournal();
@@ -30,7 +35,8 @@ class FiredActivitiesTest {
         }
       };
   private String loggedIn;
-  private final FiredActivities fired = new FiredActivities(intake, SETTINGS, caller);
+  private final Outbox outbox = new Outbox(NO_OUTBOX, intake, journal);
+  private final FiredActivities fired = new FiredActivities(intake, SETTINGS, caller, outbox);
 
   @Test
   void areRecordedOnceOutsideATransaction() {
@@ -48,7 +54,7 @@ class FiredActivitiesTest {
     loggedIn = null;
     fired.record(Activity.of(null, "page.viewed"));
 
-    assertThat(journal.batches)
+    assertThat(journal.batches())
         .extracting(batch -> batch.get(0).activity().actor())
         .containsExactly("alice", "carol", null);
   }
@@ -63,7 +69,7 @@ class FiredActivitiesTest {
   @Test
   void tellWhoeverFiresThatTheyAreNotRecorded() {
     Intake intake = new Intake(new RecordingJournal(batch -> Outcome.FULL), SETTINGS);
-    FiredActivities fired = new FiredActivities(intake, SETTINGS, caller);
+    FiredActivities fired = new FiredActivities(intake, SETTINGS, caller, outbox);
 
     assertThatThrownBy(() -> fired.record(activity)).isInstanceOf(JournalFullException.class);
     assertThatThrownBy(() -> fired.recordAsync(activity)).isInstanceOf(JournalFullException.class);
@@ -79,33 +85,43 @@ class FiredActivitiesTest {
 
   @Test
   void waitForTheirTransactionToCommit() {
-    TransactionActivities transaction = new TransactionActivities(intake, 2_000);
+    TransactionActivities transaction = new TransactionActivities(outbox.begin(), 2_000);
     transaction.add(EncodedActivity.of(activity.withId("1")));
     transaction.add(EncodedActivity.of(activity.withId("2")));
     transaction.beforeCompletion();
-    assertThat(journal.batches).isEmpty();
+    assertThat(journal.batches()).isEmpty();
 
     transaction.afterCompletion(Status.STATUS_COMMITTED);
 
-    assertThat(journal.batches).hasSize(1);
+    assertThat(journal.batches()).hasSize(1);
     assertThat(journal.ids()).containsExactly("1", "2");
   }
 
   @Test
   void areForgottenWhereTheirTransactionRollsBackOrNobodyKnows() {
     for (int status : new int[] {Status.STATUS_ROLLEDBACK, Status.STATUS_UNKNOWN}) {
-      TransactionActivities transaction = new TransactionActivities(intake, 2_000);
+      TransactionActivities transaction = new TransactionActivities(outbox.begin(), 2_000);
       transaction.add(EncodedActivity.of(activity));
 
       transaction.afterCompletion(status);
     }
 
-    assertThat(journal.batches).isEmpty();
+    assertThat(journal.batches()).isEmpty();
+  }
+
+  @Test
+  void areSaidToBeInMemoryOnceWhereThereIsNoOutbox() {
+    LogRecorder log = new LogRecorder(Outbox.class);
+    outbox.begin();
+    outbox.begin();
+    log.close();
+
+    assertThat(log.messages()).singleElement().asString().contains("trailcast.outbox.datasource");
   }
 
   @Test
   void areRefusedWhereOneTransactionBringsMoreThanIsHeld() {
-    TransactionActivities transaction = new TransactionActivities(intake, 2_000);
+    TransactionActivities transaction = new TransactionActivities(outbox.begin(), 2_000);
     EncodedActivity encoded = EncodedActivity.of(activity.withData("x".repeat(900)));
     transaction.add(encoded);
 

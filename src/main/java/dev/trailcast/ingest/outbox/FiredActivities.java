@@ -1,8 +1,10 @@
-package dev.trailcast.ingest;
+package dev.trailcast.ingest.outbox;
 
 import dev.trailcast.activity.Activity;
 import dev.trailcast.activity.EncodedActivity;
 import dev.trailcast.activity.Scope;
+import dev.trailcast.ingest.IngestSettings;
+import dev.trailcast.ingest.Intake;
 import dev.trailcast.security.CurrentCaller;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
@@ -19,8 +21,9 @@ import javax.naming.NamingException;
  * <ul>
  *   <li>{@code fire} outside a transaction returns when the activity is durable, or throws.
  *   <li>{@code fire} inside a transaction returns at once, or throws if it is no activity. It is
- *       recorded if and when the transaction has committed. If that fails nobody can be told any
- *       more; it is logged and counted.
+ *       recorded if and when the transaction has committed: with an {@link Outbox}, whatever
+ *       happens then; without, if that fails nobody can be told any more, and it is logged and
+ *       counted.
  *   <li>{@code fireAsync} is recorded at once, whatever becomes of the transaction; its stage
  *       completes when the activity is durable, or tells why it is not.
  * </ul>
@@ -35,21 +38,24 @@ public class FiredActivities {
   private final Intake intake;
   private final IngestSettings settings;
   private final CurrentCaller caller;
+  private final Outbox outbox;
   private final Object key =
       new Object(); // what a transaction keeps ours under: nobody else has it
   private volatile TransactionSynchronizationRegistry registry;
 
   /** Hands on to {@code intake}. */
   @Inject
-  public FiredActivities(Intake intake, IngestSettings settings, CurrentCaller caller) {
+  public FiredActivities(
+      Intake intake, IngestSettings settings, CurrentCaller caller, Outbox outbox) {
     this.intake = intake;
     this.settings = settings;
     this.caller = caller;
+    this.outbox = outbox;
   }
 
   /** For the client proxy that CDI makes. */
   FiredActivities() {
-    this(null, null, null);
+    this(null, null, null, null);
   }
 
   void record(@Observes Activity activity) {
@@ -73,7 +79,8 @@ public class FiredActivities {
     if (transactions.getResource(key) instanceof TransactionActivities begun) {
       return begun;
     }
-    TransactionActivities begun = new TransactionActivities(intake, settings.maxTransactionBytes());
+    TransactionActivities begun =
+        new TransactionActivities(outbox.begin(), settings.maxTransactionBytes());
     transactions.registerInterposedSynchronization(begun);
     transactions.putResource(key, begun);
     return begun;

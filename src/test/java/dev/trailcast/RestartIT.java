@@ -106,6 +106,8 @@ class RestartIT {
       value = {
         "TRAILCAST_STREAM_HEARTBEAT | banana | trailcast.stream.heartbeat must be an ISO-8601"
             + " duration, such as PT15S or P7D, not 'banana'",
+        "TRAILCAST_OUTBOX_DATASOURCE | jdbc/nope | trailcast.outbox.datasource must be the JNDI name"
+            + " of the DataSource that your business code uses, not 'jdbc/nope'",
         "JAVA_TOOL_OPTIONS | -Dtrailcast.stream.hartbeat=PT5S | trailcast.stream.hartbeat is no"
             + " setting; did you mean trailcast.stream.heartbeat?"
       })

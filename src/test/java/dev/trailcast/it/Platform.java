@@ -1,6 +1,7 @@
 package dev.trailcast.it;
 
 import java.io.IOException;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -27,15 +28,45 @@ public enum Platform {
       Files.writeString(
           overrides.resolve("integration-test.xml"),
           Files.readString(Path.of("src/test/liberty/integration-test.xml"))
-              .replace("${it.http.port}", Integer.toString(port)));
+              .replace("${it.http.port}", Integer.toString(port))
+              .replace("${it.h2}", jarOf(org.h2.Driver.class).toString()));
     }
 
     @Override
     Path install(String name, int port) throws IOException {
       Path directory = home.resolve("usr/servers").resolve(name);
       copy(config(), directory);
-      copyWar(Files.createDirectories(directory.resolve("apps")).resolve("trailcast.war"));
+      Files.createDirectories(directory.resolve("apps"));
+      copyWar(war(directory));
       return directory;
+    }
+
+    @Override
+    Path war(Path directory) {
+      return directory.resolve("apps/trailcast.war");
+    }
+
+    @Override
+    void addDatabase(Path directory, TestDatabase database) throws IOException {
+      Path overrides = Files.createDirectories(directory.resolve("configDropins/overrides"));
+      Files.writeString(
+          overrides.resolve("database.xml"),
+          """
+          <server>
+            <featureManager>
+              <feature>jdbc-4.3</feature>
+            </featureManager>
+            <library id="driver">
+              <file name="%s"/>
+            </library>
+            <dataSource id="shop" jndiName="jdbc/shop" type="javax.sql.DataSource">
+              <jdbcDriver libraryRef="driver" javax.sql.DataSource="%s"/>
+              <properties URL="%s" user="sa" password="sa"/>
+            </dataSource>
+          </server>
+          """
+              .formatted(
+                  jarOf(database.dataSource()), database.dataSource().getName(), database.url()));
     }
 
     @Override
@@ -51,6 +82,9 @@ public enum Platform {
   },
 
   PAYARA {
+    private static final String BOOTED = "booted.asadmin";
+    private static final String DRIVER = "driver.jar";
+
     private final Path micro = Path.of(System.getProperty("payara.micro"));
 
     @Override
@@ -61,20 +95,47 @@ public enum Platform {
       Path directory = micro.resolveSibling("servers").resolve(name);
       delete(directory); // it keeps what was deployed, and deploys it anew when it starts again
       Files.createDirectories(directory);
-      copyWar(directory.resolve("trailcast.war"));
+      copyWar(war(directory));
       return directory;
     }
 
     @Override
+    Path war(Path directory) {
+      return directory.resolve("trailcast.war");
+    }
+
+    @Override
+    void addDatabase(Path directory, TestDatabase database) throws IOException {
+      Files.writeString(
+          directory.resolve(BOOTED),
+          """
+          create-jdbc-connection-pool --datasourceclassname=%s --restype=javax.sql.DataSource \
+          --property=user=sa:password=sa:URL=%s shop
+          create-jdbc-resource --connectionpoolid=shop jdbc/shop
+          """
+              .formatted(
+                  database.dataSource().getName(), database.url().replaceAll("[:;=]", "\\\\$0")));
+      Files.copy(jarOf(database.dataSource()), directory.resolve(DRIVER));
+    }
+
+    @Override
     List<String> command(Path directory, int port) {
+      List<String> command = new ArrayList<>(command(directory));
+      command.addAll(List.of("--port", Integer.toString(port)));
+      if (Files.exists(directory.resolve(BOOTED))) {
+        command.addAll(List.of("--postbootcommandfile", directory.resolve(BOOTED).toString()));
+        command.addAll(List.of("--addlibs", directory.resolve(DRIVER).toString()));
+      }
+      return command;
+    }
+
+    private List<String> command(Path directory) {
       return List.of(
           java(),
           "--enable-native-access=ALL-UNNAMED",
           "-jar",
           micro.toString(),
           "--nocluster",
-          "--port",
-          Integer.toString(port),
           "--rootdir",
           directory.resolve("root").toString(),
           "--prebootcommandfile",
@@ -82,7 +143,7 @@ public enum Platform {
           "--contextroot",
           "/",
           "--deploy",
-          directory.resolve("trailcast.war").toString());
+          war(directory).toString());
     }
 
     @Override
@@ -116,18 +177,18 @@ public enum Platform {
               + Files.readString(Path.of("src/test/payara/integration-test.asadmin"))
                   .replace("${it.http.port}", Integer.toString(port))
                   .replace("${it.admin.port}", System.getProperty("it.admin.port")));
-      Path users = domain.resolve("users.asadmin");
+      Path booted = domain.resolve("booted.asadmin");
       Path tests = Path.of("src/test/payara");
       Files.writeString(
-          users,
-          Files.readString(tests.resolve("users.asadmin"))
+          booted,
+          Files.readString(tests.resolve("booted.asadmin"))
               .replace(tests.toString(), tests.toAbsolutePath().toString()));
       asadmin(
           "start-domain",
           "--prebootcommandfile",
           commands.toString(),
           "--postbootcommandfile",
-          users.toString(),
+          booted.toString(),
           "trailcast");
       asadmin("stop-domain", "trailcast");
       delete(domains.resolve(name));
@@ -218,6 +279,16 @@ public enum Platform {
    */
   abstract Path install(String name, int port) throws IOException;
 
+  /** Where a server has the application. */
+  Path war(Path directory) {
+    throw new UnsupportedOperationException("no test has another one there");
+  }
+
+  /** Has a server know a database as {@code jdbc/shop}. */
+  void addDatabase(Path directory, TestDatabase database) throws IOException {
+    throw new UnsupportedOperationException("no test has one there");
+  }
+
   /** What runs it in the foreground; Open Liberty takes the port from the environment. */
   abstract List<String> command(Path directory, int port);
 
@@ -234,6 +305,11 @@ public enum Platform {
   /** What {@code server-config} has for it. */
   private static Path config() {
     return Path.of(System.getProperty("server.config"));
+  }
+
+  /** The archive that a class on the tests' own path is in. */
+  private static Path jarOf(Class<?> type) {
+    return Path.of(URI.create(type.getProtectionDomain().getCodeSource().getLocation().toString()));
   }
 
   private static String java() {

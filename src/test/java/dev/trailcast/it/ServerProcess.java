@@ -12,6 +12,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.jboss.shrinkwrap.api.exporter.ZipExporter;
+import org.jboss.shrinkwrap.api.spec.WebArchive;
 
 /** A server of its own with the WAR as delivered, to be stopped, killed and started again. */
 public final class ServerProcess implements AutoCloseable {
@@ -26,6 +28,14 @@ public final class ServerProcess implements AutoCloseable {
   public ServerProcess(String name) throws IOException {
     this.directory = Platform.current().install(name, PORT);
     this.console = directory.resolve("console.log");
+  }
+
+  /** Makes one with another application, which knows a database as {@code jdbc/shop}. */
+  public ServerProcess(String name, WebArchive war, TestDatabase database) throws IOException {
+    this(name);
+    Platform platform = Platform.current();
+    war.as(ZipExporter.class).exportTo(platform.war(directory).toFile(), true);
+    platform.addDatabase(directory, database);
   }
 
   public Server server() {

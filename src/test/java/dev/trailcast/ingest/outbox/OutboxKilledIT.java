@@ -1,0 +1,189 @@
+package dev.trailcast.ingest.outbox;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import dev.trailcast.Await;
+import dev.trailcast.it.Platform;
+import dev.trailcast.it.Server;
+import dev.trailcast.it.ServerProcess;
+import dev.trailcast.it.TestArchive;
+import dev.trailcast.it.TestDatabase;
+import jakarta.json.JsonObject;
+import java.io.IOException;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Stream;
+import org.h2.jdbcx.JdbcDataSource;
+import org.jboss.shrinkwrap.api.spec.WebArchive;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
+import org.junit.jupiter.api.io.TempDir;
+import org.postgresql.ds.PGSimpleDataSource;
+
+/**
+ * A server whose transactions fire is killed, with a journal that is well, or so full that it takes
+ * next to nothing. By default once; {@code -Doutbox.kills=20 -Doutbox.database=jdbc:postgresql:…}
+ * for more.
+ */
+class OutboxKilledIT {
+  private static final int KILLS = Integer.getInteger("outbox.kills", 1);
+  private static final int BUYERS = 3;
+
+  @TempDir Path directory;
+
+  private final AtomicInteger next = new AtomicInteger();
+
+  @Test
+  void hasEveryActivityOfWhatIsCommittedRecordedOnceAndNoneOfWhatIsRolledBack() throws Exception {
+    assumeTrue(Platform.current() != Platform.PAYARA_SERVER, "which is Payara Micro's twin");
+    try (ServerProcess process = new ServerProcess("trailcastOutbox", war(), database())) {
+      Server server = process.server();
+      process.start(environment(true));
+      makeOrders(server);
+      Random random = new Random();
+      for (int i = 1; i <= KILLS; i++) {
+        List<Thread> buyers = buyersOf(server);
+        LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(200 + random.nextInt(1_000)));
+        process.kill();
+        for (Thread buyer : buyers) {
+          buyer.join();
+        }
+        process.start(environment(i == KILLS || i % 2 == 0));
+      }
+
+      Await.until(
+          "the outbox to be empty",
+          () -> sql(server, "query", "SELECT COUNT(*) FROM trailcast_outbox").equals("0"));
+      List<String> recorded = recorded(server);
+      List<String> told =
+          List.of(sql(server, "query", "SELECT number || '-' || told FROM orders").split(","));
+      System.out.printf(
+          "%d kills: %d of %d orders were committed, %d activities recorded%n",
+          KILLS, told.size(), next.get(), recorded.size());
+      assertThat(recorded).doesNotHaveDuplicates();
+      assertThat(recorded).containsExactlyInAnyOrderElementsOf(ids(told));
+      assertThat(told.size()).isBetween(KILLS + 1, next.get() - 1);
+    }
+  }
+
+  /** Measures, and tests nothing: {@code -Doutbox.measured}. */
+  @Test
+  @EnabledIfSystemProperty(named = "outbox.measured", matches = ".*")
+  void saysWhatItCosts() throws Exception {
+    try (ServerProcess process = new ServerProcess("trailcastOutbox", war(), database())) {
+      Server server = process.server();
+      process.start(environment(true));
+      makeOrders(server);
+      int first = 0;
+      for (int round = 0; round < 4; round++) { // the first ones warm up
+        for (int told : new int[] {0, 1, 10}) {
+          String path = "shop/measure/%d?orders=2000&told=%d".formatted(first, told);
+          String micros = server.post(path, "text/plain", "").body();
+          first += 2_000;
+          System.out.printf("%d activities: a transaction takes %s us%n", told, micros);
+        }
+      }
+    }
+  }
+
+  private static void makeOrders(Server server) throws Exception {
+    sql(server, "execute", "DROP TABLE IF EXISTS orders");
+    sql(server, "execute", "DELETE FROM trailcast_outbox");
+    sql(
+        server,
+        "execute",
+        "CREATE TABLE orders (number INTEGER PRIMARY KEY, told INTEGER NOT NULL)");
+  }
+
+  private static WebArchive war() {
+    return TestArchive.with(
+            "trailcast.outbox.datasource", "jdbc/shop",
+            "trailcast.outbox.create-table", "true",
+            "trailcast.outbox.relay-interval", "PT0.5S")
+        .addClasses(OrdersApplication.class, OrdersResource.class, Orders.class);
+  }
+
+  private TestDatabase database() {
+    String url = System.getProperty("outbox.database");
+    return url == null
+        ? new TestDatabase(
+            "jdbc:h2:" + directory.resolve("shop") + ";WRITE_DELAY=0", JdbcDataSource.class)
+        : new TestDatabase(url, PGSimpleDataSource.class);
+  }
+
+  private Map<String, String> environment(boolean isJournalWell) {
+    Map<String, String> environment = new HashMap<>();
+    environment.put("TRAILCAST_JOURNAL_DIRECTORY", directory.resolve("journal").toString());
+    if (!isJournalWell) {
+      environment.put("TRAILCAST_JOURNAL_QUEUE_ACTIVITIES", "1");
+    }
+    return environment;
+  }
+
+  private List<Thread> buyersOf(Server server) {
+    List<Thread> buyers =
+        Stream.generate(() -> new Thread(() -> buyUntilItIsGone(server))).limit(BUYERS).toList();
+    buyers.forEach(Thread::start);
+    return buyers;
+  }
+
+  private void buyUntilItIsGone(Server server) {
+    Random random = new Random();
+    while (true) {
+      int order = next.getAndIncrement();
+      try {
+        server.post(
+            "shop/orders/%d?told=%d&fails=%b"
+                .formatted(order, 1 + random.nextInt(3), random.nextInt(4) == 0),
+            "text/plain",
+            "");
+      } catch (IOException e) {
+        return;
+      } catch (InterruptedException e) {
+        throw new IllegalStateException(e);
+      }
+    }
+  }
+
+  private static List<String> recorded(Server server) throws Exception {
+    List<String> ids = new ArrayList<>();
+    String after = "earliest";
+    while (true) {
+      JsonObject page =
+          Server.json(server.get("api/activities?source=/shop&limit=1000&after=" + after));
+      page.getJsonArray("activities")
+          .getValuesAs(JsonObject.class)
+          .forEach(each -> ids.add(each.getString("id")));
+      if (page.getBoolean("upToDate")) {
+        return ids;
+      }
+      after = page.getString("next");
+    }
+  }
+
+  private static List<String> ids(List<String> orders) {
+    List<String> ids = new ArrayList<>();
+    for (String order : orders) {
+      String[] parts = order.split("-");
+      for (int i = 0; i < Integer.parseInt(parts[1]); i++) {
+        ids.add(ChildShop.id(Integer.parseInt(parts[0]), i));
+      }
+    }
+    return ids;
+  }
+
+  private static String sql(Server server, String how, String sql) throws Exception {
+    HttpResponse<String> response = server.post("shop/" + how, "text/plain", sql);
+    assertThat(response.statusCode()).as(response.body()).isIn(200, 204);
+    return response.body();
+  }
+}

@@ -15,6 +15,10 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -40,6 +44,8 @@ class ClientIT {
   private static final String SCRIPT =
       """
       import * as trailcast from './trailcast.js';
+      import { sha256 } from './trailcast/client/sha256.js';
+      window.sha256 = sha256;
       window.trailcast = trailcast;
       window.stored = (name, change) => new Promise((resolve, reject) => {
         const opening = indexedDB.open('trailcast');
@@ -590,6 +596,22 @@ class ClientIT {
     return follower.evaluate("return " + list + "[0].map(String)")
         + " with "
         + follower.evaluate("return { minus: Object.is(" + list + "[0][2], -0) }");
+  }
+
+  @Test
+  void makesTheDigestsThatTellOfAnErasure() throws Exception {
+    List<String> texts = new ArrayList<>(List.of("", "abc", "ä€𝄞".repeat(30)));
+    for (int length : List.of(55, 56, 63, 64, 65, 119, 120, 1_000)) { // around the ends of blocks
+      texts.add("x".repeat(length));
+    }
+    MessageDigest digest = MessageDigest.getInstance("SHA-256");
+    List<String> digests =
+        texts.stream()
+            .map(text -> digest.digest(text.getBytes(StandardCharsets.UTF_8)))
+            .map(HexFormat.of()::formatHex)
+            .toList();
+
+    assertThat(tab.evaluate("return arguments[0].map(sha256)", texts)).isEqualTo(digests);
   }
 
   @Test

@@ -9,9 +9,11 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * Somebody who tries every door of an application: with a browser's cookies, and the headers that
@@ -55,6 +57,19 @@ public record Visitor(Server server, HttpClient client) {
           new Door("GET", "api/stats", "text/event-stream"),
           new Door("HEAD", "api/stats", "text/event-stream"));
 
+  /** One of {@link #ADMINISTERING}: no reader has this id, so whoever is let in is told 404. */
+  private static final Door END = new Door("DELETE", "api/readers/nobody", "application/json");
+
+  /** What is needed for these is the right to administer. */
+  public static final List<Door> ADMINISTERING =
+      List.of(
+          new Door("GET", "api/readers", "application/json"),
+          END,
+          new Door("DELETE", "api/activities?actor=nobody", "application/json"));
+
+  private static final List<Door> ALL =
+      Stream.of(RECORDING, FOLLOWING, ADMINISTERING).flatMap(List::stream).toList();
+
   /** Somebody without a cookie. */
   public static Visitor of(Server server) {
     return new Visitor(
@@ -69,10 +84,8 @@ public record Visitor(Server server, HttpClient client) {
   /** What every door says; one that is a stream is left as soon as it has been entered. */
   public Map<String, Integer> told(String... headers) throws Exception {
     Map<String, Integer> told = new LinkedHashMap<>();
-    for (List<Door> doors : List.of(RECORDING, FOLLOWING)) {
-      for (Door door : doors) {
-        told.put(door.toString(), status(door, headers));
-      }
+    for (Door door : ALL) {
+      told.put(door.toString(), status(door, headers));
     }
     return told;
   }
@@ -124,26 +137,26 @@ public record Visitor(Server server, HttpClient client) {
     return new String[] {"Authorization", "Bearer " + token};
   }
 
-  /** What every door has {@link #told} is that one may follow, and record or not. */
-  public static void assertMay(boolean record, Map<String, Integer> told) {
-    for (Door door : RECORDING) {
-      if (record) {
-        assertThat(told.get(door.toString())).as(door.toString()).isIn(200, 201);
-      } else {
-        assertThat(told.get(door.toString())).as(door.toString()).isEqualTo(403);
-      }
+  /** What every door has {@link #told} is that one may do these things, and nothing else. */
+  @SafeVarargs
+  public static void assertMay(Map<String, Integer> told, List<Door>... these) {
+    List<Door> may = new ArrayList<>();
+    for (List<Door> doors : these) {
+      may.addAll(doors);
     }
-    for (Door door : FOLLOWING) {
-      assertThat(told.get(door.toString())).as(door.toString()).isIn(200, 201);
+    for (Door door : ALL) {
+      assertThat(told.get(door.toString()))
+          .as(door.toString())
+          .isIn(may.contains(door) ? letIn(door) : List.of(403));
     }
+  }
+
+  private static List<Integer> letIn(Door door) {
+    return door.equals(END) ? List.of(404) : List.of(200, 201);
   }
 
   /** What every door has {@link #told} is that one is not let in for who one is. */
   public static void assertUnknown(String who, Map<String, Integer> told) {
-    assertThat(told)
-        .as(who)
-        .hasSize(RECORDING.size() + FOLLOWING.size())
-        .values()
-        .containsOnly(401);
+    assertThat(told).as(who).hasSize(ALL.size()).values().containsOnly(401);
   }
 }

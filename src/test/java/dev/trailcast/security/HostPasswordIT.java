@@ -1,5 +1,8 @@
 package dev.trailcast.security;
 
+import static dev.trailcast.it.Visitor.ADMINISTERING;
+import static dev.trailcast.it.Visitor.FOLLOWING;
+import static dev.trailcast.it.Visitor.RECORDING;
 import static dev.trailcast.it.Visitor.assertMay;
 import static dev.trailcast.it.Visitor.assertUnknown;
 import static dev.trailcast.it.Visitor.bearer;
@@ -21,7 +24,8 @@ import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
  * Every door in a WAR of somebody else's that asks for passwords (BASIC) for whatever is below
- * {@code /api}: {@code support} may record, whoever is logged in may follow.
+ * {@code /api}: {@code support} may record, {@code shop} may administer, whoever is logged in may
+ * follow.
  */
 @ExtendWith(ArquillianExtension.class)
 class HostPasswordIT {
@@ -34,18 +38,14 @@ class HostPasswordIT {
   static WebArchive host() {
     return HostArchive.named(
             "host.war",
-            "trailcast.access.publish",
-            "role:support",
-            "trailcast.access.subscribe",
-            "authenticated",
-            "trailcast.access.administer",
-            "",
-            "trailcast.security.issuer",
-            TestIssuer.NAME,
-            "trailcast.security.audience",
-            TestIssuer.AUDIENCE,
-            "trailcast.security.keys",
-            KEYS.localhost() + "/keys")
+            TestIssuer.takenBy(
+                KEYS,
+                "trailcast.access.publish",
+                "role:support",
+                "trailcast.access.subscribe",
+                "authenticated",
+                "trailcast.access.administer",
+                "role:shop"))
         .setWebXML("basic-login.xml");
   }
 
@@ -58,8 +58,8 @@ class HostPasswordIT {
   void whoeverSendsItsPasswordMayDoWhatItsRolesMay() throws Exception {
     Visitor visitor = Visitor.of(server);
 
-    assertMay(true, visitor.told(password("alice", "secret")));
-    assertMay(false, visitor.told(password("bob", "secret")));
+    assertMay(visitor.told(password("alice", "secret")), RECORDING, FOLLOWING);
+    assertMay(visitor.told(password("bob", "secret")), FOLLOWING, ADMINISTERING);
   }
 
   @Test

@@ -1,5 +1,8 @@
 package dev.trailcast.security;
 
+import static dev.trailcast.it.Visitor.ADMINISTERING;
+import static dev.trailcast.it.Visitor.FOLLOWING;
+import static dev.trailcast.it.Visitor.RECORDING;
 import static dev.trailcast.it.Visitor.assertMay;
 import static dev.trailcast.it.Visitor.assertUnknown;
 import static dev.trailcast.it.Visitor.bearer;
@@ -23,7 +26,8 @@ import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
  * Every door, for every kind of caller, in a WAR of somebody else's whose users log in by a form of
- * its own: {@code support} may record, whoever is logged in may follow.
+ * its own: {@code support} may record, {@code shop} may administer, whoever is logged in may
+ * follow.
  */
 @ExtendWith(ArquillianExtension.class)
 class HostRightsIT {
@@ -37,20 +41,16 @@ class HostRightsIT {
     return FormLogIn.addTo(
         HostArchive.named(
             "host.war",
-            "trailcast.access.publish",
-            "role:support",
-            "trailcast.access.subscribe",
-            "authenticated",
-            "trailcast.access.administer",
-            "",
-            "trailcast.security.issuer",
-            TestIssuer.NAME,
-            "trailcast.security.audience",
-            TestIssuer.AUDIENCE,
-            "trailcast.security.keys",
-            KEYS.localhost() + "/keys",
-            "trailcast.security.cookie",
-            "token"));
+            TestIssuer.takenBy(
+                KEYS,
+                "trailcast.access.publish",
+                "role:support",
+                "trailcast.access.subscribe",
+                "authenticated",
+                "trailcast.access.administer",
+                "role:shop",
+                "trailcast.security.cookie",
+                "token")));
   }
 
   @ArquillianResource private Server server;
@@ -75,8 +75,8 @@ class HostRightsIT {
     Visitor alice = Visitor.loggedIn(server, "alice");
     Visitor bob = Visitor.loggedIn(server, "bob");
 
-    assertMay(true, alice.told());
-    assertMay(false, bob.told());
+    assertMay(alice.told(), RECORDING, FOLLOWING);
+    assertMay(bob.told(), FOLLOWING, ADMINISTERING);
     assertThat(Server.json(alice.ask(ACCESS, "")).getString("user")).isEqualTo("alice");
     assertThat(bob.status(DASHBOARD)).isEqualTo(200);
   }
@@ -86,9 +86,12 @@ class HostRightsIT {
     Visitor visitor = Visitor.of(server);
     String support = ISSUER.sign(TestIssuer.claims("carol", "support"));
 
-    assertMay(true, visitor.told(bearer(support)));
-    assertMay(true, visitor.told("Cookie", "token=" + support));
-    assertMay(false, visitor.told(bearer(ISSUER.sign(TestIssuer.claims("dave", "shop")))));
+    assertMay(visitor.told(bearer(support)), RECORDING, FOLLOWING);
+    assertMay(visitor.told("Cookie", "token=" + support), RECORDING, FOLLOWING);
+    assertMay(
+        visitor.told(bearer(ISSUER.sign(TestIssuer.claims("dave", "shop")))),
+        FOLLOWING,
+        ADMINISTERING);
   }
 
   @Test

@@ -58,8 +58,8 @@ class KeycloakIT {
     Visitor visitor = Visitor.of(server);
     String[] alice = bearer(keycloak.token(CLIENT, "alice"));
 
-    assertMay(true, visitor.told(alice));
-    assertMay(false, visitor.told(bearer(keycloak.token(CLIENT, "bob"))));
+    assertMay(visitor.told(alice), Visitor.RECORDING, Visitor.FOLLOWING);
+    assertMay(visitor.told(bearer(keycloak.token(CLIENT, "bob"))), Visitor.FOLLOWING);
     HttpResponse<String> access = visitor.ask(Visitor.PAGE.at("api/access"), "", alice);
     assertThat(Server.json(access).getString("user")).isEqualTo("alice");
   }

@@ -76,13 +76,16 @@ class PrivacyIT {
   static WebArchive trailcast() {
     return FormLogIn.addTo(
         TestArchive.with(
-            "trailcast.access.publish", "authenticated",
-            "trailcast.access.subscribe", "anyone",
-            "trailcast.access.administer", "role:ops",
-            "trailcast.security.roles", "support",
-            "trailcast.security.issuer", TestIssuer.NAME,
-            "trailcast.security.audience", TestIssuer.AUDIENCE,
-            "trailcast.security.keys", KEYS.localhost() + "/keys"));
+            TestIssuer.takenBy(
+                KEYS,
+                "trailcast.access.publish",
+                "authenticated",
+                "trailcast.access.subscribe",
+                "anyone",
+                "trailcast.access.administer",
+                "role:ops",
+                "trailcast.security.roles",
+                "support")));
   }
 
   @BeforeEach

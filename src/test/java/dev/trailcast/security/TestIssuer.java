@@ -1,5 +1,6 @@
 package dev.trailcast.security;
 
+import dev.trailcast.it.Website;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.security.PublicKey;
@@ -9,6 +10,7 @@ import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.jose4j.jwk.JsonWebKey.OutputControlLevel;
@@ -77,6 +79,20 @@ public final class TestIssuer {
       set.addJsonWebKey(issuer.key);
     }
     return set.toJson(OutputControlLevel.PUBLIC_ONLY);
+  }
+
+  /**
+   * Settings by which the tokens of issuers are taken whose keys are there, and these.
+   *
+   * @param keys a site that has them
+   */
+  public static String[] takenBy(Website keys, String... settings) {
+    Stream<String> tokens =
+        Stream.of(
+            "trailcast.security.issuer", NAME,
+            "trailcast.security.audience", AUDIENCE,
+            "trailcast.security.keys", keys.localhost() + "/keys");
+    return Stream.concat(tokens, Stream.of(settings)).toArray(String[]::new);
   }
 
   PublicKey publicKey() {

@@ -9,6 +9,7 @@ import dev.trailcast.it.Website;
 import dev.trailcast.it.browser.Browser;
 import dev.trailcast.it.browser.BrowserKind;
 import dev.trailcast.it.browser.EachBrowser;
+import dev.trailcast.it.browser.ModulePage;
 import dev.trailcast.it.browser.Tab;
 import dev.trailcast.it.browser.Wire;
 import java.net.Socket;
@@ -18,7 +19,6 @@ import java.util.UUID;
 import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.junit5.ArquillianExtension;
 import org.jboss.arquillian.test.api.ArquillianResource;
-import org.jboss.shrinkwrap.api.asset.StringAsset;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
 import org.jose4j.jwt.JwtClaims;
 import org.junit.jupiter.api.AfterAll;
@@ -71,20 +71,14 @@ class TokenClientIT {
 
   @Deployment(testable = false)
   static WebArchive trailcast() {
-    return TestArchive.with(
-            "trailcast.access.publish", "anyone",
-            "trailcast.access.subscribe", "user:alice, user:bob",
-            "trailcast.access.administer", "",
-            "trailcast.security.issuer", TestIssuer.NAME,
-            "trailcast.security.audience", TestIssuer.AUDIENCE,
-            "trailcast.security.keys", KEYS.localhost() + "/keys",
-            "trailcast.security.clock-skew", "PT1S")
-        .addAsWebResource(
-            new StringAsset(
-                "<!doctype html><title>A page</title><script type=module src=page.js></script>"),
-            "page.html")
-        .addAsWebResource(
-            new StringAsset(
+    return ModulePage.with(
+        TestArchive.with(
+            TestIssuer.takenBy(
+                KEYS,
+                "trailcast.access.publish", "anyone",
+                "trailcast.access.subscribe", "user:alice, user:bob",
+                "trailcast.access.administer", "",
+                "trailcast.security.clock-skew", "PT1S")),
                 """
                 import * as trailcast from './trailcast.js';
                 window.stored = () => new Promise((resolve, reject) => {
@@ -96,8 +90,7 @@ class TokenClientIT {
                   };
                 });
                 window.trailcast = trailcast;
-                """),
-            "page.js");
+                """);
   }
 
   @AfterAll
@@ -115,7 +108,7 @@ class TokenClientIT {
   }
 
   private Tab page() {
-    Tab opened = browser.open(wire.uri("page.html"));
+    Tab opened = browser.open(wire.uri(ModulePage.PATH));
     opened.await("the modules", "'trailcast' in window");
     return opened;
   }

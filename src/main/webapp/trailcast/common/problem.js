@@ -13,15 +13,22 @@ export class Problem extends Error {
   }
 }
 
+let authorization = {};
+
+/** From now on the server is asked with this token; until then by what the browser sends along. */
+export function askWith(token) {
+  authorization = { Authorization: `Bearer ${token}` };
+}
+
 /**
  * Asks the server for JSON.
  *
  * @throws {Problem} what it refuses, or that it can't be reached
  */
-export async function ask(url, options) {
+export async function ask(url, options = {}) {
   let response;
   try {
-    response = await fetch(url, options);
+    response = await fetch(url, { ...options, headers: { ...authorization, ...options.headers } });
   } catch (problem) {
     if (problem.name === 'AbortError') {
       throw problem;

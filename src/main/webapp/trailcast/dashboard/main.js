@@ -15,6 +15,7 @@ import { Figures } from './figures.js';
 import { Filters } from './filters.js';
 import { foldWhereItIsNarrow } from './folds.js';
 import { Live, ROWS_PER_SECOND } from './live.js';
+import { LogIn } from './log-in.js';
 import { Older } from './older.js';
 import { sayWhatAnyoneMay } from './openness.js';
 import { Record } from './record.js';
@@ -39,6 +40,11 @@ const detail = new Detail((name, value) => {
   filters.only(name, value);
   byId('feed-title').focus();
 }, standstill.hold);
+const logIn = new LogIn(() => {
+  query = undefined;
+  follow();
+  byId('feed-title').focus();
+});
 const feed = new Feed(list, entry => detail.open(entry));
 const live = new Live(feed, standstill.hold, drawn);
 const older = new Older(feed, standstill.hold, () => subscription.position, () => emptiness.filled());
@@ -84,6 +90,7 @@ function follow() {
   statistics.follow(filterOnly);
   const isAsked = () => wanted === query; // the one before says once more that it is closed
   subscription = subscribe({
+    ...logIn.identity,
     filters: choice.filters,
     since: beginning(choice.since),
     keep: 0, // what is in view is what is asked for, not what an earlier visit has seen
@@ -112,7 +119,9 @@ function offer(entry) {
 }
 
 function sayState() {
-  showConnection(subscription?.state ?? 'connecting', why, standstill.hold.has('pause'));
+  const state = subscription?.state ?? 'connecting';
+  showConnection(state, why, standstill.hold.has('pause'));
+  logIn.show(state);
 }
 
 /** Entries that have come to the screen as they happened. */

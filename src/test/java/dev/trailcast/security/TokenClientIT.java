@@ -75,22 +75,26 @@ class TokenClientIT {
         TestArchive.with(
             TestIssuer.takenBy(
                 KEYS,
-                "trailcast.access.publish", "anyone",
-                "trailcast.access.subscribe", "user:alice, user:bob",
-                "trailcast.access.administer", "",
-                "trailcast.security.clock-skew", "PT1S")),
-                """
-                import * as trailcast from './trailcast.js';
-                window.stored = () => new Promise((resolve, reject) => {
-                  const opening = indexedDB.open('trailcast');
-                  opening.onerror = reject;
-                  opening.onsuccess = () => {
-                    const all = opening.result.transaction('kept').objectStore('kept').getAll();
-                    all.onsuccess = () => { opening.result.close(); resolve(all.result); };
-                  };
-                });
-                window.trailcast = trailcast;
-                """);
+                "trailcast.access.publish",
+                "anyone",
+                "trailcast.access.subscribe",
+                "user:alice, user:bob",
+                "trailcast.access.administer",
+                "",
+                "trailcast.security.clock-skew",
+                "PT1S")),
+        """
+        import * as trailcast from './trailcast.js';
+        window.stored = () => new Promise((resolve, reject) => {
+          const opening = indexedDB.open('trailcast');
+          opening.onerror = reject;
+          opening.onsuccess = () => {
+            const all = opening.result.transaction('kept').objectStore('kept').getAll();
+            all.onsuccess = () => { opening.result.close(); resolve(all.result); };
+          };
+        });
+        window.trailcast = trailcast;
+        """);
   }
 
   @AfterAll
@@ -201,6 +205,50 @@ class TokenClientIT {
     tab.await("bob's", "seen.length > 0");
     assertThat(tab.evaluate("return seen")).isEqualTo(List.of(bobs));
     assertThat(tab.evaluate("return kept")).isEqualTo(List.of());
+  }
+
+  @Test
+  void theDashboardSaysWhatToDoAndFollowsWithAToken() throws Exception {
+    try (Tab dashboard = browser.open(wire.uri("trailcast.html"))) {
+      awaitDashboard(dashboard, "unauthorized");
+      assertThat(
+              dashboard.evaluate("return document.querySelector('#log-in').innerText").toString())
+          .contains("has to be logged in", "Log in to this site", "Or give a token");
+
+      give(dashboard, "a forgery");
+      dashboard.await("no", "document.querySelector('#log-in-wrong').textContent > ''");
+      give(dashboard, new TestIssuer("k1").sign(TestIssuer.claims("alice")));
+      dashboard.await(
+          "why not", "document.querySelector('#log-in-wrong').textContent.includes('signature')");
+      give(dashboard, token("carol", LATER));
+      awaitDashboard(dashboard, "forbidden");
+
+      String alices = token("alice", LATER);
+      give(dashboard, alices);
+      awaitDashboard(dashboard, "live");
+      dashboard.await("the end of the question", "document.querySelector('#log-in').hidden");
+      record("alice");
+      dashboard.await("hers", "document.querySelector('#feed .type')?.textContent === 'told'");
+      dashboard.await("figures", "Number(document.querySelector('#readers').textContent) > 0");
+      assertThat(
+              dashboard.evaluate(
+                  """
+                  return document.querySelector('#log-in-token').value + location
+                    + JSON.stringify([localStorage, sessionStorage]);
+                  """))
+          .asString()
+          .doesNotContain(alices);
+    }
+  }
+
+  private static void awaitDashboard(Tab dashboard, String state) {
+    dashboard.await(
+        state, "document.querySelector('#state').dataset.state === arguments[0]", state);
+  }
+
+  private static void give(Tab dashboard, String token) {
+    dashboard.evaluate("document.querySelector('#log-in-token').value = arguments[0]", token);
+    dashboard.click("#log-in-form button");
   }
 
   /** Publishing is for anyone: so this server is for its own hosts. */

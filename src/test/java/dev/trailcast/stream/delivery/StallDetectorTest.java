@@ -240,9 +240,12 @@ class StallDetectorTest {
 
   private Subscriber follow(int number) {
     follow(new FakeConnection(TcpTable.connection(number)));
-    return trail.readers.subscribers().stream()
-        .filter(each -> each.connection().equals(TcpTable.connection(number)))
-        .findFirst()
-        .orElseThrow();
+    Subscriber reader =
+        trail.readers.subscribers().stream()
+            .filter(each -> each.connection().equals(TcpTable.connection(number)))
+            .findFirst()
+            .orElseThrow();
+    Await.until(reader.turn()::isIdle); // its pump has let go of it
+    return reader;
   }
 }

@@ -193,7 +193,7 @@ public final class TestTrail implements AutoCloseable {
   @Override
   public void close() {
     try {
-      readers.drain(Duration.ofSeconds(5));
+      readers.drain(Duration.ofMillis(200)); // one that stalls has no more to come
       filler.stop();
       trail.history().stop();
       searches.stop();

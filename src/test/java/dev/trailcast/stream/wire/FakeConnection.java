@@ -25,6 +25,7 @@ public final class FakeConnection extends OutputStream {
   private final Gzip gzip; // or null
   private final Connection connection; // or null
   private final ByteArrayOutputStream packed = new ByteArrayOutputStream();
+  private final Inflater inflater = new Inflater(true);
   private boolean stalled;
   private boolean broken;
   private boolean completed;
@@ -115,17 +116,18 @@ public final class FakeConnection extends OutputStream {
   public synchronized void flush() {
     if (gzip != null) {
       byte[] whole = packed.toByteArray();
-      Inflater inflater = new Inflater(true);
+      int from = Math.max(GZIP_HEADER, unpacked);
       try {
-        inflater.setInput(whole, GZIP_HEADER, whole.length - GZIP_HEADER);
-        byte[] all = new byte[1 << 20];
-        int length = inflater.inflate(all);
-        take(all, unpacked, length - unpacked);
-        unpacked = length;
+        inflater.setInput(whole, from, whole.length - from);
+        byte[] some = new byte[1 << 16];
+        int count;
+        while ((count = inflater.inflate(some)) > 0) {
+          take(some, 0, count);
+        }
+        unpacked = whole.length;
+        notifyAll();
       } catch (DataFormatException e) {
         throw new AssertionError(e);
-      } finally {
-        inflater.end();
       }
     }
   }

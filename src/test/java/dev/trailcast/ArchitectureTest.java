@@ -50,7 +50,8 @@ class ArchitectureTest {
       http.gate         : settings http
       security          : activity settings http
       server            : http
-      ingest            : activity settings journal http security
+      ingest.cloudevents: activity
+      ingest            : activity settings journal http security ingest.cloudevents
       ingest.outbox     : activity container settings journal security ingest
       stream.wire       : activity journal
       stream.pump       : container settings stream.wire

@@ -4,10 +4,12 @@ import com.github.f4b6a3.uuid.UuidCreator;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.time.OffsetDateTime;
+import java.util.Base64;
 import java.util.Collections;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 
@@ -33,7 +35,7 @@ import java.util.TreeMap;
  * @param subject what it was done to, or null
  * @param audience the only ones who may see it, or null: everybody
  * @param extensions further CloudEvents attributes: names of {@code [a-z0-9]}, values a String, a
- *     Boolean or an Integer
+ *     Boolean or an Integer; and {@link #DATA_BASE64}
  * @param data any JSON value, or null
  */
 public record Activity(
@@ -52,6 +54,12 @@ public record Activity(
 
   /** The type of what tells that other activities have been erased. */
   public static final String ERASED = "trailcast.erased";
+
+  /**
+   * The attribute that has the data where it is neither JSON nor text, as base64 of RFC 4648
+   * (section 4): the CloudEvents JSON format 1.0.2, section 3.1.
+   */
+  static final String DATA_BASE64 = "data_base64";
 
   private static final int LONGEST_TYPE = 128;
   private static final String OUR_TYPES = "trailcast.";
@@ -90,6 +98,9 @@ public record Activity(
     } else {
       extensions = Collections.unmodifiableMap(new TreeMap<>(extensions));
       extensions.forEach(Activity::checkExtension);
+      if (data != null && extensions.containsKey(DATA_BASE64)) {
+        throw InvalidActivityException.of(DATA_BASE64, "must not be given beside data");
+      }
     }
   }
 
@@ -116,7 +127,8 @@ public record Activity(
         && Objects.equals(actor, other.actor)
         && Objects.equals(subject, other.subject)
         && Objects.equals(audience, other.audience)
-        && Objects.equals(data, other.data);
+        && Objects.equals(data, other.data)
+        && Objects.equals(extensions.get(DATA_BASE64), other.extensions.get(DATA_BASE64));
   }
 
   /**
@@ -255,6 +267,10 @@ public record Activity(
     if (RESERVED.contains(name)) {
       throw InvalidActivityException.of(name, "is reserved");
     }
+    if (name.equals(DATA_BASE64)) {
+      checkBase64(value);
+      return;
+    }
     boolean allowed = !name.isEmpty();
     for (int i = 0; allowed && i < name.length(); i++) {
       char c = name.charAt(i);
@@ -272,6 +288,21 @@ public record Activity(
       throw InvalidActivityException.of(
           name,
           "must be a string, a boolean or an integer of 32 bits; anything else goes into data");
+    }
+  }
+
+  private static void checkBase64(Object value) {
+    if (!(value instanceof String text) || base64(text).isEmpty()) {
+      throw InvalidActivityException.of(DATA_BASE64, "must be base64, in a string");
+    }
+  }
+
+  /** The bytes, or nothing where that is no base64. */
+  static Optional<byte[]> base64(String text) {
+    try {
+      return Optional.of(Base64.getDecoder().decode(text));
+    } catch (IllegalArgumentException e) {
+      return Optional.empty();
     }
   }
 }

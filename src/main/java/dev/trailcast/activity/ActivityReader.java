@@ -1,17 +1,25 @@
 package dev.trailcast.activity;
 
 import jakarta.json.stream.JsonParser.Event;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
 import java.time.OffsetDateTime;
+import java.util.Base64;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
 /**
- * Reads activities from JSON: the CloudEvents JSON format 1.0.2, section 3, of which {@code
- * specversion} and whatever has a default may be left out. For use by any number of threads.
+ * Reads activities: from the CloudEvents JSON format 1.0.2, section 3, of which {@code specversion}
+ * and whatever has a default may be left out; and from events that say they are CloudEvents, of
+ * which nothing may that CloudEvents 1.0.2 requires. For use by any number of threads.
  */
 public final class ActivityReader {
   private static final String SPEC_VERSION = "1.0";
+  private static final String VERSION_BEFORE = "0.3"; // which some producers still send
+  private static final List<String> REQUIRED = List.of("specversion", "id", "source", "type");
 
   private ActivityReader() {}
 
@@ -22,6 +30,36 @@ public final class ActivityReader {
    */
   public static Activity read(String json) {
     return JsonSource.read(json, ActivityReader::members).toActivity();
+  }
+
+  /**
+   * Reads one CloudEvent of version 1.0, or of 0.3 as the same of 1.0.
+   *
+   * @throws InvalidActivityException if {@code json} is no JSON, no object, or no CloudEvent; or a
+   *     CloudEvent that is no activity
+   */
+  public static Activity readCloudEvent(String json) {
+    return JsonSource.read(json, ActivityReader::members).toCloudEvent();
+  }
+
+  /**
+   * Reads one CloudEvent as {@link #readCloudEvent} does, of which the attributes came as texts and
+   * the data as bytes: its {@code datacontenttype} says what they are.
+   *
+   * @param attributes by their names
+   * @param data nothing if there are no bytes
+   * @throws InvalidActivityException if it is no CloudEvent, or a CloudEvent that is no activity
+   */
+  public static Activity readCloudEvent(Map<String, String> attributes, byte[] data) {
+    Members members = new Members();
+    attributes.forEach(members::put);
+    if (attributes.containsKey(Activity.DATA_BASE64)) {
+      members.isWrong(Activity.DATA_BASE64, "is no attribute");
+    }
+    if (data.length > 0) {
+      members.take(data);
+    }
+    return members.toCloudEvent();
   }
 
   /**
@@ -84,9 +122,44 @@ public final class ActivityReader {
         return; // the same as absent: CloudEvents JSON format 1.0.2, section 2.2
       }
       // what it should be instead depends on which it is
-      if (attributes.put(name, value == null ? NO_ATTRIBUTE_VALUE : value) != null) {
+      put(name, value == null ? NO_ATTRIBUTE_VALUE : value);
+    }
+
+    void put(String name, Object value) {
+      if (attributes.put(name, value) != null) {
         isWrong(name, "is given twice");
       }
+    }
+
+    /** Takes data that is bytes: what they are, {@code datacontenttype} says. */
+    void take(byte[] bytes) {
+      DataContent content =
+          DataContent.of(attributes.get("datacontenttype") instanceof String type ? type : null);
+      try {
+        switch (content) {
+          case JSON -> data = RawJson.parse(utf8(bytes));
+          case TEXT -> data = RawJson.ofText(utf8(bytes));
+          case BINARY ->
+              attributes.put(Activity.DATA_BASE64, Base64.getEncoder().encodeToString(bytes));
+        }
+      } catch (InvalidActivityException | CharacterCodingException e) {
+        isWrong("data", "must be " + content + " in UTF-8, as datacontenttype says");
+      }
+    }
+
+    private static String utf8(byte[] bytes) throws CharacterCodingException {
+      return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+    }
+
+    Activity toCloudEvent() {
+      // what was called otherwise then, such as schemaurl, is kept as a further attribute
+      attributes.replace("specversion", VERSION_BEFORE, SPEC_VERSION);
+      for (String name : REQUIRED) {
+        if (!attributes.containsKey(name)) {
+          isWrong(name, "is required of a CloudEvent");
+        }
+      }
+      return toActivity();
     }
 
     Activity toActivity() {
@@ -94,6 +167,7 @@ public final class ActivityReader {
       if (specVersion != null && !specVersion.equals(SPEC_VERSION)) {
         isWrong("specversion", "must be 1.0");
       }
+      takeBase64();
       String id = text("id");
       String source = text("source");
       String type = text("type");
@@ -114,6 +188,18 @@ public final class ActivityReader {
           audience == null ? null : Audience.parse(audience),
           attributes, // what is left
           data);
+    }
+
+    /** Of data in base64 only what is neither JSON nor text stays so. */
+    private void takeBase64() {
+      if (data == null && attributes.get(Activity.DATA_BASE64) instanceof String text) {
+        Activity.base64(text)
+            .ifPresent(
+                bytes -> {
+                  attributes.remove(Activity.DATA_BASE64);
+                  take(bytes);
+                });
+      }
     }
 
     private OffsetDateTime time() {

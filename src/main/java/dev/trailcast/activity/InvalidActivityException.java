@@ -18,7 +18,7 @@ public sealed class InvalidActivityException extends IllegalArgumentException
   }
 
   /** The attribute {@code attribute} is not acceptable; {@code detail} goes on after its name. */
-  static InvalidActivityException of(String attribute, String detail) {
+  public static InvalidActivityException of(String attribute, String detail) {
     return new InvalidActivityException(attribute, JsonText.shown(attribute) + " " + detail);
   }
 

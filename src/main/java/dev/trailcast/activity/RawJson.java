@@ -48,6 +48,13 @@ public final class RawJson {
     return new RawJson(JsonText.compact(valid, 0, valid.length()));
   }
 
+  /** A JSON string. */
+  static RawJson ofText(String text) {
+    StringBuilder json = new StringBuilder(text.length() + 2);
+    JsonText.quote(json, text);
+    return new RawJson(json.toString());
+  }
+
   /** A value that a parser has been over, and that is compact. */
   static RawJson ofCompact(String json) {
     return new RawJson(json);

@@ -3,6 +3,7 @@ package dev.trailcast.config;
 import dev.trailcast.http.gate.AllowedHosts;
 import dev.trailcast.http.gate.AllowedOrigins;
 import dev.trailcast.http.gate.Doors;
+import dev.trailcast.http.gate.WebHooks;
 import dev.trailcast.ingest.IngestSettings;
 import dev.trailcast.ingest.outbox.OutboxSettings;
 import dev.trailcast.journal.embedded.EmbeddedSettings;
@@ -37,6 +38,7 @@ public class Settings {
   @Produces @Singleton private final EmbeddedSettings journal;
   @Produces @Singleton private final IngestSettings ingest;
   @Produces @Singleton private final OutboxSettings outbox;
+  @Produces @Singleton private final WebHooks webHooks;
   @Produces @Singleton private final DeliverySettings delivery;
   @Produces @Singleton private final TailSize tail;
   @Produces @Singleton private final SearchLimits search;
@@ -67,6 +69,7 @@ public class Settings {
     journal = journal(keys);
     ingest = ingest(keys);
     outbox = outbox(keys);
+    webHooks = new WebHooks(origins, ingest.rate().activities());
     delivery = delivery(keys);
     tail = tail(keys);
     search = search(keys);

@@ -42,6 +42,14 @@ public final class RequestBody {
   }
 
   /**
+   * Opens {@code body} likewise, whose bytes are meant as they are: they may be gzip, or what
+   * begins like a byte order mark.
+   */
+  public static InputStream openAsItIs(InputStream body, Duration within) {
+    return new Punctual(new Arriving(body), within, System::nanoTime);
+  }
+
+  /**
    * @param clock nanoseconds, as {@link System#nanoTime}
    */
   static InputStream open(InputStream body, Duration within, LongSupplier clock)

@@ -4,6 +4,8 @@ import dev.trailcast.activity.ActivityReader;
 import dev.trailcast.http.Problem;
 import dev.trailcast.http.RequestBody;
 import dev.trailcast.http.TrailcastApi;
+import dev.trailcast.ingest.cloudevents.BinaryMode;
+import dev.trailcast.ingest.cloudevents.ContentMode;
 import dev.trailcast.journal.JournalException;
 import dev.trailcast.security.Caller;
 import dev.trailcast.security.Callers;
@@ -29,8 +31,6 @@ import java.util.Map;
 @TrailcastApi
 @ApplicationScoped
 public class ActivitiesResource {
-  private static final String BINARY_MODE = "ce-specversion";
-
   private final Callers callers;
   private final Recorder recorder;
   private final Intake intake;
@@ -61,15 +61,43 @@ public class ActivitiesResource {
   @POST
   @Consumes(MediaType.APPLICATION_JSON)
   public Response record(InputStream body, @Context HttpServletRequest request) {
-    refuseBinaryMode(request);
-    return recorder.record(BodyShape.ONE_OR_ARRAY, body, request, ActivityReader::read);
+    return isData(request)
+        ? recordData(body, request)
+        : recorder.record(BodyShape.ONE_OR_ARRAY, body, request, ActivityReader::read);
+  }
+
+  /** Records one CloudEvent. */
+  @POST
+  @Consumes(ContentMode.EVENT)
+  public Response recordEvent(InputStream body, @Context HttpServletRequest request) {
+    return recorder.record(BodyShape.ONE, body, request, ActivityReader::readCloudEvent);
+  }
+
+  /** Records a batch of CloudEvents. */
+  @POST
+  @Consumes(ContentMode.BATCH)
+  public Response recordEvents(InputStream body, @Context HttpServletRequest request) {
+    return recorder.record(BodyShape.ARRAY, body, request, ActivityReader::readCloudEvent);
+  }
+
+  /**
+   * CloudEvents in binary mode have data of any type, also of one that stands for something else.
+   */
+  private static boolean isData(HttpServletRequest request) {
+    return ContentMode.of(request) == ContentMode.BINARY;
+  }
+
+  private Response recordData(InputStream body, HttpServletRequest request) {
+    return recorder.recordData(body, request, data -> BinaryMode.read(request, data));
   }
 
   /** Records one activity a line, of any number of lines. */
   @POST
   @Consumes({"application/x-ndjson", "application/ndjson", "application/jsonl"})
   public Response recordLines(InputStream body, @Context HttpServletRequest request) {
-    refuseBinaryMode(request);
+    if (isData(request)) {
+      return recordData(body, request);
+    }
     Caller caller = callers.withRight(Right.PUBLISH, request);
     Ingestion ingestion = new Ingestion(intake, caller);
     try (Publishers.Allowance allowance = publishers.enterWithLines(caller)) {
@@ -109,28 +137,21 @@ public class ActivitiesResource {
     return members;
   }
 
-  /** Whatever else it is. */
+  /** Records the CloudEvent whose data is of whatever other type; else nobody knows what it is. */
   @POST
   @Consumes(MediaType.WILDCARD)
-  public Response refuse() {
-    return Problem.of(
-            Response.Status.UNSUPPORTED_MEDIA_TYPE,
-            "The Content-Type must be application/json for one activity or an array,"
-                + " or application/x-ndjson for one activity a line.")
-        .toResponse();
-  }
-
-  /**
-   * CloudEvents in binary mode have their attributes in headers, and the body is their data: it
-   * must not be taken for an activity where it looks like one.
-   */
-  private static void refuseBinaryMode(HttpServletRequest request) {
-    if (request.getHeader(BINARY_MODE) != null) {
-      throw Problem.of(
-              Response.Status.UNSUPPORTED_MEDIA_TYPE,
-              "CloudEvents in binary mode (the header ce-specversion) are not taken; send the"
-                  + " event as JSON, with its attributes as members, as application/json.")
-          .exception();
-    }
+  public Response recordOther(InputStream body, @Context HttpServletRequest request) {
+    return isData(request)
+        ? recordData(body, request)
+        : Problem.of(
+                Response.Status.UNSUPPORTED_MEDIA_TYPE,
+                "The Content-Type must be application/json for one activity or an array,"
+                    + " application/x-ndjson for one activity a line, "
+                    + ContentMode.EVENT
+                    + " or "
+                    + ContentMode.BATCH
+                    + " for CloudEvents; or the data's, with a CloudEvent's attributes in headers"
+                    + " (ce-…).")
+            .toResponse();
   }
 }

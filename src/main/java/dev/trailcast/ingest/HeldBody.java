@@ -87,6 +87,11 @@ final class HeldBody {
     return Utf8.decode(json, 0, length);
   }
 
+  /** All of it. */
+  byte[] bytes() {
+    return Arrays.copyOf(json, length);
+  }
+
   /** As much as there is of it, and more behind it. */
   byte[] json() {
     return json;

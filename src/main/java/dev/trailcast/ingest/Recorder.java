@@ -17,9 +17,12 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.WebApplicationException;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import java.io.IOException;
 import java.io.InputStream;
+import java.time.Duration;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -74,6 +77,30 @@ public class Recorder {
               ? recordArray(held, reader, caller, allowance)
               : recordOne(held, () -> reader.apply(held.text()), caller, allowance);
         });
+  }
+
+  /**
+   * Records one activity that {@code body} is only the data of: any bytes, which are no gzip of
+   * others unless it says so. Else as {@link #record}.
+   *
+   * @param reader what makes an activity of them
+   */
+  public Response recordData(
+      InputStream body, HttpServletRequest request, Function<byte[], Activity> reader) {
+    return record(
+        request,
+        (held, caller, allowance) -> {
+          fill(held, BodyShape.ONE, openData(body, request));
+          return recordOne(held, () -> reader.apply(held.bytes()), caller, allowance);
+        });
+  }
+
+  private InputStream openData(InputStream body, HttpServletRequest request) throws IOException {
+    String encoding = request.getHeader(HttpHeaders.CONTENT_ENCODING);
+    Duration within = settings.bodies().bodyTimeout();
+    return encoding != null && encoding.toLowerCase(Locale.ROOT).contains("gzip")
+        ? RequestBody.open(body, within)
+        : RequestBody.openAsItIs(body, within);
   }
 
   private void fill(HeldBody held, BodyShape shape, InputStream body) throws IOException {

@@ -1,8 +1,10 @@
 package dev.trailcast.activity;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -249,6 +251,75 @@ class ActivityReaderTest {
           "the activity is nested deeper than 500 levels");
       refuses(
           "{\"x\":" + "{\"a\":".repeat(levels), "the activity is nested deeper than 500 levels");
+    }
+  }
+
+  @Test
+  void takesDataInBase64ForWhatItsTypeSaysItIs() {
+    assertThat(bytes("application/json; charset=utf-8", " {\"a\": 1.0} ").data())
+        .hasToString("{\"a\":1.0}");
+    assertThat(bytes("text/plain", "a\n\"é\"").data()).hasToString("\"a\\u000a\\\"é\\\"\"");
+    assertThat(bytes("text/plain", "").data()).hasToString("\"\"");
+
+    Activity image = bytes("image/png", "\u0000");
+    assertThat(image.data()).isNull();
+    assertThat(image.extensions())
+        .isEqualTo(Map.of("datacontenttype", "image/png", "data_base64", "AA=="));
+    String again = new String(EncodedActivity.of(image).json(), UTF_8);
+    assertThat(ActivityReader.read(again)).isEqualTo(image);
+    assertThat(ActivityReader.read("{\"type\":\"t\",\"data_base64\":\"AA\"}").extensions())
+        .isEqualTo(Map.of("data_base64", "AA=="));
+  }
+
+  @Test
+  void refusesDataInBase64ThatIsNone() {
+    refuses("{\"type\":\"t\",\"data_base64\":\"é\"}", "\"data_base64\" must be base64");
+    refuses("{\"type\":\"t\",\"data_base64\":7}", "\"data_base64\" must be base64");
+    refuses(
+        "{\"type\":\"t\",\"data_base64\":\"AA==\",\"data\":1}",
+        "\"data_base64\" must not be given beside data");
+    for (String json : List.of("{", "", "7 8", "\ufeff7")) {
+      assertThatThrownBy(() -> bytes("application/json", json))
+          .hasMessage("data must be JSON in UTF-8, as datacontenttype says");
+    }
+    refuses(
+        "{\"type\":\"t\",\"datacontenttype\":\"text/plain\",\"data_base64\":\"/w==\"}",
+        "data must be text in UTF-8");
+  }
+
+  private static Activity bytes(String contentType, String data) {
+    return ActivityReader.read(
+        "{\"type\":\"t\",\"datacontenttype\":\"%s\",\"data_base64\":\"%s\"}"
+            .formatted(contentType, Base64.getEncoder().encodeToString(data.getBytes(UTF_8))));
+  }
+
+  @Test
+  void readsCloudEventsOnlyWithAllThatTheseMustHave() {
+    String event = "{\"specversion\":\"1.0\",\"id\":\"1\",\"source\":\"/\",\"type\":\"t\"}";
+
+    assertThat(ActivityReader.readCloudEvent(event).id()).isEqualTo("1");
+    for (String name : List.of("specversion", "id", "source", "type")) {
+      for (String less :
+          List.of(
+              event.replaceAll("\"" + name + "\":\"[^\"]*\",?", "").replace(",}", "}"),
+              event.replaceAll("\"" + name + "\":\"[^\"]*\"", "\"" + name + "\":null"))) {
+        assertThatThrownBy(() -> ActivityReader.readCloudEvent(less))
+            .isInstanceOf(InvalidActivityException.class)
+            .hasMessage(name + " is required of a CloudEvent");
+      }
+    }
+  }
+
+  @Test
+  void readsCloudEventsOfTheVersionBeforeAndOfNoOther() {
+    String event =
+        "{\"specversion\":\"%s\",\"id\":\"1\",\"source\":\"/\",\"type\":\"t\",\"schemaurl\":\"/s\"}";
+
+    assertThat(ActivityReader.readCloudEvent(event.formatted("0.3")).extensions())
+        .isEqualTo(Map.of("schemaurl", "/s"));
+    for (String version : List.of("0.2", "1.1", "2.0", "1", "")) {
+      assertThatThrownBy(() -> ActivityReader.readCloudEvent(event.formatted(version)))
+          .hasMessage("specversion must be 1.0");
     }
   }
 

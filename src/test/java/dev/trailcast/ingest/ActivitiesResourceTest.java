@@ -25,6 +25,10 @@ import java.net.SocketTimeoutException;
 import java.security.Principal;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.Base64;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -248,18 +252,93 @@ class ActivitiesResourceTest {
   }
 
   @Test
-  void refusesCloudEventsInBinaryModeWhateverTheirDataLooksLike() {
-    HttpServletRequest binary = request(null, Map.of("ce-specversion", "1.0", "ce-type", "t"));
+  void takesCloudEventsInBinaryModeWhateverTheirDataLooksLike() {
+    String data = "{\"type\":\"of the data\",\"id\":\"9\"}";
+    resource.record(in(data), binary("1", "application/json"));
+    resource.recordLines(in(data), binary("2", "application/x-ndjson; charset=utf-8"));
+    resource.recordOther(in(data), binary("3", "text/plain"));
 
-    for (Response refusal :
-        new Response[] {
-          refusal(() -> resource.record(in("{\"type\":\"t\"}"), binary)),
-          refusal(() -> resource.recordLines(in("{\"type\":\"t\"}"), binary))
-        }) {
-      assertThat(refusal.getStatus()).isEqualTo(415);
-      assertThat(body(refusal)).contains("binary mode", "ce-specversion");
-    }
+    assertThat(journal.ids()).containsExactly("1", "2", "3");
+    assertThat(journal.batches)
+        .extracting(batch -> batch.get(0).activity().type())
+        .containsOnly("t");
+    assertThat(journal.batches)
+        .extracting(batch -> batch.get(0).activity().data().toString())
+        .containsExactly(
+            data,
+            "\"" + data.replace("\"", "\\\"") + "\"",
+            "\"" + data.replace("\"", "\\\"") + "\"");
+  }
+
+  @Test
+  void leavesDataThatIsGzipAsItIsUnlessThatIsHowItWasSent() throws IOException {
+    byte[] packed = RequestBodyTest.packed("abc");
+    Map<String, String> labelled = new HashMap<>(binaryHeaders("2", "image/png"));
+    labelled.put("Content-Encoding", "gzip");
+    resource.recordOther(in(packed), binary("1", "application/gzip"));
+    resource.recordOther(in(packed), request(null, labelled));
+
+    assertThat(journal.batches)
+        .extracting(batch -> batch.get(0).activity().extensions().get("data_base64"))
+        .containsExactly(Base64.getEncoder().encodeToString(packed), "YWJj");
+  }
+
+  @Test
+  void takesOneCloudEventOrABatchOfThem() {
+    String event = "{\"specversion\":\"1.0\",\"id\":\"%s\",\"source\":\"/\",\"type\":\"t\"}";
+
+    assertThat(resource.recordEvent(in(event.formatted(1)), by(null)).getStatus()).isEqualTo(201);
+    assertThat(resource.recordEvent(in(event.formatted(1)), by(null)).getStatus()).isEqualTo(200);
+    Response batch =
+        resource.recordEvents(
+            in("[" + event.formatted(2) + ",{\"type\":\"t\"}," + event.formatted(3) + "]"),
+            by(null));
+
+    assertThat(batch.getStatus()).isEqualTo(200);
+    assertThat(body(batch)).contains("\"accepted\":2", "specversion is required of a CloudEvent");
+    assertThat(journal.ids()).containsExactly("1", "1", "2", "3");
+    assertThat(body(resource.recordEvents(in("[]"), by(null)))).contains("\"accepted\":0");
+  }
+
+  @Test
+  void takesNoBatchForAnEventAndNoEventForABatch() {
+    assertThatThrownBy(() -> resource.recordEvent(in("[{}]"), by(null)))
+        .isInstanceOf(InvalidActivityException.class)
+        .hasMessage("the activity must be a JSON object");
+    assertThatThrownBy(() -> resource.recordEvents(in("{}"), by(null)))
+        .isInstanceOf(InvalidActivityException.class)
+        .hasMessage("the array is not JSON: it does not begin with a bracket");
     assertThat(journal.batches).isEmpty();
+  }
+
+  @Test
+  void saysWhatItKnowsToWhoeverSendsSomethingElse() {
+    for (HttpServletRequest request :
+        List.of(by(null), binary("1", "application/cloudevents+xml"))) {
+      Response refusal = resource.recordOther(in("7"), request);
+      assertThat(refusal.getStatus()).isEqualTo(415);
+      assertThat(body(refusal))
+          .contains("application/json", "application/x-ndjson")
+          .contains("application/cloudevents+json", "application/cloudevents-batch+json");
+    }
+  }
+
+  private static HttpServletRequest binary(String id, String contentType) {
+    return request(null, binaryHeaders(id, contentType));
+  }
+
+  private static Map<String, String> binaryHeaders(String id, String contentType) {
+    return Map.of(
+        "ce-specversion",
+        "1.0",
+        "ce-id",
+        id,
+        "ce-source",
+        "/",
+        "ce-type",
+        "t",
+        "Content-Type",
+        contentType);
   }
 
   @Test
@@ -457,12 +536,6 @@ class ActivitiesResourceTest {
     }
   }
 
-  @Test
-  void saysWhatItTakesWhereItIsGivenSomethingElse() {
-    assertThat(resource.refuse().getStatus()).isEqualTo(415);
-    assertThat(body(resource.refuse())).contains("application/json", "application/x-ndjson");
-  }
-
   private static ActivitiesResource resource(RecordingJournal journal) {
     return resource(journal, "anyone");
   }
@@ -608,6 +681,9 @@ class ActivitiesResourceTest {
                   case "getUserPrincipal" -> principal;
                   case "getRemoteAddr" -> "127.0.0.1";
                   case "getHeader" -> headers.get(arguments[0]);
+                  case "getHeaders" -> Collections.enumeration(List.of(headers.get(arguments[0])));
+                  case "getHeaderNames" -> Collections.enumeration(headers.keySet());
+                  case "getContentType" -> headers.get("Content-Type");
                   case "getCookies", "getQueryString" -> null;
                   default -> throw new UnsupportedOperationException(method.getName());
                 });

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.stream.Stream;
 
 /**
@@ -34,7 +35,13 @@ public record Visitor(Server server, HttpClient client) {
   public static final List<Door> RECORDING =
       List.of(
           new Door("POST", "api/activities", "application/json"),
-          new Door("POST", "api/activities", "application/x-ndjson"));
+          new Door("POST", "api/activities", "application/x-ndjson"),
+          new Door("POST", "api/activities", "application/cloudevents+json"),
+          new Door("POST", "api/activities", "application/cloudevents-batch+json"));
+
+  private static final String ACTIVITY = "{\"type\":\"page.viewed\"}";
+  private static final String EVENT =
+      "{\"specversion\":\"1.0\",\"id\":\"@\",\"source\":\"/\",\"type\":\"page.viewed\"}";
 
   /** One of {@link #FOLLOWING}. */
   public static final Door STREAM = new Door("GET", "api/events", "text/event-stream");
@@ -92,13 +99,25 @@ public record Visitor(Server server, HttpClient client) {
 
   /** What one door says. */
   public int status(Door door, String... headers) throws Exception {
-    boolean records = door.path().startsWith(RECORDING.get(0).path()) && isPost(door);
     HttpResponse<InputStream> response =
-        client.send(
-            request(door, records ? "{\"type\":\"page.viewed\"}" : "", headers),
-            BodyHandlers.ofInputStream());
+        client.send(request(door, body(door), headers), BodyHandlers.ofInputStream());
     response.body().close();
     return response.statusCode();
+  }
+
+  /** What is recorded there; nothing at doors of others. */
+  private static String body(Door door) {
+    return switch (isPost(door) ? door.mediaType() : "") {
+      case "application/json", "application/x-ndjson" -> ACTIVITY;
+      case "application/cloudevents+json" -> event();
+      case "application/cloudevents-batch+json" -> "[" + event() + "]";
+      default -> "";
+    };
+  }
+
+  /** With an id that nobody else has taken, who would be another actor. */
+  private static String event() {
+    return EVENT.replace("@", UUID.randomUUID().toString());
   }
 
   /** All that one door answers, to its end. */

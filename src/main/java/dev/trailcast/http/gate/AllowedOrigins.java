@@ -39,4 +39,9 @@ public final class AllowedOrigins {
   boolean contains(Optional<Origin> origin) {
     return origin.isPresent() && origins.contains(origin.get());
   }
+
+  /** Whether one of them is of this host, whatever its scheme and port. */
+  boolean haveHost(String host) {
+    return origins.stream().anyMatch(origin -> origin.host().equalsIgnoreCase(host));
+  }
 }

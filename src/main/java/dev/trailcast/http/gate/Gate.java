@@ -36,14 +36,16 @@ public class Gate extends HttpFilter {
 
   @Inject private transient AllowedHosts hosts;
   @Inject private transient AllowedOrigins origins;
+  @Inject private transient WebHooks webHooks;
   @Inject private transient Doors doors;
 
   /** For the server, which injects. */
   public Gate() {}
 
-  Gate(AllowedHosts hosts, AllowedOrigins origins, Doors doors) {
+  Gate(AllowedHosts hosts, AllowedOrigins origins, WebHooks webHooks, Doors doors) {
     this.hosts = hosts;
     this.origins = origins;
+    this.webHooks = webHooks;
     this.doors = doors;
   }
 
@@ -79,6 +81,9 @@ public class Gate extends HttpFilter {
     } else if (page.isPreflight()) {
       page.answerPreflight(response);
     } else {
+      if (doors.publish()) {
+        webHooks.grant(request, response);
+      }
       chain.doFilter(new PlainRequest(request, head), response);
     }
   }

@@ -8,7 +8,7 @@
  *                    ├─ AllowedHosts     whom it is for: us?
  *                    ├─ CrossOrigin      whose page asks: ours, or one of AllowedOrigins?
  *                    ▼                   └ no to any of these: a Problem
- *               PlainRequest ─► the runtime
+ *        WebHooks ─► PlainRequest ─► the runtime
  * </pre>
  */
 package dev.trailcast.http.gate;

@@ -20,6 +20,8 @@ import java.util.concurrent.atomic.AtomicReference;
 
 /** One request and what a {@link Gate} makes of it, without a server. */
 final class Exchange {
+  private static final String APPLICATION_PATH = "/api";
+
   private final String method;
   private final URI address;
   private final String query;
@@ -90,14 +92,18 @@ final class Exchange {
   HttpServletRequest request() {
     HttpServletMapping mapping =
         fake(HttpServletMapping.class, (proxy, asked, arguments) -> servlet);
+    String path = address.getRawPath();
+    boolean inTheApplication = path.startsWith(APPLICATION_PATH + "/");
     int port = address.getPort() >= 0 ? address.getPort() : "https".equals(scheme()) ? 443 : 80;
     return fake(
         HttpServletRequest.class,
         (proxy, asked, arguments) ->
             switch (asked.getName()) {
               case "getMethod" -> method;
-              case "getRequestURI", "getServletPath" -> address.getRawPath();
-              case "getPathInfo" -> null;
+              case "getRequestURI" -> path;
+              case "getServletPath" -> inTheApplication ? APPLICATION_PATH : path;
+              case "getPathInfo" ->
+                  inTheApplication ? path.substring(APPLICATION_PATH.length()) : null;
               case "getQueryString" -> query;
               case "getServerName" -> address.getHost();
               case "getServerPort" -> port;

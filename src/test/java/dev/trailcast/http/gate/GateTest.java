@@ -18,10 +18,13 @@ class GateTest {
   private final Gate gate = gate(true);
 
   private static Gate gate(boolean dashboard) {
+    return gate(new Doors(true, true, true, dashboard));
+  }
+
+  private static Gate gate(Doors doors) {
+    AllowedOrigins origins = new AllowedOrigins(List.of(APP));
     return new Gate(
-        new AllowedHosts(List.of("localhost"), true),
-        new AllowedOrigins(List.of(APP)),
-        new Doors(true, true, true, dashboard));
+        new AllowedHosts(List.of("localhost"), true), origins, new WebHooks(origins, 2), doors);
   }
 
   @Test
@@ -151,6 +154,47 @@ class GateTest {
     assertThat(answered.header("Access-Control-Allow-Headers").toLowerCase())
         .contains(
             "last-event-id", "authorization", "content-type", "if-none-match", "content-encoding");
+  }
+
+  @Test
+  void tellsAWebHookThatMayDeliverThatItMayAndHowOften() throws Exception {
+    Exchange asked = askedByWebHook("OPTIONS http://localhost/api/activities", "App.example");
+
+    assertThat(asked.seen()).isNotNull(); // the runtime says which methods there are
+    assertThat(asked.header("WebHook-Allowed-Origin")).isEqualTo("App.example");
+    assertThat(asked.header("WebHook-Allowed-Rate")).isEqualTo("120");
+    assertThat(asked.header("Access-Control-Allow-Origin")).isEmpty(); // it opens nothing else
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "OPTIONS http://localhost/api/activities, other.example",
+    "OPTIONS http://localhost/api/activities, *",
+    "OPTIONS http://localhost/api/activities, https://app.example",
+    "OPTIONS http://localhost/api/activities, evil.app.example",
+    "OPTIONS http://localhost/api/events, app.example",
+    "POST http://localhost/api/activities, app.example",
+  })
+  void tellsNothingToAnyOtherWebHookOrElsewhere(String line, String sender) throws Exception {
+    Exchange asked = askedByWebHook(line, sender);
+
+    assertThat(asked.header("WebHook-Allowed-Origin")).isEmpty();
+    assertThat(asked.header("WebHook-Allowed-Rate")).isEmpty();
+  }
+
+  @Test
+  void hasNoWebHooksWhereNothingIsPublished() throws Exception {
+    Gate closed = gate(new Doors(false, true, true, true));
+    Exchange asked =
+        new Exchange(
+                "OPTIONS http://localhost/api/activities", "WebHook-Request-Origin", "app.example")
+            .pass(closed);
+    assertThat(asked.header("WebHook-Allowed-Origin")).isEmpty();
+  }
+
+  private Exchange askedByWebHook(String line, String sender) throws Exception {
+    return new Exchange(line, "WebHook-Request-Origin", sender, "WebHook-Request-Rate", "1000")
+        .pass(gate);
   }
 
   @ParameterizedTest

@@ -33,6 +33,9 @@ public final class EntryStore implements AutoCloseable {
   /** Looked through for an erasure at a time: 3 to 5 ms where nothing is found. */
   private static final int ERASING_STRETCH = 10_000;
 
+  /** So many at most are counted when it is opened, in some milliseconds. */
+  private static final int MOST_COUNTED = 5_000;
+
   /** Erased at a time: as many as expire at a time. */
   private static final int MOST_ERASED = 500;
 
@@ -57,6 +60,7 @@ public final class EntryStore implements AutoCloseable {
   private long head;
   private long recorded;
   private long kept;
+  private long remembered; // the head when the file was last told how many are kept
 
   /** What is to be done in one transaction. */
   public interface Filling {
@@ -131,19 +135,19 @@ public final class EntryStore implements AutoCloseable {
             WHERE offset > ? AND offset <= ? AND actor = ? ORDER BY offset LIMIT ?
             """);
     deleteOne = connection.prepareStatement("DELETE FROM entry WHERE offset = ?");
-    remember = connection.prepareStatement("UPDATE journal SET floor = ?, head = ?, recorded = ?");
+    remember =
+        connection.prepareStatement(
+            "UPDATE journal SET floor = ?, head = ?, recorded = ?, kept = ?");
     try (Statement statement = connection.createStatement();
         ResultSet known = statement.executeQuery(Schema.KNOWN)) {
       known.next();
       floor = known.getLong(2);
       head = known.getLong(3);
       recorded = known.getLong(4);
+      kept = known.getLong(5);
       seal = new Seal(database.file());
       StreamPosition left = new StreamPosition(known.getString(1), head);
       epoch = again || seal.isIntact(left) ? left.epoch() : beginHistory(left);
-    }
-    try (PreparedStatement count = connection.prepareStatement("SELECT count(*) FROM entry")) {
-      kept = number(count, 0);
     }
     connection.commit();
     files = List.of(OpenFile.at(database.file()), OpenFile.at(database.log()));
@@ -209,6 +213,9 @@ public final class EntryStore implements AutoCloseable {
           if (newFloor > floor) {
             adding.change -= deleteUpTo(newFloor);
           }
+          if (newFloor > floor || head - remembered >= MOST_COUNTED) {
+            remember(newFloor, kept + adding.change);
+          }
           filling.fill(adding);
         });
     floor = newFloor;
@@ -217,20 +224,19 @@ public final class EntryStore implements AutoCloseable {
     kept += adding.change;
   }
 
-  /** Deletes the oldest entries, up to this one, and keeps in mind what they told. */
   private int deleteUpTo(long offset) throws SQLException {
     delete.setLong(1, offset);
-    int deleted = delete.executeUpdate();
-    remember(offset);
-    return deleted;
+    return delete.executeUpdate();
   }
 
-  /** What entries that are deleted can't tell any more. */
-  private void remember(long newFloor) throws SQLException {
+  /** What entries that are deleted can't tell any more, and others not soon enough. */
+  private void remember(long newFloor, long newKept) throws SQLException {
     remember.setLong(1, newFloor);
     remember.setLong(2, head);
     remember.setLong(3, recorded);
+    remember.setLong(4, newKept);
     remember.executeUpdate();
+    remembered = head;
   }
 
   /**
@@ -267,7 +273,7 @@ public final class EntryStore implements AutoCloseable {
             deleteOne.executeUpdate();
           }
           if (!offsets.isEmpty()) {
-            remember(floor);
+            remember(floor, kept - offsets.size());
           }
         });
     kept -= offsets.size();

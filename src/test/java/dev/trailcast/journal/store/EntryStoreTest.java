@@ -14,6 +14,8 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -73,11 +75,67 @@ class EntryStoreTest {
   void goesOnFromWhatIsInTheFile() throws SQLException, IOException {
     add(3, 1);
     store.commit(3, entries -> {});
-    store.close();
-    store = EntryStore.open(new Database(directory));
+    reopen();
 
     assertThat(store.extent()).isEqualTo(new Extent(start.at(3), start.at(3)));
     assertThat(store.recorded()).isEqualTo(NOON);
+  }
+
+  @Test
+  void knowsHowManyItKeepsWithoutCountingThemAll() throws SQLException, IOException {
+    add(1, 1);
+    add(2, 2);
+    add(3, 3);
+    store.commit(1, entries -> {}); // lets one go
+    store.erase("nobody", 0, 3);
+    add(4, 4);
+    assertThat(store.kept()).isEqualTo(3);
+
+    StoreFile.execute(directory, "UPDATE journal SET kept = kept + 100"); // as if there were more
+    reopen();
+    assertThat(store.kept()).isEqualTo(103);
+  }
+
+  @Test
+  void countsNoMoreThanHaveComeSinceItLastSaidHowMany() throws SQLException, IOException {
+    List<JournalEntry> many = new ArrayList<>();
+    for (int i = 1; i <= 5_000; i++) {
+      many.add(entry(start.at(i), i, NOON));
+    }
+    store.commit(
+        0,
+        entries -> {
+          for (JournalEntry each : many) {
+            entries.add(each);
+          }
+        });
+    add(5_001, 5_001);
+
+    assertThat(StoreFile.query(directory, "SELECT kept FROM journal")).isEqualTo(5_000);
+    store.erase("alice", 4_000, 4_010);
+    assertThat(StoreFile.query(directory, "SELECT kept FROM journal")).isEqualTo(4_991);
+    reopen();
+    assertThat(store.kept()).isEqualTo(4_991);
+  }
+
+  @Test
+  void countsOnceWhatAnOlderVersionHasNotCounted() throws SQLException, IOException {
+    add(3, 1);
+    add(7, 2);
+    store.close();
+    StoreFile.execute(directory, "ALTER TABLE journal DROP COLUMN kept", "PRAGMA user_version = 1");
+
+    store = EntryStore.open(new Database(directory));
+    assertThat(store.kept()).isEqualTo(2);
+    store.commit(3, entries -> {});
+    reopen();
+    assertThat(store.kept()).isOne();
+    assertThat(StoreFile.query(directory, "SELECT kept FROM journal")).isOne();
+  }
+
+  private void reopen() throws SQLException, IOException {
+    store.close();
+    store = EntryStore.open(new Database(directory));
   }
 
   @Test

@@ -43,6 +43,7 @@ public final class EntryStore implements AutoCloseable {
   private final Connection connection;
   private final PreparedStatement insert;
   private final PreparedStatement find;
+  private final PreparedStatement first;
   private final PreparedStatement firstSince;
   private final PreparedStatement usedBytes;
   private final PreparedStatement delete;
@@ -115,6 +116,9 @@ public final class EntryStore implements AutoCloseable {
             """);
     find =
         connection.prepareStatement("SELECT offset, json FROM entry WHERE id = ? AND source = ?");
+    first =
+        connection.prepareStatement(
+            "SELECT offset FROM entry WHERE offset > ? ORDER BY offset LIMIT 1");
     firstSince =
         connection.prepareStatement(
             """
@@ -351,6 +355,15 @@ public final class EntryStore implements AutoCloseable {
     // one by one: executeBatch and rows by the dozen in one statement gained 0 and 10 %, but leave
     // it open where among duplicates the next offset goes
     return insert.executeUpdate();
+  }
+
+  /** The offset of the oldest entry; the one behind the head if there is none. */
+  public long first() throws SQLException {
+    return inTransaction(
+        () -> {
+          first.setLong(1, floor);
+          return number(first, head + 1);
+        });
   }
 
   /**

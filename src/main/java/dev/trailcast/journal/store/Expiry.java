@@ -68,13 +68,14 @@ public final class Expiry {
     sweptAt = System.nanoTime();
     long floor = store.extent().floor().offset();
     long head = store.extent().head().offset();
-    long furthest = Math.min(floor + most, head);
+    long gone = store.first() - 1; // up to here nothing is left; where it was erased it is no gap
+    long furthest = Math.min(gone + most, head);
     long tooOld = store.firstSince(clock.millis() - ageMillis, furthest) - 1;
-    long tooMany = floor + store.kept() - retention.count(); // less, where there are holes
-    long tooLarge = floor + surplus(store.usedBytes(), store.kept());
+    long tooMany = gone + store.kept() - retention.count(); // less, where there are holes
+    long tooLarge = gone + surplus(store.usedBytes(), store.kept());
     long upTo = Math.min(furthest, Math.max(tooOld, Math.max(tooMany, tooLarge)));
-    unfinished = upTo > floor;
-    return upTo;
+    unfinished = upTo > gone;
+    return unfinished ? upTo : floor;
   }
 
   /** About how many entries take what is used too much. */

@@ -19,6 +19,23 @@ class ExpiryTest {
   private final HandSetClock clock = new HandSetClock();
 
   @Test
+  void takesNothingThatWasErasedForWhatItLetGo() throws Exception {
+    Duration age = Duration.ofHours(1);
+    try (TestStore journal = TestStore.in(directory, clock)) {
+      journal.append(numbered(1, 1_200));
+      EntryStore store = journal.store();
+      Expiry expiry = new Expiry(new Retention(age, 1_000, Long.MAX_VALUE), clock);
+      for (long after = 0; after < 700; ) {
+        after = store.erase("alice", after, 700).upTo();
+      }
+
+      assertThat(expiry.newFloor(store)).isZero(); // 500 are kept, and none is too old
+      clock.advance(age.plusMillis(1));
+      assertThat(expiry.newFloor(store)).isEqualTo(1_200);
+    }
+  }
+
+  @Test
   void letsNoMoreGoAtATimeThanACommitHasTimeFor() throws Exception {
     try (TestStore journal = TestStore.in(directory, clock)) {
       journal.append(numbered(1, 1_200));

@@ -114,7 +114,7 @@ final class JsonSource {
   String memberValue() {
     int from = offset();
     skipValue(parser.next());
-    int to = offset();
+    int to = Math.min(offset(), text.length()); // at the end, see above, it may be too large
     while (text.charAt(from) != ':') { // between name and value there is but white space and this
       from++;
     }

@@ -147,6 +147,7 @@ class ActivityReaderTest {
         "nul",
         "{\"type\":\"t\"",
         "{\"type\":\"t\",}",
+        "{\"type\":\"t\",\"data\":1",
         "{\"type\" \"t\"}",
         "{\"type\":\"t\"}}",
         "{\"type\":\"t\"} x",

@@ -7,5 +7,7 @@ public enum BodyShape {
   /** A JSON array of activities. */
   ARRAY,
   /** What it begins with tells which. */
-  ONE_OR_ARRAY
+  ONE_OR_ARRAY,
+  /** Several activities, or one, whatever is around them. */
+  MANY
 }

@@ -9,14 +9,17 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
- * The elements of a JSON array that is held as bytes. They are found by brackets, quotes and commas
- * alone, and stay bytes until they are taken: of a million small ones only one is an object at a
- * time. If each is valid JSON, so is the array. For one thread.
+ * The elements of a JSON array that is held as bytes, or the members of an object. They are found
+ * by brackets, quotes and commas alone, and stay bytes until they are taken: of a million small
+ * ones only one is an object at a time. If each is valid JSON, so is the whole. For one thread.
  */
-final class Elements {
+public final class Elements {
   private final byte[] json;
+  private final int begin;
   private final int end;
   private final int longest;
+  private final char opening;
+  private final char closing;
 
   private int at;
   private boolean begun;
@@ -24,40 +27,55 @@ final class Elements {
   private int from; // where the element stands that was found last
   private int to;
 
-  /**
-   * @param end where the array ends in {@code json}
-   * @param longest how many bytes an element may have to be read at all
-   */
-  Elements(byte[] json, int end, int longest) {
+  private Elements(byte[] json, int begin, int end, int longest, char opening, char closing) {
     this.json = json;
+    this.begin = begin;
     this.end = end;
     this.longest = longest;
+    this.opening = opening;
+    this.closing = closing;
   }
 
   /**
-   * Goes over the whole array, one element after the other, and keeps none.
+   * Those of an array.
+   *
+   * @param begin where the array begins in {@code json}
+   * @param end where it ends
+   * @param longest how many bytes an element may have to be read at all
+   */
+  public static Elements ofArray(byte[] json, int begin, int end, int longest) {
+    return new Elements(json, begin, end, longest, '[', ']');
+  }
+
+  /** The members of the object that {@code json} is up to {@code end}, however long they are. */
+  public static Elements ofObject(byte[] json, int end) {
+    return new Elements(json, 0, end, end, '{', '}');
+  }
+
+  /**
+   * Goes over the whole of it, one element after the other, and keeps none. What has been gone over
+   * already is not counted.
    *
    * @param most after how many it gives up
    * @return how many there are; more than {@code most} if it has given up
    * @throws InvalidActivityException if it is no JSON. What is inside of an element that is too
    *     long is not looked at.
    */
-  static int count(byte[] json, int end, int longest, int most) {
-    Elements elements = new Elements(json, end, longest);
+  public int count(int most) {
     int count = 0;
-    while (count <= most && elements.next()) {
-      elements.check(count);
+    while (count <= most && next()) {
+      check(count);
       count++;
     }
     return count;
   }
 
   /**
-   * Goes on to the next element; false at the end of the array.
+   * Goes on to the next element; false at the end of the whole.
    *
-   * @throws InvalidActivityException if the brackets are not those of an array
+   * @throws InvalidActivityException if the brackets are not those of an array, or an object
    */
-  boolean next() {
+  public boolean next() {
     if (ended) {
       return false;
     }
@@ -66,11 +84,11 @@ final class Elements {
       begin();
     }
     from = skipSpace(at);
-    to = closing();
+    to = endOfElement();
     at = to + 1;
-    ended = json[to] == ']';
+    ended = json[to] == closing;
     if (ended && skipSpace(at) < end) {
-      throw noArray("something follows it");
+      throw notJson("something follows it");
     }
     while (to > from && isSpace(json[to - 1])) {
       to--;
@@ -80,15 +98,15 @@ final class Elements {
 
   private void begin() {
     begun = true;
-    at = skipSpace(0);
-    if (at == end || json[at] != '[') {
-      throw noArray("it does not begin with a bracket");
+    at = skipSpace(begin);
+    if (at == end || json[at] != opening) {
+      throw notJson("it does not begin with a bracket");
     }
     at++;
   }
 
   /** Where the comma or the bracket stands behind the element that begins here. */
-  private int closing() {
+  private int endOfElement() {
     int depth = 0;
     boolean inString = false;
     for (int i = from; i < end; i++) {
@@ -96,12 +114,11 @@ final class Elements {
         case '\\' -> i += inString ? 1 : 0;
         case '"' -> inString = !inString;
         case '{', '[' -> depth += inString ? 0 : 1;
-        case '}' -> depth -= inString || depth == 0 ? 0 : 1;
-        case ']' -> {
-          if (!inString && depth == 0) {
+        case '}', ']' -> {
+          if (!inString && depth == 0 && json[i] == closing) {
             return i;
           }
-          depth -= inString ? 0 : 1;
+          depth -= inString || depth == 0 ? 0 : 1;
         }
         case ',' -> {
           if (!inString && depth == 0) {
@@ -111,11 +128,11 @@ final class Elements {
         default -> {}
       }
     }
-    throw noArray("it ends too early");
+    throw notJson("it ends too early");
   }
 
-  private int skipSpace(int begin) {
-    int i = begin;
+  private int skipSpace(int first) {
+    int i = first;
     while (i < end && isSpace(json[i])) {
       i++;
     }
@@ -126,8 +143,21 @@ final class Elements {
     return b == ' ' || b == '\n' || b == '\r' || b == '\t';
   }
 
-  private static InvalidActivityException noArray(String why) {
-    return InvalidActivityException.array("is not JSON: " + why);
+  private InvalidActivityException notJson(String why) {
+    String problem = "is not JSON: " + why;
+    return closing == ']'
+        ? InvalidActivityException.array(problem)
+        : InvalidActivityException.whole(problem);
+  }
+
+  /** Where the element begins that was found last. */
+  public int from() {
+    return from;
+  }
+
+  /** Where the element ends that was found last. */
+  public int to() {
+    return to;
   }
 
   /**
@@ -135,14 +165,14 @@ final class Elements {
    *
    * @param reader what makes an activity of its JSON
    */
-  Supplier<Activity> element(Function<String, Activity> reader) {
-    int begin = from;
-    int end = to;
+  public Supplier<Activity> element(Function<String, Activity> reader) {
+    int first = from;
+    int last = to;
     return () -> {
-      if (end - begin > longest) {
+      if (last - first > longest) {
         throw OversizedActivityException.asSent(longest);
       }
-      return reader.apply(Utf8.decode(json, begin, end));
+      return reader.apply(Utf8.decode(json, first, last));
     };
   }
 

@@ -10,10 +10,10 @@ import java.io.InputStream;
 import java.util.Arrays;
 
 /**
- * A body of one activity or an array, as far as it has been read. It takes memory as it comes, for
+ * A body of one activity or several, as far as it has been read. It takes memory as it comes, for
  * what it says of its length may not be true. For one thread.
  */
-final class HeldBody {
+public final class HeldBody {
   private static final int USUAL = 8 * 1024;
 
   private final IngestSettings settings;
@@ -21,7 +21,8 @@ final class HeldBody {
   private byte[] json = {};
   private int length;
 
-  HeldBody(IngestSettings settings, Publishers.Allowance allowance) {
+  /** Takes its memory of {@code allowance}. */
+  public HeldBody(IngestSettings settings, Publishers.Allowance allowance) {
     this.settings = settings;
     this.allowance = allowance;
   }
@@ -30,18 +31,18 @@ final class HeldBody {
    * Reads {@code in} to its end.
    *
    * @throws OversizedActivityException if it is one activity, and too large to be read
-   * @throws WebApplicationException 413 if it is an array, and too large; 503 if there is no room
+   * @throws WebApplicationException 413 if it is more, and too large; 503 if there is no room
    */
-  void read(InputStream in, BodyShape shape) throws IOException {
+  public void read(InputStream in, BodyShape shape) throws IOException {
     int most = settings.bodies().maxBodyBytes();
     int limit = Math.min(most, settings.maxSentBytes());
     for (int next = in.read(); next >= 0; next = in.read()) {
       if (length == limit) {
-        if (!isArray(shape)) {
+        if (shape != BodyShape.MANY && !isArray(shape)) {
           throw OversizedActivityException.asSent(limit);
         }
         if (limit == most) {
-          throw tooLarge(most + " bytes, unpacked, are allowed for an array");
+          throw tooLarge(most + " bytes, unpacked, are allowed for many");
         }
         limit = most;
       }
@@ -59,13 +60,13 @@ final class HeldBody {
     json = Arrays.copyOf(json, larger);
   }
 
-  /** The refusal of an array that is larger than allowed. */
-  static WebApplicationException tooLarge(String allowed) {
+  /** The refusal of many that are more than allowed. */
+  public static WebApplicationException tooLarge(String allowed) {
     return Problem.of(
             Response.Status.REQUEST_ENTITY_TOO_LARGE,
             "The body is too large: at most "
                 + allowed
-                + "; application/x-ndjson may be of any length.")
+                + "; lines (NDJSON, to api/activities) may go on for ever.")
         .exception();
   }
 
@@ -93,12 +94,12 @@ final class HeldBody {
   }
 
   /** As much as there is of it, and more behind it. */
-  byte[] json() {
+  public byte[] json() {
     return json;
   }
 
   /** How much there is of it so far. */
-  int length() {
+  public int length() {
     return length;
   }
 }

@@ -100,7 +100,7 @@ public record IngestSettings(
   }
 
   /** How many bytes an activity may have as it is sent, for it to be read at all. */
-  int maxSentBytes() {
+  public int maxSentBytes() {
     return SENT_FACTOR * maxActivityBytes;
   }
 

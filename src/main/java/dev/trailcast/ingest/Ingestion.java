@@ -20,8 +20,9 @@ import java.util.function.Supplier;
  * to the journal in stretches, a bounded number of bytes ahead of the disk, so that they are read
  * and written at the same time. For one thread.
  */
-final class Ingestion {
-  static final int NO_LINE = 0;
+public final class Ingestion {
+  /** Of what does not come in lines. */
+  public static final int NO_LINE = 0;
 
   private static final int STRETCH_BYTES = 64 * 1024;
   private static final int BYTES_AHEAD = 256 * 1024;
@@ -36,7 +37,8 @@ final class Ingestion {
   private long index;
   private long line;
 
-  Ingestion(Intake intake, Caller caller) {
+  /** Brings to {@code intake} what {@code caller} may record, and by it where that names nobody. */
+  public Ingestion(Intake intake, Caller caller) {
     this.intake = intake;
     this.caller = caller;
   }
@@ -60,7 +62,7 @@ final class Ingestion {
    * @param atLine where it stands, or {@link #NO_LINE}
    * @throws JournalException as {@link #handOn}
    */
-  void offer(long atLine, Supplier<Activity> element) {
+  public void offer(long atLine, Supplier<Activity> element) {
     try {
       EncodedActivity activity = intake.admit(element, caller.name(), caller.reach(Right.PUBLISH));
       offered.activities.add(activity);
@@ -104,7 +106,7 @@ final class Ingestion {
    *
    * @throws JournalException as {@link #handOn}
    */
-  void finish() {
+  public void finish() {
     handOn();
     settleAhead();
     settle(offered); // bad ones only
@@ -144,19 +146,22 @@ final class Ingestion {
         .toList();
   }
 
-  /** What has become of those that are settled. */
-  Tally tally() {
-    return tally;
-  }
-
-  /** How far it got, as members of an answer. */
-  Map<String, Object> soFar() {
+  /**
+   * What is known where it could not go on, as members of a problem: the tally, and the ids of
+   * those that may become durable, or not.
+   */
+  public Map<String, Object> soFar() {
     Map<String, Object> members = tally.members();
     List<String> unsettled = unsettled();
     if (!unsettled.isEmpty()) {
       members.put("ids", unsettled);
     }
     return members;
+  }
+
+  /** What has become of those that are settled. */
+  public Tally tally() {
+    return tally;
   }
 
   /** All lines up to this one are settled. */

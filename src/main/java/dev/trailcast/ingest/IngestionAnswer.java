@@ -11,13 +11,13 @@ import java.io.IOException;
 import java.util.Map;
 
 /** What is said to whoever has brought activities together: what has become of them. */
-final class IngestionAnswer {
+public final class IngestionAnswer {
   private static final System.Logger LOG = System.getLogger(IngestionAnswer.class.getName());
 
   private IngestionAnswer() {}
 
   /** All of them are settled. */
-  static Response of(Tally tally) {
+  public static Response of(Tally tally) {
     return tally.isAllRejected()
         ? Problem.badRequest("None of these can be recorded.").with(tally.members()).toResponse()
         : Answer.of(Response.Status.OK).with(tally.members()).toResponse();
@@ -28,7 +28,7 @@ final class IngestionAnswer {
    *
    * @param soFar what is known, as members of the problem
    */
-  static Response interrupted(JournalException e, Map<String, Object> soFar) {
+  public static Response interrupted(JournalException e, Map<String, Object> soFar) {
     return JournalExceptionMapper.problem(e).with(soFar).toResponse();
   }
 
@@ -37,7 +37,7 @@ final class IngestionAnswer {
    *
    * @param soFar how far it got, as members of the problem
    */
-  static Response unreadable(IOException e, Map<String, Object> soFar) {
+  public static Response unreadable(IOException e, Map<String, Object> soFar) {
     LOG.log(System.Logger.Level.DEBUG, "A body could not be read to its end", e);
     if (e instanceof BrokenOffException) {
       return Response.status(Response.Status.BAD_REQUEST).build(); // nobody reads it: no body

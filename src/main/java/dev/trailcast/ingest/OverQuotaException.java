@@ -3,7 +3,7 @@ package dev.trailcast.ingest;
 import dev.trailcast.http.Problem;
 
 /** A caller has brought all that it may for now. */
-final class OverQuotaException extends RuntimeException {
+public final class OverQuotaException extends RuntimeException {
   private static final long serialVersionUID = 1;
 
   private final transient Problem problem;
@@ -17,7 +17,7 @@ final class OverQuotaException extends RuntimeException {
   }
 
   /** What is said to it. */
-  Problem problem() {
+  public Problem problem() {
     return problem;
   }
 }

@@ -69,7 +69,7 @@ public class Publishers {
    *
    * @throws WebApplicationException 503 if too many are there, or of its address
    */
-  Allowance enter(Caller caller) {
+  public Allowance enter(Caller caller) {
     return new Allowance(bodies, caller);
   }
 
@@ -182,7 +182,7 @@ public class Publishers {
   }
 
   /** What one publisher has: a place, and room for what it sends. For one thread. */
-  final class Allowance implements AutoCloseable {
+  public final class Allowance implements AutoCloseable {
     private final Places places;
     private final Caller caller;
     private final String address;
@@ -203,7 +203,7 @@ public class Publishers {
      *     is counted
      * @throws WebApplicationException 413 if it is too much at any time
      */
-    void spend(int activities, long bytes) {
+    public void spend(int activities, long bytes) {
       try {
         quotas.spend(caller, activities, bytes);
       } catch (OverQuotaException e) {
@@ -217,7 +217,7 @@ public class Publishers {
      *
      * @throws WebApplicationException 503 if there is none
      */
-    void hold(long more) {
+    public void hold(long more) {
       held.add(address, more);
       bytes += more;
     }

@@ -164,12 +164,12 @@ public class Recorder {
     int most = settings.bodies().maxBodyActivities();
     int longest = settings.maxSentBytes();
     // to its end before the first is recorded: of an array that breaks off nothing is
-    int count = Elements.count(held.json(), held.length(), longest, most);
+    int count = Elements.ofArray(held.json(), 0, held.length(), longest).count(most);
     if (count > most) {
       throw HeldBody.tooLarge(most + " activities are allowed in an array");
     }
     allowance.spend(count, held.length());
-    Elements elements = new Elements(held.json(), held.length(), longest);
+    Elements elements = Elements.ofArray(held.json(), 0, held.length(), longest);
     Ingestion ingestion = new Ingestion(intake, caller);
     try {
       while (elements.next()) {

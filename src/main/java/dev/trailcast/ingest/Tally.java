@@ -9,9 +9,10 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** What has become of activities that were brought together. For one thread. */
-final class Tally {
+public final class Tally {
   private static final int MOST_PROBLEMS = 100;
 
   private final List<Map<String, Object>> problems = new ArrayList<>();
@@ -78,12 +79,22 @@ final class Tally {
   }
 
   /** Whether there was something, and none of it good. */
-  boolean isAllRejected() {
+  public boolean isAllRejected() {
     return rejected > 0 && accepted + duplicates == 0;
   }
 
+  /** How many stayed out. */
+  public long rejected() {
+    return rejected;
+  }
+
+  /** Why the first of them stayed out; empty if none did. */
+  public Optional<String> firstProblem() {
+    return problems.stream().findFirst().map(problem -> (String) problem.get("detail"));
+  }
+
   /** As members of an answer: a reader at {@code position} has all of them behind it. */
-  Map<String, Object> members() {
+  public Map<String, Object> members() {
     Map<String, Object> members = new LinkedHashMap<>();
     members.put("accepted", accepted);
     members.put("duplicates", duplicates);

@@ -85,7 +85,8 @@ class ElementsTest {
     assertThatThrownBy(() -> count("[{},{\"a\":x}]", 10))
         .hasMessage(
             "the array can't be read at index 1: the activity is not JSON at line 1, column 6");
-    assertThatThrownBy(() -> Elements.count(new byte[] {'[', '"', (byte) 0xff, '"', ']'}, 5, 9, 9))
+    assertThatThrownBy(
+            () -> Elements.ofArray(new byte[] {'[', '"', (byte) 0xff, '"', ']'}, 0, 5, 9).count(9))
         .hasMessage("the array can't be read at index 0: the activity is not UTF-8");
   }
 
@@ -96,15 +97,47 @@ class ElementsTest {
     assertThat(count("[1,2,3,what follows is not looked at", 2)).isEqualTo(3);
   }
 
+  @Test
+  void beginsWhereTheArrayDoes() {
+    byte[] json = "{\"a\":[1, {\"b\":[2]}],\"c\":3}".getBytes(UTF_8);
+
+    assertThat(Elements.ofArray(json, 5, 19, LONGEST).count(10)).isEqualTo(2);
+  }
+
+  @Test
+  void givesTheMembersOfAnObject() {
+    assertThat(members(" {\"a\" : [1,{}] , \"b\":{\"c\":\"}\"},\"d\":\"]\"}\n"))
+        .containsExactly("\"a\" : [1,{}]", "\"b\":{\"c\":\"}\"}", "\"d\":\"]\"");
+    assertThat(members("{ }")).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "[]", "{", "{\"a\":1", "{\"a\":[}", "{}}", "{} {}", "{\"a\":\"}"})
+  void refusesWhatHasNotTheBracketsOfAnObject(String json) {
+    assertThatThrownBy(() -> members(json))
+        .isInstanceOf(InvalidActivityException.class)
+        .hasMessageStartingWith("the activity is not JSON: ");
+  }
+
+  private static List<String> members(String json) {
+    byte[] bytes = json.getBytes(UTF_8);
+    Elements elements = Elements.ofObject(bytes, bytes.length);
+    List<String> members = new ArrayList<>();
+    while (elements.next()) {
+      members.add(new String(bytes, elements.from(), elements.to() - elements.from(), UTF_8));
+    }
+    return members;
+  }
+
   private static int count(String json, int most) {
     byte[] bytes = json.getBytes(UTF_8);
-    return Elements.count(bytes, bytes.length, LONGEST, most);
+    return Elements.ofArray(bytes, 0, bytes.length, LONGEST).count(most);
   }
 
   private static List<String> read(String json) {
     byte[] bytes = (json + "what the buffer has behind it").getBytes(UTF_8);
     List<String> read = new ArrayList<>();
-    Elements elements = new Elements(bytes, json.getBytes(UTF_8).length, LONGEST);
+    Elements elements = Elements.ofArray(bytes, 0, json.getBytes(UTF_8).length, LONGEST);
     while (elements.next()) {
       try {
         read.add(elements.element(ActivityReader::read).get().id());

@@ -5,7 +5,7 @@
  * <pre>
  *  CDI Event{@literal <Activity>} ─┐                                     ┌─ GET /api/events
  *  POST /api/activities ─┼─► ingest ─► journal ──┬──────────► stream ─┼─ GET /api/activities
- *                        ┘  one door   one order │                  └─ GET /api/stats
+ *  POST /api/v1/…        ┘  one door   one order │                  └─ GET /api/stats
  *                                                └─ apart ─► {@literal @}Appended, a CDI event for applications
  * </pre>
  *

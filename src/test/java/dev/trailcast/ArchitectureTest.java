@@ -53,6 +53,7 @@ class ArchitectureTest {
       ingest.cloudevents: activity
       ingest            : activity settings journal http security ingest.cloudevents
       ingest.outbox     : activity container settings journal security ingest
+      ingest.segment    : activity http journal security ingest
       stream.wire       : activity journal
       stream.pump       : container settings stream.wire
       stream.search     : container settings journal stream.wire

@@ -8,7 +8,7 @@ import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 
 /** What a class logs, for the test to look at and for nobody else. */
-public final class LogRecorder extends Handler {
+public final class LogRecorder extends Handler implements AutoCloseable {
   private final Logger logger; // held, or it would be collected with this handler
   private final Queue<String> messages = new ConcurrentLinkedQueue<>();
 

@@ -198,7 +198,7 @@ public record Activity(
    * A new id: a UUID of version 7 (RFC 9562), which is unique and in order of time. Its random part
    * may be guessed, as it is no secret: one that can't took 4 % of the CPU of ingest.
    */
-  static String newId() {
+  public static String newId() {
     return UuidCreator.getTimeOrderedEpochFast().toString();
   }
 

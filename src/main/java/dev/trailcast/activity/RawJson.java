@@ -3,6 +3,10 @@ package dev.trailcast.activity;
 import jakarta.json.JsonStructure;
 import jakarta.json.bind.Jsonb;
 import jakarta.json.bind.JsonbBuilder;
+import jakarta.json.stream.JsonParser.Event;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
 
 /**
  * A JSON value as the text it came in: its tokens untouched, so that numbers keep their digits and
@@ -53,6 +57,73 @@ public final class RawJson {
     StringBuilder json = new StringBuilder(text.length() + 2);
     JsonText.quote(json, text);
     return new RawJson(json.toString());
+  }
+
+  /** An object of these members, in their order. */
+  public static RawJson ofMembers(Map<String, RawJson> members) {
+    StringBuilder json = new StringBuilder("{");
+    members.forEach(
+        (name, value) -> {
+          if (json.length() > 1) {
+            json.append(',');
+          }
+          JsonText.quote(json, name);
+          json.append(':').append(value);
+        });
+    return new RawJson(json.append('}').toString());
+  }
+
+  /**
+   * The members of an object, in their order, each with its tokens as they came.
+   *
+   * @param json as text
+   * @throws InvalidActivityException if it is no JSON, no object, or one that has a member twice
+   */
+  public static Map<String, RawJson> members(String json) {
+    return JsonSource.read(json, RawJson::members);
+  }
+
+  private static Map<String, RawJson> members(JsonSource source) {
+    Map<String, RawJson> members = new LinkedHashMap<>();
+    String twice = null;
+    Event first = source.next();
+    if (first == Event.START_OBJECT) {
+      while (source.next() == Event.KEY_NAME) {
+        String name = source.string();
+        if (members.put(name, ofCompact(source.memberValue())) != null) {
+          twice = name;
+        }
+      }
+    } else {
+      source.skipValue(first);
+    }
+    source.end();
+    if (first != Event.START_OBJECT) {
+      throw InvalidActivityException.whole("must be a JSON object");
+    }
+    if (twice != null) {
+      throw InvalidActivityException.of(twice, "is given twice");
+    }
+    return members;
+  }
+
+  /** The text, if it is one. */
+  public Optional<String> string() {
+    return text.startsWith("\"")
+        ? Optional.of(
+            JsonSource.read(
+                text,
+                source -> {
+                  source.next();
+                  return source.string();
+                }))
+        : Optional.empty();
+  }
+
+  /** Whether it is a number. */
+  public boolean isNumber() {
+    char first = text.charAt(0);
+    return first == '-' || first >= '0' && first <= '9';
   }
 
   /** A value that a parser has been over, and that is compact. */

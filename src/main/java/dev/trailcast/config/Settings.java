@@ -11,6 +11,7 @@ import dev.trailcast.journal.store.Retention;
 import dev.trailcast.security.Access;
 import dev.trailcast.security.SecuritySettings;
 import dev.trailcast.security.TokenSettings;
+import dev.trailcast.security.WriteKeys;
 import dev.trailcast.stream.delivery.DeliverySettings;
 import dev.trailcast.stream.pump.PumpCount;
 import dev.trailcast.stream.search.SearchLimits;
@@ -20,6 +21,7 @@ import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.nio.file.Path;
 import java.util.Set;
+import java.util.TreeSet;
 import org.eclipse.microprofile.config.Config;
 import org.eclipse.microprofile.config.ConfigProvider;
 
@@ -32,6 +34,7 @@ public class Settings {
   private static final String HTTP = "trailcast.http.";
 
   @Produces @Singleton private final SecuritySettings security;
+  @Produces @Singleton private final WriteKeys writeKeys;
   @Produces @Singleton private final AllowedOrigins origins;
   @Produces @Singleton private final AllowedHosts hosts;
   @Produces @Singleton private final Doors doors;
@@ -63,9 +66,10 @@ public class Settings {
    */
   Settings(Keys keys) {
     security = security(keys);
+    writeKeys = writeKeys(keys);
     origins = origins(keys);
     hosts = hosts(keys, security.access());
-    doors = doors(keys);
+    doors = doors(keys, writeKeys);
     journal = journal(keys);
     ingest = ingest(keys);
     outbox = outbox(keys);
@@ -86,6 +90,13 @@ public class Settings {
           "a tenth of trailcast.journal.retention.age (" + journal.retention().age() + ") at most",
           delivery.wire().heartbeat().toString(),
           null);
+    }
+    Set<String> unknownKeys = new TreeSet<>(security.access().keys());
+    unknownKeys.removeAll(writeKeys.names());
+    if (!unknownKeys.isEmpty()) {
+      throw new BadSettingException(
+          "trailcast.access.publish names key:%s, which is none of trailcast.segment.write-keys"
+              .formatted(String.join(", key:", unknownKeys)));
     }
   }
 
@@ -114,6 +125,11 @@ public class Settings {
         access, tokens, section.text("cookie"), Set.copyOf(section.list("roles")));
   }
 
+  private static WriteKeys writeKeys(Keys keys) {
+    Section section = keys.under("trailcast.segment.");
+    return section.record(() -> new WriteKeys(section.list("writeKeys")));
+  }
+
   private static AllowedOrigins origins(Keys keys) {
     Section section = keys.under(HTTP);
     return section.record(() -> new AllowedOrigins(section.list("origins")));
@@ -127,13 +143,16 @@ public class Settings {
 
   /** What is there over HTTP, for code that nothing is injected into. */
   public static Doors doors() {
-    return doors(new Keys(configuration(), System.getenv().keySet()));
+    Keys keys = new Keys(configuration(), System.getenv().keySet());
+    return doors(keys, writeKeys(keys));
   }
 
-  private static Doors doors(Keys keys) {
+  private static Doors doors(Keys keys, WriteKeys writeKeys) {
     Section section = keys.under(HTTP);
+    boolean publish = section.flag("publish");
     return new Doors(
-        section.flag("publish"),
+        publish,
+        publish && !writeKeys.isEmpty(),
         section.flag("pages"),
         section.flag("statistics"),
         section.flag("dashboard"));

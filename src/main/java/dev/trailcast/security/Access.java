@@ -40,6 +40,9 @@ public record Access(List<Grant> publish, List<Grant> subscribe, List<Grant> adm
       if (right == Right.ADMINISTER && grants.stream().anyMatch(Grant::isBounded)) {
         throw new IllegalArgumentException("who administers sees all: no filter is possible");
       }
+      if (right != Right.PUBLISH && grants.stream().anyMatch(has(Grant.To.KEY))) {
+        throw new IllegalArgumentException("who has a write key can do no more than publish");
+      }
       return grants;
     } catch (IllegalArgumentException e) {
       throw new SettingException(
@@ -60,10 +63,22 @@ public record Access(List<Grant> publish, List<Grant> subscribe, List<Grant> adm
     return Rights.each(right -> reach(right, identity));
   }
 
+  /** What whoever has the write key of this name may do: publish, and nothing else. */
+  Rights rightsOfKey(String key) {
+    return Rights.each(
+        right ->
+            right == Right.PUBLISH
+                ? reach(right, grant -> grant.isForKey(key), null)
+                : Scope.NOTHING);
+  }
+
   private Scope reach(Right right, Identity identity) {
-    List<Bound> bounds =
-        grants(right).stream().filter(grant -> grant.isFor(identity)).map(Grant::bound).toList();
-    return Bound.together(bounds, identity.name());
+    return reach(right, grant -> grant.isFor(identity), identity.name());
+  }
+
+  private Scope reach(Right right, Predicate<Grant> isGranted, String name) {
+    List<Bound> bounds = grants(right).stream().filter(isGranted).map(Grant::bound).toList();
+    return Bound.together(bounds, name);
   }
 
   /** What somebody may do who is not known. */
@@ -75,9 +90,18 @@ public record Access(List<Grant> publish, List<Grant> subscribe, List<Grant> adm
 
   /** The roles that have a right. */
   Set<String> roles() {
+    return named(Grant.To.ROLE);
+  }
+
+  /** The names of the write keys that something is granted to. */
+  public Set<String> keys() {
+    return named(Grant.To.KEY);
+  }
+
+  private Set<String> named(Grant.To kind) {
     return Stream.of(Right.values())
         .flatMap(right -> grants(right).stream())
-        .filter(has(Grant.To.ROLE))
+        .filter(has(kind))
         .map(Grant::name)
         .collect(Collectors.toSet());
   }

@@ -9,21 +9,22 @@ import java.util.stream.Stream;
  * Who has a right, and how far it goes: {@code role:support?type=ticket.*}.
  *
  * @param to what kind of somebody
- * @param name the user's or the role's; empty for the other kinds
+ * @param name the user's, the role's or the write key's; empty for the other kinds
  * @param bound what it is bounded to
  */
 record Grant(To to, String name, Bound bound) {
   /** The syntax, for whoever has written it wrongly. */
   static final String ALLOWED =
-      "grants, separated by commas: anyone, authenticated, user:NAME or role:NAME, each perhaps with"
-          + " a filter behind it, as ?type=page.*&actor={user}";
+      "grants, separated by commas: anyone, authenticated, user:NAME, role:NAME or key:NAME, each"
+          + " perhaps with a filter behind it, as ?type=page.*&actor={user}";
 
   /** Kinds of somebody. */
   enum To {
     ANYONE("anyone"),
     AUTHENTICATED("authenticated"),
     USER("user:"),
-    ROLE("role:");
+    ROLE("role:"),
+    KEY("key:");
 
     private final String written;
 
@@ -83,6 +84,16 @@ record Grant(To to, String name, Bound bound) {
       case AUTHENTICATED -> identity.isKnown();
       case USER -> name.equals(identity.name());
       case ROLE -> identity.roles().contains(name);
+      case KEY -> false; // who has one is nobody: it stands in the source of web pages
+    };
+  }
+
+  /** Whether whoever has a write key has it. */
+  boolean isForKey(String key) {
+    return switch (to) {
+      case ANYONE -> true;
+      case KEY -> name.equals(key);
+      case AUTHENTICATED, USER, ROLE -> false;
     };
   }
 }

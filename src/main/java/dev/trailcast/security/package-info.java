@@ -10,6 +10,7 @@
  *   Caller: address, name, roles, rights, until, session ◄────────────────────────────────┘
  *     ├─► ingest: whether it may record that, and the actor of what names none
  *     └─► stream: a View of what it asks for, and a place among the readers
+ *   KeyHolders: by one of the WriteKeys ─► Caller, nobody, with what is granted to the key
  *   SessionListener ─► Sessions: who stays in one is told that it has ended
  *   CurrentCaller ─► ingest: the actor of what a bean fires without one
  * </pre>

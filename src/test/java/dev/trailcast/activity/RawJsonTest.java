@@ -48,4 +48,43 @@ class RawJsonTest {
   void refusesWhatIsNotOneJsonValue(String json) {
     assertThatThrownBy(() -> RawJson.parse(json)).isInstanceOf(InvalidActivityException.class);
   }
+
+  @Test
+  void givesTheMembersOfAnObjectAsTheyCame() {
+    Map<String, RawJson> members =
+        RawJson.members(" {\"b\": [1.50, {} ], \"a\\n\":\"\\u00e9\" ,\"c\":null}");
+
+    assertThat(members).hasToString("{b=[1.50,{}], a\n=\"\\u00e9\", c=null}");
+    assertThat(RawJson.ofMembers(members))
+        .hasToString("{\"b\":[1.50,{}],\"a\\u000a\":\"\\u00e9\",\"c\":null}");
+    assertThat(RawJson.ofMembers(Map.of())).hasToString("{}");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "[] | the activity must be a JSON object",
+        "1 | the activity must be a JSON object",
+        "{\"a\":1} 2 | the activity is not JSON: it ends too early", // a number may go on
+        "{\"a\":1} {} | the activity is not JSON at line 1, column 9",
+        "{\"a\":1 | the activity is not JSON: it ends too early",
+        "{\"a\":1,\"b\":2,\"a\":3} | a is given twice"
+      })
+  void givesNoMembersOfWhatIsNoObject(String json, String problem) {
+    assertThatThrownBy(() -> RawJson.members(json))
+        .isInstanceOf(InvalidActivityException.class)
+        .hasMessage(problem);
+  }
+
+  @Test
+  void isATextOrANumberOrNeither() {
+    assertThat(RawJson.parse("\"a\\u00e9\\n\"").string()).contains("aé\n");
+    assertThat(RawJson.parse("-1.5").string()).isEmpty();
+    assertThat(RawJson.parse("-1.5").isNumber()).isTrue();
+    assertThat(RawJson.parse("7").isNumber()).isTrue();
+    assertThat(RawJson.parse("\"7\"").isNumber()).isFalse();
+    assertThat(RawJson.parse("null").isNumber()).isFalse();
+  }
 }

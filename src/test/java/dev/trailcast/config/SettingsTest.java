@@ -46,9 +46,12 @@ class SettingsTest {
         "trailcast.stream.tail.entries|0|trailcast.stream.tail.entries must be at least 1, not '0'",
         "trailcast.security.clock-skew|PT1H|trailcast.security.clock-skew must be between PT0S and PT5M, not 'PT1H'",
         "trailcast.security.issuer|https://id.example|trailcast.security.keys must be set where the other of issuer and keys is: both, or neither, not ''",
-        "trailcast.access.administer|anyone?type=a|trailcast.access.administer must be grants, separated by commas: anyone, authenticated, user:NAME or role:NAME, each perhaps with a filter behind it, as ?type=page.*&actor={user} (who administers sees all: no filter is possible), not 'anyone?type=a'",
-        "trailcast.access.publish|everybody|trailcast.access.publish must be grants, separated by commas: anyone, authenticated, user:NAME or role:NAME, each perhaps with a filter behind it, as ?type=page.*&actor={user} ('everybody' is nobody), not 'everybody'",
-        "trailcast.access.subscribe|role:a?typ=b|trailcast.access.subscribe must be grants, separated by commas: anyone, authenticated, user:NAME or role:NAME, each perhaps with a filter behind it, as ?type=page.*&actor={user} (typ is no parameter here; did you mean type?), not 'role:a?typ=b'",
+        "trailcast.access.administer|anyone?type=a|trailcast.access.administer must be grants, separated by commas: anyone, authenticated, user:NAME, role:NAME or key:NAME, each perhaps with a filter behind it, as ?type=page.*&actor={user} (who administers sees all: no filter is possible), not 'anyone?type=a'",
+        "trailcast.access.publish|everybody|trailcast.access.publish must be grants, separated by commas: anyone, authenticated, user:NAME, role:NAME or key:NAME, each perhaps with a filter behind it, as ?type=page.*&actor={user} ('everybody' is nobody), not 'everybody'",
+        "trailcast.access.subscribe|role:a?typ=b|trailcast.access.subscribe must be grants, separated by commas: anyone, authenticated, user:NAME, role:NAME or key:NAME, each perhaps with a filter behind it, as ?type=page.*&actor={user} (typ is no parameter here; did you mean type?), not 'role:a?typ=b'",
+        "trailcast.access.subscribe|key:web|trailcast.access.subscribe must be grants, separated by commas: anyone, authenticated, user:NAME, role:NAME or key:NAME, each perhaps with a filter behind it, as ?type=page.*&actor={user} (who has a write key can do no more than publish), not 'key:web'",
+        "trailcast.access.publish|key:web?type=page.*, key:app|trailcast.access.publish names key:app, key:web, which is none of trailcast.segment.write-keys",
+        "trailcast.segment.write-keys|web|trailcast.segment.write-keys must be pairs NAME:KEY, separated by commas, names of [A-Za-z0-9._~/-], keys of 16 characters at least, none of them twice, not 'what it is (a secret is not shown)'",
         "trailcast.stream.threads.stalled|x|trailcast.stream.threads.stalled must be a whole number up to 2147483647, not 'x'"
       })
   void nameTheKeyTheValueAndWhatIsAllowed(String key, String value, String message)

@@ -122,6 +122,45 @@ class AccessTest {
   }
 
   @Test
+  void isForWhoeverHasAWriteKeyWhereThatIsNamedOrAnyoneIs() {
+    Activity page = Activity.of(null, "page.viewed");
+    Activity order = Activity.of(null, "order.placed");
+
+    Scope web =
+        Access.parse("key:web?type=page.*, authenticated", "", "")
+            .rightsOfKey("web")
+            .reach(Right.PUBLISH);
+    assertThat(web.includes(page)).isTrue();
+    assertThat(web.includes(order)).isFalse();
+    for (String others :
+        List.of("key:app", "authenticated", "user:web", "role:web", "key:web?actor={user}")) {
+      assertThat(Access.parse(others, "", "").rightsOfKey("web").reach(Right.PUBLISH))
+          .as(others)
+          .isEqualTo(Scope.NOTHING);
+    }
+    Rights anyones = Access.parse("anyone", "anyone", "anyone").rightsOfKey("web");
+    assertThat(anyones.reach(Right.PUBLISH)).isEqualTo(Scope.EVERYTHING);
+    assertThat(anyones.reach(Right.SUBSCRIBE)).isEqualTo(Scope.NOTHING);
+    assertThat(anyones.reach(Right.ADMINISTER)).isEqualTo(Scope.NOTHING);
+  }
+
+  @Test
+  void isNoUsersWhereItIsAWriteKeys() {
+    Access access = Access.parse("key:alice, key:support", "", "");
+
+    assertThat(access.rights(ALICE).reach(Right.PUBLISH)).isEqualTo(Scope.NOTHING);
+    assertThat(access.keys()).isEqualTo(Set.of("alice", "support"));
+  }
+
+  @Test
+  void letsAWriteKeyDoNothingButPublish() {
+    assertThatThrownBy(() -> Access.parse("", "key:web", ""))
+        .hasMessageContaining("no more than publish");
+    assertThatThrownBy(() -> Access.parse("", "", "key:web"))
+        .hasMessageContaining("no more than publish");
+  }
+
+  @Test
   void saysWhatAnyoneMay() {
     Access access = Access.parse("anyone?type=x, role:a", "authenticated", "anyone");
 

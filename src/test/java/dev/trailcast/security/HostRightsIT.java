@@ -6,6 +6,7 @@ import static dev.trailcast.it.Visitor.RECORDING;
 import static dev.trailcast.it.Visitor.assertMay;
 import static dev.trailcast.it.Visitor.assertUnknown;
 import static dev.trailcast.it.Visitor.bearer;
+import static dev.trailcast.it.Visitor.writeKey;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.trailcast.it.FormLogIn;
@@ -32,6 +33,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(ArquillianExtension.class)
 class HostRightsIT {
   private static final TestIssuer ISSUER = new TestIssuer("k1");
+  private static final String KEY = "a-key-of-web-pages";
   private static final Website KEYS = new Website("application/json", TestIssuer.jwks(ISSUER));
   private static final Door ACCESS = new Door("GET", "api/access", "application/json");
   private static final Door DASHBOARD = new Door("GET", "trailcast.html", "text/html");
@@ -44,7 +46,9 @@ class HostRightsIT {
             TestIssuer.takenBy(
                 KEYS,
                 "trailcast.access.publish",
-                "role:support",
+                "role:support, key:web",
+                "trailcast.segment.write-keys",
+                "web:" + KEY,
                 "trailcast.access.subscribe",
                 "authenticated",
                 "trailcast.access.administer",
@@ -107,6 +111,23 @@ class HostRightsIT {
       assertThat(alice.status(ACCESS, bearer(token.getValue()))).as(token.getKey()).isEqualTo(401);
     }
     assertUnknown("a cookie", nobody.told("Cookie", "token=garbage"));
+  }
+
+  @Test
+  void whoeverHasAWriteKeyMayRecordWhereThatIsAskedForAndNothingElse() throws Exception {
+    Visitor nobody = Visitor.of(server);
+
+    assertThat(nobody.told(Visitor.KEYED, writeKey(KEY))).values().containsOnly(200);
+    assertUnknown("a write key", nobody.told(writeKey(KEY)));
+    assertThat(nobody.told(Visitor.KEYED)).values().containsOnly(401);
+    assertThat(nobody.told(Visitor.KEYED, writeKey("another-key-of-web")))
+        .values()
+        .containsOnly(401);
+    assertThat(Visitor.loggedIn(server, "alice").told(Visitor.KEYED)).values().containsOnly(401);
+    assertThat(
+            nobody.told(Visitor.KEYED, bearer(ISSUER.sign(TestIssuer.claims("carol", "support")))))
+        .values()
+        .containsOnly(401);
   }
 
   @Test

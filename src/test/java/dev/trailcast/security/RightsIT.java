@@ -6,6 +6,7 @@ import static dev.trailcast.it.Visitor.RECORDING;
 import static dev.trailcast.it.Visitor.assertMay;
 import static dev.trailcast.it.Visitor.assertUnknown;
 import static dev.trailcast.it.Visitor.bearer;
+import static dev.trailcast.it.Visitor.writeKey;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.trailcast.it.FormLogIn;
@@ -38,6 +39,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(ArquillianExtension.class)
 class RightsIT {
   private static final TestIssuer ISSUER = new TestIssuer("k1");
+  private static final String KEY = "a-key-of-web-pages";
   private static final Website KEYS = new Website("application/json", TestIssuer.jwks(ISSUER));
 
   @ArquillianResource private Server server;
@@ -49,7 +51,9 @@ class RightsIT {
             TestIssuer.takenBy(
                 KEYS,
                 "trailcast.access.publish",
-                "role:support, user:carol?source=/shop*",
+                "role:support, user:carol?source=/shop*, key:web",
+                "trailcast.segment.write-keys",
+                "web:" + KEY,
                 "trailcast.access.subscribe",
                 "authenticated",
                 "trailcast.access.administer",
@@ -124,6 +128,23 @@ class RightsIT {
   @Test
   void whoSendsAPasswordThatNobodyAskedForIsNobody() throws Exception {
     assertUnknown("a password", nobody().told("Authorization", "Basic eHg6eXk="));
+  }
+
+  @Test
+  void whoeverHasAWriteKeyMayRecordWhereThatIsAskedForAndNothingElse() throws Exception {
+    Visitor nobody = Visitor.of(server);
+
+    assertThat(nobody.told(Visitor.KEYED, writeKey(KEY))).values().containsOnly(200);
+    assertUnknown("a write key", nobody.told(writeKey(KEY)));
+    assertThat(nobody.told(Visitor.KEYED)).values().containsOnly(401);
+    assertThat(nobody.told(Visitor.KEYED, writeKey("another-key-of-web")))
+        .values()
+        .containsOnly(401);
+    assertThat(Visitor.loggedIn(server, "alice").told(Visitor.KEYED)).values().containsOnly(401);
+    assertThat(
+            nobody.told(Visitor.KEYED, bearer(ISSUER.sign(TestIssuer.claims("carol", "support")))))
+        .values()
+        .containsOnly(401);
   }
 
   @Test

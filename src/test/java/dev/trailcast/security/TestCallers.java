@@ -1,6 +1,7 @@
 package dev.trailcast.security;
 
 import dev.trailcast.activity.Scope;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -24,6 +25,17 @@ public final class TestCallers {
         new SecuritySettings(
             Access.parse(publish, subscribe, ""), TestIssuer.NO_TOKENS, "", Set.of());
     return new Callers(settings, TestIssuer.none(), new Tickets());
+  }
+
+  /**
+   * Finds out by a write key who asks; rights are as granted.
+   *
+   * @param pairs of a key's name and the key, as {@link WriteKeys} takes them
+   */
+  public static KeyHolders holding(String publish, String... pairs) {
+    SecuritySettings settings =
+        new SecuritySettings(Access.parse(publish, "", ""), TestIssuer.NO_TOKENS, "", Set.of());
+    return new KeyHolders(settings, new WriteKeys(List.of(pairs)));
   }
 
   /** A user in these roles who may follow everything, and administer as granted. */

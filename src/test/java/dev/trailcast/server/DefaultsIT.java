@@ -66,6 +66,11 @@ class DefaultsIT {
   }
 
   @Test
+  void hasNoDoorForWriteKeysWhereThereIsNone() throws Exception {
+    assertThat(server.post("api/v1/batch", "application/json", "{}").statusCode()).isEqualTo(404);
+  }
+
+  @Test
   void doesNotSayWhatItIs() throws Exception {
     for (String address : List.of("trailcast.html", "api/stats", "api/nothing", "/metrics")) {
       RawHttp answer = server.raw("GET " + address, END);

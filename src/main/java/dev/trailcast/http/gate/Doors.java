@@ -6,11 +6,13 @@ import java.util.List;
  * What is there over HTTP, beside the stream. What is not is answered as if it had never been.
  *
  * @param publish {@code POST /api/activities}
+ * @param segment {@code POST /api/v1/…}, Segment's tracking API
  * @param pages {@code GET /api/activities}
  * @param statistics {@code GET /api/stats}
  * @param dashboard the page, and what it alone loads
  */
-public record Doors(boolean publish, boolean pages, boolean statistics, boolean dashboard) {
+public record Doors(
+    boolean publish, boolean segment, boolean pages, boolean statistics, boolean dashboard) {
   private static final List<String> DASHBOARD =
       List.of(
           "/trailcast.html",

@@ -24,6 +24,7 @@ class DoorsIT {
   static WebArchive trailcast() {
     return TestArchive.with(
         "trailcast.http.publish", "false",
+        "trailcast.segment.write-keys", "web:a-key-of-web-pages",
         "trailcast.http.pages", "false",
         "trailcast.http.statistics", "false",
         "trailcast.http.dashboard", "false");
@@ -35,6 +36,8 @@ class DoorsIT {
         "GET api/activities",
         "POST api/activities",
         "OPTIONS api/activities",
+        "POST api/v1/track",
+        "POST api/v1/b/",
         "GET api/stats",
         "HEAD api/stats",
         "GET ",

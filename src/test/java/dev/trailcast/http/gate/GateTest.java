@@ -18,7 +18,7 @@ class GateTest {
   private final Gate gate = gate(true);
 
   private static Gate gate(boolean dashboard) {
-    return gate(new Doors(true, true, true, dashboard));
+    return gate(new Doors(true, true, true, true, dashboard));
   }
 
   private static Gate gate(Doors doors) {
@@ -153,7 +153,12 @@ class GateTest {
     assertThat(answered.header("Access-Control-Allow-Methods")).contains("POST", "DELETE");
     assertThat(answered.header("Access-Control-Allow-Headers").toLowerCase())
         .contains(
-            "last-event-id", "authorization", "content-type", "if-none-match", "content-encoding");
+            "last-event-id",
+            "authorization",
+            "content-type",
+            "if-none-match",
+            "content-encoding",
+            "x-retry-count");
   }
 
   @Test
@@ -184,7 +189,7 @@ class GateTest {
 
   @Test
   void hasNoWebHooksWhereNothingIsPublished() throws Exception {
-    Gate closed = gate(new Doors(false, true, true, true));
+    Gate closed = gate(new Doors(false, false, true, true, true));
     Exchange asked =
         new Exchange(
                 "OPTIONS http://localhost/api/activities", "WebHook-Request-Origin", "app.example")

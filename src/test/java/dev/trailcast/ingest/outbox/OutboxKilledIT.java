@@ -13,6 +13,7 @@ import jakarta.json.JsonObject;
 import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -24,6 +25,7 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 import org.h2.jdbcx.JdbcDataSource;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
@@ -40,7 +42,16 @@ class OutboxKilledIT {
 
   @TempDir Path directory;
 
+  private final DatabaseServer h2 = new DatabaseServer();
+
   private final AtomicInteger next = new AtomicInteger();
+
+  OutboxKilledIT() throws SQLException {}
+
+  @AfterEach
+  void close() throws SQLException {
+    h2.close();
+  }
 
   @Test
   void hasEveryActivityOfWhatIsCommittedRecordedOnceAndNoneOfWhatIsRolledBack() throws Exception {
@@ -115,8 +126,7 @@ class OutboxKilledIT {
   private TestDatabase database() {
     String url = System.getProperty("outbox.database");
     return url == null
-        ? new TestDatabase(
-            "jdbc:h2:" + directory.resolve("shop") + ";WRITE_DELAY=0", JdbcDataSource.class)
+        ? new TestDatabase(h2.url(), JdbcDataSource.class)
         : new TestDatabase(url, PGSimpleDataSource.class);
   }
 

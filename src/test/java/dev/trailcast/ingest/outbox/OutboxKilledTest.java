@@ -39,9 +39,12 @@ class OutboxKilledTest {
 
   @Test
   void hasEveryActivityOfWhatIsCommittedRecordedOnceAndNoneOfWhatIsRolledBack() throws Exception {
-    String url =
-        System.getProperty(
-            "outbox.database", "jdbc:h2:" + directory.resolve("shop") + ";WRITE_DELAY=0");
+    try (DatabaseServer server = new DatabaseServer()) {
+      killAgainAndAgain(System.getProperty("outbox.database", server.url()));
+    }
+  }
+
+  private void killAgainAndAgain(String url) throws Exception {
     try (BusinessDatabase database = new BusinessDatabase(url)) {
       database.execute("DROP TABLE IF EXISTS orders");
       database.execute("DROP TABLE IF EXISTS trailcast_outbox");

@@ -84,8 +84,9 @@ class OutboxTableTest {
 
   @Test
   void givesNoMoreOnceTheyAreSoLarge() throws SQLException {
-    table.insert(FIRST, 0, activities(5));
-    int large = activities(1).get(0).json().length;
+    List<EncodedActivity> activities = activities(5);
+    table.insert(FIRST, 0, activities);
+    int large = activities.get(0).json().length;
 
     Page page = table.read(Place.START, 10, large + 1);
 

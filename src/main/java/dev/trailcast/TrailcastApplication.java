@@ -9,6 +9,7 @@ import dev.trailcast.http.UnexpectedExceptionMapper;
 import dev.trailcast.http.WebApplicationExceptionMapper;
 import dev.trailcast.http.gate.Doors;
 import dev.trailcast.ingest.ActivitiesResource;
+import dev.trailcast.ingest.notifications.NotificationsResource;
 import dev.trailcast.ingest.segment.SegmentResource;
 import dev.trailcast.security.AccessResource;
 import dev.trailcast.security.KeysUnavailableExceptionMapper;
@@ -52,6 +53,7 @@ public class TrailcastApplication extends Application {
                 WebApplicationExceptionMapper.class));
     if (doors.publish()) {
       classes.add(ActivitiesResource.class);
+      classes.add(NotificationsResource.class);
     }
     if (doors.segment()) {
       classes.add(SegmentResource.class);

@@ -54,6 +54,7 @@ class ArchitectureTest {
       ingest            : activity settings journal http security ingest.cloudevents
       ingest.outbox     : activity container settings journal security ingest
       ingest.segment    : activity http journal security ingest
+      ingest.notifications : activity http ingest
       stream.wire       : activity journal
       stream.pump       : container settings stream.wire
       stream.search     : container settings journal stream.wire

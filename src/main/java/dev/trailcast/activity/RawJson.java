@@ -4,7 +4,9 @@ import jakarta.json.JsonStructure;
 import jakarta.json.bind.Jsonb;
 import jakarta.json.bind.JsonbBuilder;
 import jakarta.json.stream.JsonParser.Event;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -52,8 +54,25 @@ public final class RawJson {
     return new RawJson(JsonText.compact(valid, 0, valid.length()));
   }
 
+  /** The texts in an array, if it is one, and has nothing else. */
+  public Optional<List<String>> strings() {
+    return text.startsWith("[") ? JsonSource.read(text, RawJson::strings) : Optional.empty();
+  }
+
+  private static Optional<List<String>> strings(JsonSource source) {
+    List<String> strings = new ArrayList<>();
+    source.next();
+    for (Event next = source.next(); next != Event.END_ARRAY; next = source.next()) {
+      if (next != Event.VALUE_STRING) {
+        return Optional.empty();
+      }
+      strings.add(source.string());
+    }
+    return Optional.of(strings);
+  }
+
   /** A JSON string. */
-  static RawJson ofText(String text) {
+  public static RawJson ofText(String text) {
     StringBuilder json = new StringBuilder(text.length() + 2);
     JsonText.quote(json, text);
     return new RawJson(json.toString());

@@ -12,7 +12,7 @@
  *
  * <p>A door has activities that come one by one, or as an array, recorded by {@link
  * dev.trailcast.ingest.Recorder}, and says how one is read. Foreign protocols have rooms of their
- * own, which go the same way: {@code segment}.
+ * own, which go the same way: {@code segment}; and so have {@code notifications}.
  *
  * <p>Over HTTP {@link dev.trailcast.ingest.Publishers} lets only so many in at a time, and only so
  * much of what they send into memory; {@link dev.trailcast.ingest.Quotas} say how much each may

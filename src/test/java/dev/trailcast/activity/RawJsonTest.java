@@ -87,4 +87,16 @@ class RawJsonTest {
     assertThat(RawJson.parse("\"7\"").isNumber()).isFalse();
     assertThat(RawJson.parse("null").isNumber()).isFalse();
   }
+
+  @Test
+  void isTakenApartAndPutTogetherWithItsTokensAsTheyWere() {
+    Map<String, RawJson> members = RawJson.members("{\"b\": 1.0, \"a\\\"\": [\"x\", \"\\u0041\"]}");
+
+    assertThat(RawJson.ofMembers(members)).hasToString("{\"b\":1.0,\"a\\\"\":[\"x\",\"\\u0041\"]}");
+    assertThat(members.get("a\"").strings()).contains(List.of("x", "A"));
+    assertThat(members.get("b").strings()).isEmpty();
+    assertThat(RawJson.parse("[1]").strings()).isEmpty();
+    assertThat(RawJson.ofText("a\"").string()).contains("a\"");
+    assertThat(RawJson.ofMembers(Map.of())).hasToString("{}");
+  }
 }

@@ -50,6 +50,7 @@ class HttpEdgesIT {
         "GET WEB-INF/web.xml                 > 404",
         "PUT api/activities                  > 405",
         "M1 api/activities                   > 405",
+        "GET api/notifications               > 405",
         "DELETE api/stats                    > 405",
         "POST api/events                     > 405",
       })
@@ -142,6 +143,8 @@ class HttpEdgesIT {
       value = {
         "PUT api/activities     > DELETE GET HEAD OPTIONS POST",
         "OPTIONS api/activities > DELETE GET HEAD OPTIONS POST",
+        "GET api/notifications  > OPTIONS POST",
+        "OPTIONS api/notifications > OPTIONS POST",
         "POST api/events        > GET HEAD OPTIONS",
         "OPTIONS api/events     > GET HEAD OPTIONS",
         "M1 api/stats           > GET HEAD OPTIONS",

@@ -39,7 +39,8 @@ public record Visitor(Server server, HttpClient client) {
           new Door("POST", "api/activities", "application/json"),
           new Door("POST", "api/activities", "application/x-ndjson"),
           new Door("POST", "api/activities", "application/cloudevents+json"),
-          new Door("POST", "api/activities", "application/cloudevents-batch+json"));
+          new Door("POST", "api/activities", "application/cloudevents-batch+json"),
+          new Door("POST", "api/notifications", "application/json"));
 
   private static final String ACTIVITY = "{\"type\":\"page.viewed\"}";
   private static final String EVENT =
@@ -127,6 +128,9 @@ public record Visitor(Server server, HttpClient client) {
   private static String body(Door door) {
     if (KEYED.contains(door)) {
       return "{\"type\":\"page\"}";
+    }
+    if (door.path().startsWith("api/notifications")) {
+      return "{\"to\":\"alice\",\"message\":\"Tea!\"}";
     }
     return switch (isPost(door) ? door.mediaType() : "") {
       case "application/json", "application/x-ndjson" -> ACTIVITY;

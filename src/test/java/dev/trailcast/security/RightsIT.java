@@ -217,6 +217,31 @@ class RightsIT {
     assertThat(loggedIn("bob").ask(Visitor.PAGE.at(page), "").body()).doesNotContain(type);
   }
 
+  @Test
+  void aNotificationReachesThoseItIsToOnceHoweverOftenItIsSent() throws Exception {
+    String source = "/" + UUID.randomUUID();
+    Visitor.Door door = new Visitor.Door("POST", "api/notifications", "application/json");
+    String notification =
+        "{\"to\":[\"carol\",\"role:support\"],\"message\":\"Tea!\",\"id\":\"1\",\"source\":\"%s\"}"
+            .formatted(source);
+    String[] sender = bearer(ISSUER.sign(TestIssuer.claims("sender", "support")));
+
+    assertThat(nobody().ask(door, notification, sender).statusCode()).isEqualTo(201);
+    assertThat(nobody().ask(door, notification, sender).statusCode()).isEqualTo(200);
+    HttpResponse<String> other = nobody().ask(door, notification.replace("Tea", "Cake"), sender);
+    assertThat(other.statusCode()).as(other.body()).isEqualTo(409);
+    HttpResponse<String> toNobody = nobody().ask(door, "{\"to\":[],\"message\":\"Tea!\"}", sender);
+    assertThat(toNobody.statusCode()).isEqualTo(400);
+    assertThat(toNobody.body()).contains("\"attribute\":\"to\"");
+
+    String page = "api/activities?after=earliest&source=" + source;
+    assertThat(server.get(page, bearer(ISSUER.sign(TestIssuer.claims("carol")))).body())
+        .containsOnlyOnce("\"type\":\"notification.sent\"")
+        .contains("\"actor\":\"sender\"", "\"data\":{\"message\":\"Tea!\"}");
+    assertThat(server.get(page, bearer(ISSUER.sign(TestIssuer.claims("dave")))).body())
+        .doesNotContain("notification.sent");
+  }
+
   private Visitor nobody() {
     return Visitor.of(server);
   }

@@ -5,7 +5,7 @@ import java.util.List;
 /**
  * What is there over HTTP, beside the stream. What is not is answered as if it had never been.
  *
- * @param publish {@code POST /api/activities}
+ * @param publish {@code POST /api/activities} and {@code /api/notifications}
  * @param segment {@code POST /api/v1/…}, Segment's tracking API
  * @param pages {@code GET /api/activities}
  * @param statistics {@code GET /api/stats}

@@ -38,6 +38,7 @@ class DoorsIT {
         "OPTIONS api/activities",
         "POST api/v1/track",
         "POST api/v1/b/",
+        "POST api/notifications",
         "GET api/stats",
         "HEAD api/stats",
         "GET ",

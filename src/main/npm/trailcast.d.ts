@@ -9,6 +9,8 @@ export interface Activity {
   subject?: string;
   audience?: string;
   data?: unknown;
+  /** Instead of `data`, where it is neither JSON nor text. */
+  data_base64?: string;
   [attribute: string]: unknown;
 }
 

@@ -45,7 +45,7 @@ export class Figures {
   /** The server does not say. */
   showProblem(problem) {
     byId('figures').classList.add('stale');
-    say(byId('statistics-problem'), `No new figures: ${problem.message}.`);
+    say(byId('statistics-problem'), `No new figures: ${problem.message.replace(/\.?$/, '.')}`);
   }
 
   /** What this page sees itself: how many a second have come as they happened, and how many in all. */

@@ -52,6 +52,11 @@ final class Relay implements Runnable {
   /** Who has just committed records by itself, and more quickly. */
   private static final Duration FRESH = Duration.ofSeconds(2);
 
+  /**
+   * What is recorded waits for company: a commit of its own would cost the database as much again.
+   */
+  private static final Duration LINGER = Duration.ofMillis(100);
+
   /** When the journal is asked again that had no room. */
   private static final Duration SOON = Duration.ofMillis(200);
 
@@ -80,6 +85,7 @@ final class Relay implements Runnable {
 
   // guarded by this
   private final ArrayDeque<String> recorded = new ArrayDeque<>(); // transactions, to be deleted
+  private long recordedSince; // the first of them; of a meaning where there is one
   private boolean stopped;
 
   // only the relay's thread
@@ -102,6 +108,9 @@ final class Relay implements Runnable {
 
   /** A transaction's activities are durable. Only takes note. */
   synchronized void recorded(String batch) {
+    if (recorded.isEmpty()) {
+      recordedSince = System.nanoTime();
+    }
     if (recorded.size() < MOST_RECORDED) {
       recorded.add(batch);
       notifyAll();
@@ -134,12 +143,23 @@ final class Relay implements Runnable {
   }
 
   private synchronized boolean awaitWork() throws InterruptedException {
-    long nanos = nextLook - System.nanoTime();
-    while (!stopped && recorded.isEmpty() && nanos > 0) {
-      wait(nanos / 1_000_000, (int) (nanos % 1_000_000));
-      nanos = nextLook - System.nanoTime();
+    long nanos = untilWork();
+    while (!stopped && nanos > 0) {
+      TimeUnit.NANOSECONDS.timedWait(this, nanos);
+      nanos = untilWork();
     }
     return !stopped;
+  }
+
+  private synchronized long untilWork() {
+    long now = System.nanoTime();
+    if (recorded.size() >= MOST_DELETED) {
+      return 0;
+    }
+    long untilLook = nextLook - now;
+    return recorded.isEmpty()
+        ? untilLook
+        : Math.min(untilLook, recordedSince + LINGER.toNanos() - now);
   }
 
   private synchronized boolean isStopped() {

@@ -12,6 +12,7 @@ import dev.trailcast.security.AccessNotice;
 import dev.trailcast.security.SessionListener;
 import dev.trailcast.server.CompletionFilter;
 import dev.trailcast.server.ResourcePaths;
+import dev.trailcast.stream.ActivityTrail;
 import dev.trailcast.stream.Broadcaster;
 import dev.trailcast.stream.delivery.StreamLifecycle;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -44,6 +45,7 @@ public class Preloading {
         Journals.class,
         Announcements.class,
         Broadcaster.class,
+        ActivityTrail.class,
         StreamLifecycle.class);
   }
 }

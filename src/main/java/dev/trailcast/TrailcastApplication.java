@@ -17,6 +17,7 @@ import dev.trailcast.security.TicketsResource;
 import dev.trailcast.server.OnlyOurApplication;
 import dev.trailcast.stream.delivery.RefusedExceptionMapper;
 import dev.trailcast.stream.events.EventsResource;
+import dev.trailcast.stream.events.PositionResource;
 import dev.trailcast.stream.pages.PagesResource;
 import dev.trailcast.stream.statistics.StatisticsResource;
 import jakarta.ws.rs.ApplicationPath;
@@ -43,6 +44,7 @@ public class TrailcastApplication extends Application {
                 AccessResource.class,
                 ReadersResource.class,
                 EventsResource.class,
+                PositionResource.class,
                 TicketsResource.class,
                 OnlyOurApplication.class,
                 InvalidActivityExceptionMapper.class,

@@ -1,7 +1,8 @@
 /**
  * How activities go out: every reader's own way along the one trail of newest entries, and along
  * the journal before that. Here stands only what applications use: {@link
- * dev.trailcast.stream.Broadcaster}.
+ * dev.trailcast.stream.Broadcaster}, and where the trail is, {@link
+ * dev.trailcast.stream.ActivityTrail}.
  *
  * <pre>
  *   GET /api/events      GET /api/activities     GET /api/stats       SseBroadcaster

@@ -59,7 +59,7 @@ class HttpEdgesIT {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"api/activities", "api/events", "api/stats"})
+  @ValueSource(strings = {"api/activities", "api/events", "api/position", "api/stats"})
   void refusesAQueryThatIsTooLong(String path) throws Exception {
     String target = "GET " + path + "?actor=" + "a".repeat(15_000);
     assertProblem(server.raw(target, END), 414);
@@ -84,7 +84,7 @@ class HttpEdgesIT {
         "image/png                       > 406",
       })
   void refusesAnAcceptHeaderWithAProblem(String accept, int status) throws Exception {
-    for (String path : new String[] {"api/activities", "api/events", "api/stats"}) {
+    for (String path : new String[] {"api/activities", "api/events", "api/position", "api/stats"}) {
       assertProblem(server.raw("GET " + path, "Accept: " + accept + END + END), status);
     }
   }

@@ -62,6 +62,8 @@ public record Visitor(Server server, HttpClient client) {
           new Door("POST", "api/events/tickets", "text/plain"),
           PAGE,
           PAGE.at("api/activities?after=earliest&wait=PT0.1S"),
+          new Door("GET", "api/position", "application/json"),
+          new Door("HEAD", "api/position", "application/json"),
           new Door("GET", "api/stats", "application/json"),
           new Door("HEAD", "api/stats", "application/json"),
           new Door("GET", "api/stats", "text/event-stream"),

@@ -50,6 +50,13 @@ public final class TestTrail implements AutoCloseable {
   private static final Caller ANYBODY = TestCallers.of("127.0.0.1", null);
   private static final Retention A_LOT = new Retention(Duration.ofDays(1), 1_000_000, 1L << 30);
 
+  public static final DeliverySettings SETTINGS =
+      new DeliverySettings(
+          new DeliverySettings.Wire(
+              Duration.ofSeconds(4), Duration.ofSeconds(2), true, Duration.ofHours(12)),
+          new DeliverySettings.Drain(Duration.ofSeconds(5), Duration.ofSeconds(5)),
+          new DeliverySettings.ReaderLimits(100, 100, 100));
+
   private static final SearchLimits LIMITS =
       new SearchLimits(1, 10, 1_000_000, Duration.ofSeconds(10));
 
@@ -80,12 +87,6 @@ public final class TestTrail implements AutoCloseable {
   private TestTrail(Path directory, int tailEntries, Retention retention, Pumps pumps)
       throws Exception {
     this.pumps = pumps;
-    DeliverySettings settings =
-        new DeliverySettings(
-            new DeliverySettings.Wire(
-                Duration.ofSeconds(4), Duration.ofSeconds(2), true, Duration.ofHours(12)),
-            new DeliverySettings.Drain(Duration.ofSeconds(5), Duration.ofSeconds(5)),
-            new DeliverySettings.ReaderLimits(100, 100, 100));
     TailFiller[] noting = new TailFiller[1];
     journal =
         new EmbeddedJournal(
@@ -105,7 +106,7 @@ public final class TestTrail implements AutoCloseable {
     searches = new Searches(LIMITS, connection -> false, Thread::new);
     start(searches);
     trail = new Trail(tail, history, searches, lag, new Compression());
-    readers = new Readers(settings, new Sessions());
+    readers = new Readers(SETTINGS, new Sessions());
     readers.open(trail, pumps);
   }
 

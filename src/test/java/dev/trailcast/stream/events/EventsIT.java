@@ -347,7 +347,13 @@ public class EventsIT {
   @Test
   void isDescribedWithItsParameters() throws Exception {
     assertThat(new Server(server.base().resolve("/")).get("openapi").body())
-        .contains("/api/activities:", "/api/events:", "/api/stats:", "lastEventId", "wait");
+        .contains(
+            "/api/activities:",
+            "/api/events:",
+            "/api/position:",
+            "/api/stats:",
+            "lastEventId",
+            "wait");
   }
 
   @Test

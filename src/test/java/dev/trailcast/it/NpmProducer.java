@@ -12,16 +12,23 @@ import java.util.concurrent.TimeUnit;
 
 /** A program of {@code src/test/npm/producers}, which sends with an SDK of npm. */
 public final class NpmProducer {
-  private static final Path FOLDER = Path.of("src", "test", "npm", "producers");
+  /** Where they are. */
+  public static final Path FOLDER = Path.of("src", "test", "npm", "producers");
+
   private static final int PATIENCE_SECONDS = 60;
 
   private NpmProducer() {}
 
+  /** Leaves the test out where there is no node. */
+  public static void mustBeInstalled() {
+    assumeTrue(Machine.program("node").isPresent(), "node is not installed, and so left out");
+    Machine.mustHave("what npm ci installs", Files.isDirectory(FOLDER.resolve("node_modules")));
+  }
+
   /** Runs it to its end, or leaves the test out where there is no node. */
   public static void run(String program, Object... arguments)
       throws IOException, InterruptedException {
-    assumeTrue(Machine.program("node").isPresent(), "node is not installed, and so left out");
-    Machine.mustHave("what npm ci installs", Files.isDirectory(FOLDER.resolve("node_modules")));
+    mustBeInstalled();
     Path log = Files.createTempFile(Path.of("target"), "npm-", ".log");
     List<String> command = new ArrayList<>(List.of("node", program));
     for (Object argument : arguments) {

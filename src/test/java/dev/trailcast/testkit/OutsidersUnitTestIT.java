@@ -29,7 +29,7 @@ import org.junit.platform.commons.JUnitException;
 import org.opentest4j.AssertionFailedError;
 
 /** The jar for tests as it is built. It needs no server. */
-class TestKitIT {
+class OutsidersUnitTestIT {
   private static final File KIT = new File(System.getProperty("trailcast.test.kit"));
   private static final Path OUTSIDER = Path.of("src/test/java/com/example/shop");
 

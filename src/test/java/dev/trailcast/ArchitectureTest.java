@@ -71,7 +71,7 @@ class ArchitectureTest {
       admin             : activity container journal http security ingest ingest.outbox stream.delivery
       health            : http journal ingest.outbox stream.delivery
       metrics           : http journal ingest ingest.outbox stream.wire stream.delivery stream.pages
-      config            : activity settings journal journal.store journal.embedded http http.gate \
+      config            : activity container settings journal journal.store journal.embedded http http.gate \
                           security ingest ingest.outbox \
                           stream.pump stream.search stream.trail stream.delivery
       """;

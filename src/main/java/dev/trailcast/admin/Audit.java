@@ -11,8 +11,8 @@ import dev.trailcast.ingest.Intake;
 import dev.trailcast.journal.JournalException;
 import dev.trailcast.journal.Receipt;
 import dev.trailcast.security.Caller;
+import dev.trailcast.security.Grants;
 import dev.trailcast.security.Right;
-import dev.trailcast.security.SecuritySettings;
 import jakarta.enterprise.concurrent.ManagedScheduledExecutorService;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.context.BeforeDestroyed;
@@ -66,26 +66,26 @@ public class Audit {
 
   // fixed at birth
   private final Intake intake;
-  private final boolean forEverybody;
+  private final Grants grants;
   private Later later;
 
   // guarded by this: refusals of this period, which is none while there are none
   private long refused;
 
   @Inject
-  public Audit(Intake intake, SecuritySettings settings) {
-    this(intake, settings, null);
+  public Audit(Intake intake, Grants grants) {
+    this(intake, grants, null);
   }
 
   /** For the client proxy that CDI makes. */
   Audit() {
     intake = null;
-    forEverybody = false;
+    grants = null;
   }
 
-  Audit(Intake intake, SecuritySettings settings, Later later) {
+  Audit(Intake intake, Grants grants, Later later) {
     this.intake = intake;
-    this.forEverybody = settings.access().openToAnyone().contains(Right.ADMINISTER);
+    this.grants = grants;
     this.later = later;
   }
 
@@ -162,7 +162,7 @@ public class Audit {
 
   private Activity activity(String act, String actor, String subject, Map<String, Object> data) {
     Activity activity = Activity.of(null, TYPE + act, subject).withSource(SOURCE).withData(data);
-    if (!forEverybody) {
+    if (!grants.now().openToAnyone().contains(Right.ADMINISTER)) {
       activity = activity.withAudience("role:" + Caller.ADMINISTRATORS);
     }
     try {

@@ -91,24 +91,33 @@ public class Settings {
           delivery.wire().heartbeat().toString(),
           null);
     }
-    Set<String> unknownKeys = new TreeSet<>(security.access().keys());
-    unknownKeys.removeAll(writeKeys.names());
-    if (!unknownKeys.isEmpty()) {
+    checkKeys(security.access(), writeKeys);
+  }
+
+  /** Who may do what, as configured now. */
+  static Access access(Keys keys) {
+    Section granted = keys.under("trailcast.access.");
+    return granted.record(
+        () ->
+            Access.parse(
+                granted.text("publish"), granted.text("subscribe"), granted.text("administer")));
+  }
+
+  /**
+   * @throws BadSettingException if something is granted to a write key that there is not
+   */
+  static void checkKeys(Access access, WriteKeys writeKeys) {
+    Set<String> unknown = new TreeSet<>(access.keys());
+    unknown.removeAll(writeKeys.names());
+    if (!unknown.isEmpty()) {
       throw new BadSettingException(
           "trailcast.access.publish names key:%s, which is none of trailcast.segment.write-keys"
-              .formatted(String.join(", key:", unknownKeys)));
+              .formatted(String.join(", key:", unknown)));
     }
   }
 
   private static SecuritySettings security(Keys keys) {
-    Section granted = keys.under("trailcast.access.");
-    Access access =
-        granted.record(
-            () ->
-                Access.parse(
-                    granted.text("publish"),
-                    granted.text("subscribe"),
-                    granted.text("administer")));
+    Access access = access(keys);
     Section section = keys.under("trailcast.security.");
     TokenSettings tokens =
         section.record(

@@ -20,7 +20,7 @@ import java.util.stream.Stream;
 @ApplicationScoped
 public class AccessResource {
   @Inject private Callers callers;
-  @Inject private SecuritySettings settings;
+  @Inject private Grants grants;
 
   /** Tells it; nobody needs a right to know that. */
   @GET
@@ -30,7 +30,7 @@ public class AccessResource {
     Answer answer =
         Answer.of(Response.Status.OK)
             .with("may", names(Stream.of(Right.values()).filter(caller::may)))
-            .with("anyone", names(settings.access().openToAnyone().stream()));
+            .with("anyone", names(grants.now().openToAnyone().stream()));
     return (caller.name() == null ? answer : answer.with("user", caller.name())).toResponse();
   }
 

@@ -25,19 +25,25 @@ public class Callers {
   private static final String BEARER = "Bearer";
 
   private final SecuritySettings settings;
+  private final Grants grants;
   private final Tokens tokens;
   private final Tickets tickets;
 
   @Inject
-  public Callers(SecuritySettings settings, Tokens tokens, Tickets tickets) {
+  public Callers(SecuritySettings settings, Grants grants, Tokens tokens, Tickets tickets) {
     this.settings = settings;
+    this.grants = grants;
     this.tokens = tokens;
     this.tickets = tickets;
+    grants.onAskAnew(tickets::forget); // they have rights of before
   }
 
   /** For the client proxy that CDI makes. */
   Callers() {
-    this(null, null, null);
+    settings = null;
+    grants = null;
+    tokens = null;
+    tickets = null;
   }
 
   /**
@@ -65,7 +71,7 @@ public class Callers {
   }
 
   private Caller caller(Identity identity, HttpServletRequest request, String session) {
-    Rights rights = identity.rights().orElseGet(() -> settings.access().rights(identity));
+    Rights rights = identity.rights().orElseGet(() -> grants.now().rights(identity));
     return new Caller(
         request.getRemoteAddr(),
         identity.name(),
@@ -109,7 +115,10 @@ public class Callers {
   /** Its roles can't be listed: each that matters is asked for, once a request. */
   private Identity identity(Principal principal, HttpServletRequest request) {
     Set<String> roles =
-        settings.askedRoles().stream().filter(request::isUserInRole).collect(Collectors.toSet());
+        Stream.concat(settings.roles().stream(), grants.now().roles().stream())
+            .distinct()
+            .filter(request::isUserInRole)
+            .collect(Collectors.toSet());
     return new Identity(principal.getName(), roles, Optional.empty(), Optional.empty());
   }
 }

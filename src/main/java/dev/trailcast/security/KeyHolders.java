@@ -20,12 +20,12 @@ import java.util.Set;
 public class KeyHolders {
   private static final String BASIC = "Basic ";
 
-  private final SecuritySettings settings;
+  private final Grants grants;
   private final WriteKeys keys;
 
   @Inject
-  public KeyHolders(SecuritySettings settings, WriteKeys keys) {
-    this.settings = settings;
+  public KeyHolders(Grants grants, WriteKeys keys) {
+    this.grants = grants;
     this.keys = keys;
   }
 
@@ -78,7 +78,7 @@ public class KeyHolders {
     String name =
         keys.name(key)
             .orElseThrow(() -> Refusal.unknown("The write key is not one of this server's."));
-    Caller caller = caller(request, settings.access().rightsOfKey(name));
+    Caller caller = caller(request, grants.now().rightsOfKey(name));
     if (!caller.may(Right.PUBLISH)) {
       throw Refusal.forbidden(
           "Whoever has this write key may not publish here. The operator of this server can grant"

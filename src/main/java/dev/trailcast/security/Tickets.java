@@ -108,6 +108,11 @@ public class Tickets {
     return ticket;
   }
 
+  /** Forgets all: none of them is good any more. */
+  synchronized void forget() {
+    issued.clear();
+  }
+
   /**
    * Takes one back, whatever comes of it.
    *

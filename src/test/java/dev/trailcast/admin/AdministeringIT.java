@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.trailcast.Await;
 import dev.trailcast.it.FormLogIn;
+import dev.trailcast.it.GrantsSource;
 import dev.trailcast.it.Reader;
 import dev.trailcast.it.Server;
 import dev.trailcast.it.SessionServlet;
@@ -17,6 +18,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import org.eclipse.microprofile.config.spi.ConfigSource;
 import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.junit5.ArquillianExtension;
 import org.jboss.arquillian.test.api.ArquillianResource;
@@ -46,7 +48,8 @@ class AdministeringIT {
                 "trailcast.access.publish", "authenticated",
                 "trailcast.access.subscribe", "authenticated",
                 "trailcast.access.administer", "role:support")
-            .addClass(SessionServlet.class));
+            .addClasses(SessionServlet.class, GrantsSource.class)
+            .addAsServiceProvider(ConfigSource.class, GrantsSource.class));
   }
 
   @BeforeEach
@@ -136,6 +139,28 @@ class AdministeringIT {
     return readers("?user=bob").stream()
         .filter(reader -> reader.getString("state").equals("waiting"))
         .toList();
+  }
+
+  @Test
+  void aGrantThatIsTakenAwayEndsWhoFollowsByIt() throws Exception {
+    try (Reader stays = follow(alice, "");
+        Reader ended = follow(bob, "")) {
+      grantSubscribing("role:support");
+
+      ended.awaitText("the end", "\"reason\":\"expired\"");
+      ended.awaitEnd();
+      assertThat(ask(bob, "GET", "api/activities").statusCode()).isEqualTo(403);
+      stays.awaitText("the end", "\"reason\":\"expired\"");
+      assertThat(ask(alice, "GET", "api/activities").statusCode()).isEqualTo(200);
+    } finally {
+      grantSubscribing("authenticated");
+      Await.until(
+          "it to be granted again", () -> ask(bob, "GET", "api/activities").statusCode() == 200);
+    }
+  }
+
+  private void grantSubscribing(String grants) throws Exception {
+    assertThat(ask(alice, "PUT", "grants", grants).statusCode()).isEqualTo(200);
   }
 
   @Test

@@ -33,7 +33,8 @@ class CallersTest {
           Set.of("audit"));
 
   private final Tickets tickets = new Tickets();
-  private final Callers callers = new Callers(SETTINGS, ISSUER.tokens(), tickets);
+  private final Callers callers =
+      new Callers(SETTINGS, new Grants(SETTINGS), ISSUER.tokens(), tickets);
 
   /** What a request is told that wants to record, to follow, to administer. */
   private enum Told {
@@ -148,7 +149,7 @@ class CallersTest {
 
   @Test
   void aTokenIsTheServersWhereNoneAreConfiguredHere() {
-    Callers without = new Callers(SETTINGS, TestIssuer.none(), tickets);
+    Callers without = new Callers(SETTINGS, new Grants(SETTINGS), TestIssuer.none(), tickets);
     String token = "Bearer " + ISSUER.sign(TestIssuer.claims("alice"));
 
     assertThat(
@@ -166,7 +167,7 @@ class CallersTest {
             () -> {
               throw new IOException("nobody answers");
             });
-    Callers without = new Callers(SETTINGS, unreachable, tickets);
+    Callers without = new Callers(SETTINGS, new Grants(SETTINGS), unreachable, tickets);
 
     assertThat(told(without, bearer(ISSUER.sign(TestIssuer.claims("alice"))), Right.SUBSCRIBE))
         .isEqualTo(Told.LATER);

@@ -24,7 +24,7 @@ public final class TestCallers {
     SecuritySettings settings =
         new SecuritySettings(
             Access.parse(publish, subscribe, ""), TestIssuer.NO_TOKENS, "", Set.of());
-    return new Callers(settings, TestIssuer.none(), new Tickets());
+    return new Callers(settings, new Grants(settings), TestIssuer.none(), new Tickets());
   }
 
   /**
@@ -33,21 +33,18 @@ public final class TestCallers {
    * @param pairs of a key's name and the key, as {@link WriteKeys} takes them
    */
   public static KeyHolders holding(String publish, String... pairs) {
-    SecuritySettings settings =
-        new SecuritySettings(Access.parse(publish, "", ""), TestIssuer.NO_TOKENS, "", Set.of());
-    return new KeyHolders(settings, new WriteKeys(List.of(pairs)));
+    return new KeyHolders(new Grants(Access.parse(publish, "", "")), new WriteKeys(List.of(pairs)));
   }
 
   /** A user in these roles who may follow everything, and administer as granted. */
   public static Caller granted(String name, String administer, String... roles) {
     Identity identity = new Identity(name, Set.of(roles), Optional.empty(), Optional.empty());
-    Rights rights = administeredBy(administer).access().rights(identity);
+    Rights rights = administeredBy(administer).now().rights(identity);
     return new Caller("10.0.0.1", name, identity.roles(), rights, Optional.empty(), null);
   }
 
-  /** Settings in which whoever follows may follow everything, and this is who administers. */
-  public static SecuritySettings administeredBy(String administer) {
-    return new SecuritySettings(
-        Access.parse("", "anyone", administer), TestIssuer.NO_TOKENS, "", Set.of());
+  /** Grants by which whoever follows may follow everything, and this is who administers. */
+  public static Grants administeredBy(String administer) {
+    return new Grants(Access.parse("", "anyone", administer));
   }
 }

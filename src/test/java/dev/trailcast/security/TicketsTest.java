@@ -45,6 +45,15 @@ class TicketsTest {
   }
 
   @Test
+  void isNotGoodAnyMoreWhenAllAreForgotten() {
+    String ticket = tickets.issue(ALICE, errand(null));
+
+    tickets.forget();
+
+    assertThat(status(() -> tickets.redeem(ticket, errand(null)))).isEqualTo(401);
+  }
+
+  @Test
   void isGoodForItsRequestAloneAndUsedUpByAnother() {
     for (String other : new String[] {"type=order.*", "type=page.*&type=order.*", null}) {
       String ticket = tickets.issue(ALICE, errand("type=page.*"));

@@ -150,6 +150,13 @@ public class Readers {
     seats.values().forEach(seat -> seat.expire(now));
   }
 
+  /** Ends the streams of all who came by themselves: each has to say anew who it is. */
+  void askAnew() {
+    seats.values().stream()
+        .filter(seat -> seat.caller() != APPLICATION)
+        .forEach(seat -> end(seat, CloseReason.EXPIRED));
+  }
+
   private Optional<CloseReason> admit(Caller caller) {
     if (closed.get() != null) {
       return Optional.of(closed.get());
@@ -360,6 +367,12 @@ public class Readers {
     }
   }
 
+  /** One's trouble is not the others'. */
+  private static void end(Seat seat, CloseReason reason) {
+    String problem = "A reader could not be told that it ends: " + reason;
+    new Enduring(LOG, problem, () -> seat.end(reason)).run();
+  }
+
   /**
    * Has everybody end because the application goes: each reader gets what it has not been sent, and
    * who waits for a page an answer, as far as they take it in this time.
@@ -367,10 +380,7 @@ public class Readers {
   public void drain(Duration time) throws InterruptedException {
     closed.compareAndSet(null, CloseReason.DRAINING);
     long deadline = System.nanoTime() + time.toNanos();
-    for (Seat seat : seats.values()) { // one's trouble is not the others'
-      Runnable drain = () -> seat.end(CloseReason.DRAINING);
-      new Enduring(LOG, "A reader could not be told that the application ends", drain).run();
-    }
+    seats.values().forEach(seat -> end(seat, CloseReason.DRAINING));
     synchronized (change) {
       long left = time.toMillis();
       while (!seats.isEmpty() && left > 0) {

@@ -5,6 +5,7 @@ import dev.trailcast.container.Enduring;
 import dev.trailcast.journal.Announcements;
 import dev.trailcast.journal.JournalException;
 import dev.trailcast.journal.JournalReader;
+import dev.trailcast.security.Grants;
 import dev.trailcast.server.ServerStop;
 import dev.trailcast.stream.pump.PumpCount;
 import dev.trailcast.stream.pump.Pumps;
@@ -60,6 +61,7 @@ public class StreamLifecycle {
   @Inject private JournalReader journal;
   @Inject private Announcements announcements;
   @Inject private Readers readers;
+  @Inject private Grants grants;
 
   // made before anything is appended, and started with the application
   private ManagedThreadFactory threads;
@@ -170,6 +172,7 @@ public class StreamLifecycle {
     VanishDetector vanished = new VanishDetector(settings.wire().heartbeat(), subscribers, queues);
     schedule(vanished, vanished.period());
     schedule(() -> readers.expire(Instant.now()), LOOK_FOR_EXPIRED);
+    grants.onAskAnew(readers::askAnew);
     schedule(new StallDetector(pumps, subscribers, queues, System::nanoTime), LOOK_FOR_STALLED);
   }
 

@@ -12,11 +12,14 @@ import dev.trailcast.stream.wire.Format;
 import dev.trailcast.stream.wire.HttpOutlet;
 import dev.trailcast.stream.wire.HttpResponse;
 import dev.trailcast.stream.wire.SseClient;
+import jakarta.ws.rs.sse.SseEventSink;
+import java.lang.reflect.Proxy;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
@@ -84,6 +87,36 @@ class ReadersTest {
       trail.record("b");
       ofNobody.await("all", client -> client.activities().size() == 2);
     }
+  }
+
+  @Test
+  void areAskedAnewWhoTheyAreAndNoSinkOfTheApplications() throws Exception {
+    try (TestTrail trail = new TestTrail(directory, 100)) {
+      trail.readers.register(sinkOfTheApplications(), TestTrail.EVERYTHING);
+      FakeConnection alice = follow(trail, TestCallers.of("127.0.0.1", "alice"));
+      FakeConnection nobody = follow(trail, ANYBODY);
+
+      trail.readers.askAnew();
+
+      alice.await("the end", client -> closedAsExpired(client));
+      nobody.await("the end", client -> closedAsExpired(client));
+      Await.until(() -> trail.readers.streams() == 1);
+    }
+  }
+
+  private static SseEventSink sinkOfTheApplications() {
+    return (SseEventSink)
+        Proxy.newProxyInstance(
+            ReadersTest.class.getClassLoader(),
+            new Class<?>[] {SseEventSink.class},
+            (sink, method, arguments) ->
+                switch (method.getName()) {
+                  case "send" -> CompletableFuture.completedFuture(null);
+                  case "equals" -> sink == arguments[0];
+                  case "hashCode" -> 1;
+                  case "isClosed" -> false;
+                  default -> null;
+                });
   }
 
   private static boolean closedAsExpired(SseClient client) {

@@ -6,7 +6,9 @@ import dev.trailcast.Await;
 import dev.trailcast.journal.Announcements;
 import dev.trailcast.journal.JournalReader;
 import dev.trailcast.journal.JournalUnavailableException;
+import dev.trailcast.security.Grants;
 import dev.trailcast.security.Sessions;
+import dev.trailcast.security.TestCallers;
 import dev.trailcast.stream.pump.PumpCount;
 import dev.trailcast.stream.pump.Pumps;
 import dev.trailcast.stream.search.SearchLimits;
@@ -54,6 +56,7 @@ class StreamLifecycleTest {
     give(SearchLimits.class, new SearchLimits(1, 10, 1_000, Duration.ofSeconds(1)));
     give(JournalReader.class, journal);
     give(Announcements.class, new Announcements());
+    give(Grants.class, TestCallers.administeredBy(""));
     give(Readers.class, new Readers(settings, new Sessions()));
     give(ManagedThreadFactory.class, factory);
     give(

@@ -12,8 +12,9 @@ import dev.trailcast.security.AccessNotice;
 import dev.trailcast.security.SessionListener;
 import dev.trailcast.server.CompletionFilter;
 import dev.trailcast.server.ResourcePaths;
-import dev.trailcast.stream.ActivityTrail;
 import dev.trailcast.stream.Broadcaster;
+import dev.trailcast.stream.PositionFilter;
+import dev.trailcast.stream.TrailcastPosition;
 import dev.trailcast.stream.delivery.StreamLifecycle;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.context.Initialized;
@@ -45,7 +46,8 @@ public class Preloading {
         Journals.class,
         Announcements.class,
         Broadcaster.class,
-        ActivityTrail.class,
+        PositionFilter.class,
+        TrailcastPosition.class,
         StreamLifecycle.class);
   }
 }

@@ -2,12 +2,14 @@ package dev.trailcast;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.example.shop.Shelf;
 import dev.trailcast.it.HostArchive;
 import dev.trailcast.it.Reader;
 import dev.trailcast.it.Server;
 import dev.trailcast.it.browser.Browser;
 import dev.trailcast.it.browser.BrowserKind;
 import dev.trailcast.it.browser.Tab;
+import dev.trailcast.stream.PositionFilter;
 import jakarta.json.JsonValue;
 import java.net.http.HttpResponse;
 import java.util.List;
@@ -29,6 +31,7 @@ class EmbeddingIT {
   @Deployment(testable = false)
   static WebArchive host() {
     return HostArchive.named("host.war")
+        .addClass(Shelf.class)
         .addAsWebResource(new StringAsset("the host's page"), "index.html");
   }
 
@@ -109,6 +112,30 @@ class EmbeddingIT {
       assertThat(response.headers().firstValue("Content-Type"))
           .hasValueSatisfying(type -> assertThat(type).matches("application/(problem\\+)?json.*"));
     }
+  }
+
+  @Test
+  void tellsWithAnAnswerOfTheHostsWhereTheTrailWas() throws Exception {
+    String before = server.record("{\"type\":\"before\",\"source\":\"/shelf\"}");
+    Await.until("the position", () -> position(server.get("api/position")).equals(before));
+    HttpResponse<String> shelf = server.get("rest/shelf");
+    server.record("{\"type\":\"after\",\"source\":\"/shelf\"}");
+
+    assertThat(shelf.body()).isEqualTo("the host's books");
+    assertThat(shelf.headers().firstValue(PositionFilter.HEADER)).contains(before);
+    assertThat(
+            Server.json(server.get("api/activities?source=/shelf&after=" + before))
+                .getJsonArray("activities"))
+        .singleElement()
+        .satisfies(
+            activity -> assertThat(activity.asJsonObject().getString("type")).isEqualTo("after"));
+    for (String other : List.of("rest/shelf/dust", "rest/events")) {
+      assertThat(server.get(other).headers().firstValue(PositionFilter.HEADER)).isEmpty();
+    }
+  }
+
+  private static String position(HttpResponse<String> answer) {
+    return Server.json(answer).getString("position");
   }
 
   @Test

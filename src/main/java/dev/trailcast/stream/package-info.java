@@ -2,7 +2,8 @@
  * How activities go out: every reader's own way along the one trail of newest entries, and along
  * the journal before that. Here stands only what applications use: {@link
  * dev.trailcast.stream.Broadcaster}, and where the trail is, {@link
- * dev.trailcast.stream.ActivityTrail}.
+ * dev.trailcast.stream.ActivityTrail}, which {@link dev.trailcast.stream.TrailcastPosition} has
+ * told with answers of theirs.
  *
  * <pre>
  *   GET /api/events      GET /api/activities     GET /api/stats       SseBroadcaster

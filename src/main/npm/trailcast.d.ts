@@ -29,9 +29,9 @@ export interface Options {
   filters?: Filters;
   /**
    * Where to begin where nothing is kept: `now` (the default), with the earliest that the server has, with what was recorded
-   * since then (a Date, or milliseconds since 1970), or with the last so many that match.
+   * since then (a Date, or milliseconds since 1970), with the last so many that match, or behind a position.
    */
-  since?: 'now' | 'earliest' | Date | number | { last: number };
+  since?: 'now' | 'earliest' | Date | number | { last: number } | { position: string };
   /** Who is logged in here. What is kept, and the connection, are shared only with tabs that say the same. */
   user?: string;
   /**
@@ -58,8 +58,11 @@ export interface Options {
    * of it is gone.
    */
   onErased?(erasure: Erasure): void;
-  /** Is told what can't be given back: see "The wire". */
-  onGap?(gap: Gap): void;
+  /**
+   * Is told what can't be given back: see "The wire". Where it returns a promise, nothing is handed over until that is settled: so
+   * it can reload what the page shows, and what comes then goes by that.
+   */
+  onGap?(gap: Gap): void | PromiseLike<unknown>;
   /**
    * Is told of every change once. A subscription begins as `connecting`. The detail says why, where there is something to say; of
    * `closed` it is `by the application`, `forgotten`, or what the server says is wrong.

@@ -15,6 +15,8 @@ export class Delivery {
   /** @type {import('../../trailcast.js').State} */
   #state = 'connecting';
   #detail;
+  /** @type {Promise<void> | undefined} */
+  #reload; // while the application reloads its state
 
   /**
    * @param {import('./options.js').Settings} settings
@@ -39,6 +41,16 @@ export class Delivery {
   /** Why it is in this state. */
   get detail() {
     return this.#detail;
+  }
+
+  /**
+   * Fulfilled when the application has reloaded its state after a gap: until then nothing is to be taken. Who brings something
+   * waits, and asks anew from the position on, so that nothing has to be kept meanwhile.
+   *
+   * @returns {Promise<void> | undefined} nothing where it does not
+   */
+  get reload() {
+    return this.#reload;
   }
 
   get #isClosed() {
@@ -88,7 +100,12 @@ export class Delivery {
     this.#position = gap.resumed;
     this.#kept.clear(gap.resumed); // for nobody knows what of it was erased in what is missing
     this.#measurements.skipped();
-    this.#tell(this.#settings.onGap, gap);
+    const reload = this.#tell(this.#settings.onGap, gap);
+    if (typeof reload?.then === 'function') {
+      this.#reload = Promise.resolve(reload).catch(reportError).then(() => {
+        this.#reload = undefined;
+      });
+    }
   }
 
   /** @param {import('../../trailcast.js').State} state */
@@ -105,16 +122,15 @@ export class Delivery {
   }
 
   #tell(listener, ...told) {
-    if (!this.#isClosed) {
-      this.#call(listener, ...told);
-    }
+    return this.#isClosed ? undefined : this.#call(listener, ...told);
   }
 
   #call(listener, ...told) {
     try {
-      listener(...told);
+      return listener(...told);
     } catch (problem) {
       reportError(problem);
+      return undefined;
     }
   }
 }

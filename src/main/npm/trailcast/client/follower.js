@@ -64,7 +64,7 @@ export class Follower {
       this.#pending.splice(0, this.#pending.length - MOST_PENDING); // then there is a hole again
     } else if (next === undefined) { // the leader has no place itself
       delivery.show(...state);
-    } else if (delivery.position !== undefined && prev !== undefined && compare(prev, delivery.position) <= 0) {
+    } else if (!delivery.reload && delivery.position !== undefined && prev !== undefined && compare(prev, delivery.position) <= 0) {
       delivery.take(items, next);
       delivery.show(...state);
     } else {
@@ -77,6 +77,7 @@ export class Follower {
     const { signal } = this.#filling = new AbortController();
     let failures = 0;
     delivery.show('catching-up');
+    await delivery.reload; // that began while the tab led
     while (!signal.aborted) {
       try {
         const { text, gap, items, next, upToDate } = await page(settings, delivery.position, signal);
@@ -86,6 +87,10 @@ export class Follower {
         measurements.received(text);
         if (gap) {
           delivery.skip(gap);
+          await delivery.reload;
+          if (signal.aborted) {
+            return;
+          }
         }
         delivery.take(items, next);
         if (upToDate && !signal.aborted) {

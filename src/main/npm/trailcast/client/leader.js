@@ -58,6 +58,11 @@ export class Leader {
     return this.#member.delivery.position;
   }
 
+  /** Fulfilled when the application has reloaded its state: until then nothing is to be received. Nothing where it does not. */
+  get reload() {
+    return this.#member.delivery.reload;
+  }
+
   /** @param {string} text whatever the server sends */
   hear(text) {
     this.#silence.end();

@@ -15,7 +15,7 @@ export const FILTERS = ['type', 'actor', 'subject', 'source'];
  * @property {number} silence in milliseconds
  * @property {function(object, object): void} onActivity
  * @property {function(object): void} onErased
- * @property {function(object): void} onGap
+ * @property {function(object): (void | PromiseLike<unknown>)} onGap
  * @property {function(string, string=): void} onState
  */
 
@@ -87,8 +87,11 @@ function beginningOf(since) {
   if (time === 'earliest') {
     return { stream: { lastEventId: 'earliest' }, page: { after: 'earliest' } };
   }
+  if (typeof time?.position === 'string' && time.position !== '') {
+    return { stream: { lastEventId: time.position }, page: { after: time.position } };
+  }
   demand(Number.isSafeInteger(time) || isCount(time?.last),
-    'since', "'now', 'earliest', a Date, milliseconds since 1970, or {last: a number}");
+    'since', "'now', 'earliest', a Date, milliseconds since 1970, {last: a number} or {position: a text}");
   const place = typeof time === 'number' ? { since: time } : { last: time.last };
   return { stream: place, page: place };
 }

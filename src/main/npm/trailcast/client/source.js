@@ -27,6 +27,7 @@ export class Source {
   #trials = 0; // of the stream, while there are pages
   #streamless = false; // the browser has no EventSource, or gives none
   #renewed = -Infinity; // when something that had expired was asked for anew, as `performance` says it
+  #awaited; // what the application reloads, which is waited for without a stream
   #stopped = false;
 
   /**
@@ -69,6 +70,15 @@ export class Source {
     }
     this.#endStream();
     this.#failing = false;
+    const { reload } = this.#leader;
+    if (reload) {
+      this.#leader.tell('catching-up');
+      if (this.#awaited !== reload) {
+        this.#awaited = reload;
+        reload.then(() => this.#connect());
+      }
+      return;
+    }
     let asked = performance.now();
     const { base, query, beginning, token, withCredentials } = this.#settings;
     const place = this.#leader.position ? { lastEventId: this.#leader.position } : beginning.stream;
@@ -96,7 +106,12 @@ export class Source {
       }
       this.#leader.tell(JSON.parse(text).live ? 'live' : 'catching-up');
     });
-    on('trailcast.gap', (position, text) => this.#leader.skip(JSON.parse(text)));
+    on('trailcast.gap', (position, text) => {
+      this.#leader.skip(JSON.parse(text));
+      if (this.#leader.reload) {
+        this.#connect(); // anew, from there, when that is done
+      }
+    });
     on('trailcast.closing', (position, text) => {
       const { reason, retry } = JSON.parse(text);
       if (reason === 'ended') { // by an administrator: coming back would be against that
@@ -182,6 +197,10 @@ export class Source {
         this.#leader.hear(answer.text);
         if (answer.gap) {
           this.#leader.skip(answer.gap);
+          await this.#leader.reload;
+          if (polling.signal.aborted) {
+            return;
+          }
         }
         this.#leader.receive(answer.items, answer.next);
         this.#leader.tell(answer.upToDate ? 'polling' : 'catching-up', why);

@@ -298,20 +298,71 @@ class ClientIT {
 
   @Test
   void tellsOfWhatCanNotBeGivenBack() throws Exception {
-    follow(tab);
-    record(3);
-    awaitAll(tab);
-    awaitKept(tab);
-    tab.evaluate("subscription.close()");
-    tab.evaluate("await stored('kept', record => ({ ...record, position: 'another-1' }))");
-
-    tab.reload();
+    loseItsPlace();
     follow(tab);
 
     assertThat(tab.evaluate("return gaps")).isEqualTo(List.of("unknown"));
     record(3);
     tab.await("what comes then", "seen.length === 3");
     assertThat(tab.evaluate("return kept.concat(seen)")).isEqualTo(all());
+  }
+
+  @Test
+  void goesOnAfterAGapWhenTheApplicationHasReloadedItsState() throws Exception {
+    loseItsPlace();
+    goesOnWhenItHasReloaded();
+  }
+
+  @Test
+  void goesOnAfterAGapOfPagesWhenTheApplicationHasReloadedItsState() throws Exception {
+    loseItsPlace();
+    awaitModules(tab);
+    tab.evaluate("delete window.EventSource");
+    goesOnWhenItHasReloaded();
+  }
+
+  private void goesOnWhenItHasReloaded() throws Exception {
+    awaitModules(tab);
+    tab.evaluate(
+        """
+        Object.assign(window, { gaps: [], seen: [], others: [] });
+        window.subscription = trailcast.subscribe({
+          filters: { source: arguments[0] },
+          onActivity: ({ data }, { kept }) => kept || seen.push(data),
+          onGap: ({ resumed }) => new Promise((fulfil, reject) => gaps.push({ resumed, reject })),
+        });
+        """,
+        source);
+    tab.await("the gap", "gaps.length === 1");
+    record(3);
+    tab.evaluate(
+        """
+        trailcast.subscribe({
+          filters: { source: arguments[0], type: 'counted' },
+          since: { position: gaps[0].resumed },
+          onActivity: ({ data }) => others.push(data),
+        });
+        """,
+        source);
+    tab.await("what another one sees", "others.length === 3");
+    assertThat(tab.evaluate("return seen")).isEqualTo(List.of());
+
+    tab.evaluate("gaps[0].reject('it is reported, and goes on')");
+
+    tab.await("what comes then", "seen.length === 3");
+    assertThat(tab.evaluate("return seen")).isEqualTo(all().subList(3, 6));
+    assertThat(tab.evaluate("return gaps.length")).isEqualTo(1L);
+  }
+
+  /** Records three, and is to come back with a position that this journal never had. */
+  private void loseItsPlace() throws Exception {
+    follow(tab);
+    record(3);
+    awaitAll(tab);
+    awaitKept(tab);
+    tab.evaluate("subscription.close()");
+    tab.evaluate("await stored('kept', record => ({ ...record, position: 'another-1' }))");
+    tab.reload();
   }
 
   @Test
@@ -628,6 +679,7 @@ class ClientIT {
                   ['since', { since: 'yesterday' }],
                   ['since', { since: new Date(NaN) }],
                   ['since', { since: { last: -1 } }],
+                  ['since', { since: { position: '' } }],
                   ['user', { user: 1 }],
                   ['user', { token: () => 'x' }],
                   ['user', { withCredentials: true }],

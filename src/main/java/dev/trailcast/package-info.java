@@ -3,10 +3,12 @@
  * and still after a cut. This is the way an activity takes:
  *
  * <pre>
- *  CDI Event{@literal <Activity>} ─┐                                     ┌─ GET /api/events
- *  POST /api/activities ─┼─► ingest ─► journal ──┬──────────► stream ─┼─ GET /api/activities
- *  POST /api/v1/…        ┘  one door   one order │                  └─ GET /api/stats
- *                                                └─ apart ─► {@literal @}Appended, a CDI event for applications
+ *  CDI Event{@literal <Activity>}     ─┐
+ *  POST /api/activities    ─┤
+ *  POST /api/notifications ─┼─► ingest ─► journal ──┬──────────► stream ─┬─ GET /api/events
+ *  POST /api/v1/…          ─┘  one door   one order │                    ├─ GET /api/activities
+ *                                                   │                    └─ GET /api/stats
+ *                                                   └─ apart ─► {@literal @}Appended, a CDI event for applications
  * </pre>
  *
  * <dl>

@@ -20,10 +20,10 @@ import javax.naming.NamingException;
  *
  * <ul>
  *   <li>{@code fire} outside a transaction returns when the activity is durable, or throws.
- *   <li>{@code fire} inside a transaction returns at once, or throws if it is no activity. It is
- *       recorded if and when the transaction has committed: with an {@link Outbox}, whatever
- *       happens then; without, if that fails nobody can be told any more, and it is logged and
- *       counted.
+ *   <li>{@code fire} inside a transaction returns at once, or throws if it is no activity, or if
+ *       the outbox can't keep it. It is recorded if and when the transaction has committed: with an
+ *       {@link Outbox}, whatever happens then; without, if that fails nobody can be told any more,
+ *       and it is logged and counted.
  *   <li>{@code fireAsync} is recorded at once, whatever becomes of the transaction; its stage
  *       completes when the activity is durable, or tells why it is not.
  * </ul>

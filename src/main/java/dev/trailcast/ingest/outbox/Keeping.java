@@ -6,11 +6,11 @@ import java.util.List;
 /** How the activities of one transaction outlive it. For one thread at a time. */
 interface Keeping {
   /**
-   * Keeps some more, in the transaction, which is about to commit.
+   * Keeps one more, in the transaction.
    *
    * @throws OutboxException if it can't, and the transaction has to be rolled back
    */
-  void keep(List<EncodedActivity> more);
+  void keep(EncodedActivity activity);
 
   /** Hands on all of them, now that it has committed. Throws nothing, and waits for no disk. */
   void record(List<EncodedActivity> all);

@@ -112,7 +112,7 @@ public class Outbox {
 
   private final class InMemory implements Keeping {
     @Override
-    public void keep(List<EncodedActivity> more) {}
+    public void keep(EncodedActivity activity) {}
 
     @Override
     public void record(List<EncodedActivity> all) {
@@ -130,15 +130,12 @@ public class Outbox {
     }
 
     @Override
-    public void keep(List<EncodedActivity> more) {
+    public void keep(EncodedActivity activity) {
       try {
-        table.insert(batch, next, more);
-        next += more.size();
+        table.insert(batch, next++, List.of(activity));
       } catch (SQLException e) {
         throw new OutboxException(
-            "What was fired can't be kept in the outbox, so the transaction can't commit: "
-                + e.getMessage(),
-            e);
+            "What was fired can't be kept in the outbox: " + e.getMessage(), e);
       }
     }
 

@@ -7,7 +7,7 @@
  *                │ in a transaction                                                    ▲ ▲
  *                ▼                 after the commit                                    │ │
  *        TransactionActivities ─► Keeping ─────────────────────────────────────────────┘ │
- *                                    │ before it, in the transaction                     │
+ *                                    │ at once, in the transaction                       │
  *                                    └─► OutboxTable: OutboxRow ◄──────────────── Relay ─┘
  *                                          Product                  deletes, and records what was left
  * </pre>

@@ -45,21 +45,27 @@ final class BusinessDatabase implements DataSource, AutoCloseable {
     void run(Connection connection) throws Exception;
   }
 
+  /** What is fired in it. */
+  interface Firing {
+    TransactionActivities fire() throws Exception;
+  }
+
   /** Does it, commits, and has what was fired recorded. */
-  void commit(TransactionActivities fired, Business business) throws Exception {
-    commitAndDie(fired, business);
-    fired.afterCompletion(Status.STATUS_COMMITTED);
+  void commit(Firing firing, Business business) throws Exception {
+    commitAndDie(firing, business).afterCompletion(Status.STATUS_COMMITTED);
   }
 
   /** The same, but the process dies when it has committed. */
-  void commitAndDie(TransactionActivities fired, Business business) throws Exception {
+  TransactionActivities commitAndDie(Firing firing, Business business) throws Exception {
     try (Connection connection = connect()) {
       connection.setAutoCommit(false);
       transactional.set(connection);
       try {
         business.run(connection);
+        TransactionActivities fired = firing.fire();
         fired.beforeCompletion();
         connection.commit();
+        return fired;
       } catch (Throwable e) {
         connection.rollback();
         throw e;
@@ -70,12 +76,14 @@ final class BusinessDatabase implements DataSource, AutoCloseable {
   }
 
   /** Does it, lets it come as far as it can, and rolls back. */
-  void rollBack(TransactionActivities fired, Business business) throws Exception {
+  void rollBack(Firing firing, Business business) throws Exception {
+    TransactionActivities fired;
     try (Connection connection = connect()) {
       connection.setAutoCommit(false);
       transactional.set(connection);
       try {
         business.run(connection);
+        fired = firing.fire();
         fired.beforeCompletion();
       } finally {
         connection.rollback();

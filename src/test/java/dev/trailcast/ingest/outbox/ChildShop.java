@@ -148,24 +148,28 @@ final class ChildShop {
     while (true) {
       int order = next.getAndIncrement();
       int told = 1 + random.nextInt(3);
-      TransactionActivities fired = new TransactionActivities(outbox.begin(), 1 << 20);
-      for (int i = 0; i < told; i++) {
-        fired.add(
-            EncodedActivity.of(
-                Activity.of("buyer", "order.placed", "orders/" + order)
-                    .withSource(SOURCE)
-                    .withId(id(order, i))));
-      }
       try {
         if (random.nextInt(4) == 0) {
-          database.rollBack(fired, place(order, told));
+          database.rollBack(() -> fire(outbox, order, told), place(order, told));
         } else {
-          database.commit(fired, place(order, told));
+          database.commit(() -> fire(outbox, order, told), place(order, told));
         }
       } catch (Exception e) {
         throw new IllegalStateException(e);
       }
     }
+  }
+
+  private static TransactionActivities fire(Outbox outbox, int order, int told) {
+    TransactionActivities fired = new TransactionActivities(outbox.begin(), 1 << 20);
+    for (int i = 0; i < told; i++) {
+      fired.add(
+          EncodedActivity.of(
+              Activity.of("buyer", "order.placed", "orders/" + order)
+                  .withSource(SOURCE)
+                  .withId(id(order, i))));
+    }
+    return fired;
   }
 
   private static BusinessDatabase.Business place(int order, int told) {

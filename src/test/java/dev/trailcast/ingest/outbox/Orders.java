@@ -4,6 +4,8 @@ import dev.trailcast.activity.Activity;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
+import jakarta.transaction.Synchronization;
+import jakarta.transaction.TransactionSynchronizationRegistry;
 import jakarta.transaction.Transactional;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -36,6 +38,24 @@ public class Orders {
   public void placeAndFail(int number, int told) throws Exception {
     place(number, told);
     throw new IllegalStateException("out of stock");
+  }
+
+  /** Does the same, and then somebody else refuses to commit, after what is fired was kept. */
+  @Transactional
+  public void placeAndRefuse(int number, int told) throws Exception {
+    place(number, told);
+    TransactionSynchronizationRegistry transactions =
+        InitialContext.doLookup("java:comp/TransactionSynchronizationRegistry");
+    transactions.registerInterposedSynchronization(
+        new Synchronization() {
+          @Override
+          public void beforeCompletion() {
+            transactions.setRollbackOnly();
+          }
+
+          @Override
+          public void afterCompletion(int status) {}
+        });
   }
 
   private void insert(int number, int told) throws Exception {

@@ -20,9 +20,12 @@ public class OrdersResource {
   public String place(
       @PathParam("number") int number,
       @QueryParam("told") int told,
-      @QueryParam("fails") boolean fails) {
+      @QueryParam("fails") boolean fails,
+      @QueryParam("refused") boolean refused) {
     try {
-      if (fails) {
+      if (refused) {
+        orders.placeAndRefuse(number, told);
+      } else if (fails) {
         orders.placeAndFail(number, told);
       } else {
         orders.place(number, told);

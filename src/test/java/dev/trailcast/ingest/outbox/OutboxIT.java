@@ -68,6 +68,19 @@ class OutboxIT {
   }
 
   @Test
+  void recordsNothingOfWhatIsRolledBackAfterItWasKept() throws Exception {
+    Await.until("rows of other tests to be gone", () -> waiting().equals("0"));
+    try (Reader reader = new Reader(server, "api/events?subject=orders/5&subject=orders/6")) {
+      assertThat(post("shop/orders/5?told=3&refused=true", "")).doesNotContain("done");
+      assertThat(waiting()).isEqualTo("0");
+      place(6, 1, false);
+      reader.await("what was placed after", client -> !client.activities().isEmpty());
+      assertThat(reader.activities()).singleElement().asString().contains("orders/6");
+    }
+    assertThat(orders()).doesNotContain("5");
+  }
+
+  @Test
   void rollsBackWithTheBusinessWhereItCanNotBeKept() throws Exception {
     Await.until("rows of other tests to be gone", () -> waiting().equals("0"));
     sql("execute", "ALTER TABLE trailcast_outbox ADD CONSTRAINT shut CHECK (actor IS NULL)");

@@ -139,10 +139,10 @@ class OutboxTableTest {
   @Test
   void goesWithTheTransactionThatItIsIn() throws Exception {
     TransactionActivities none = new TransactionActivities(new Nothing(), 1);
-    database.rollBack(none, connection -> table.insert(FIRST, 0, activities(1)));
+    database.rollBack(() -> none, connection -> table.insert(FIRST, 0, activities(1)));
     assertThat(table.backlog().rows()).isZero();
 
-    database.commit(none, connection -> table.insert(FIRST, 0, activities(1)));
+    database.commit(() -> none, connection -> table.insert(FIRST, 0, activities(1)));
     assertThat(table.backlog().rows()).isOne();
   }
 
@@ -173,7 +173,7 @@ class OutboxTableTest {
 
   private static final class Nothing implements Keeping {
     @Override
-    public void keep(List<EncodedActivity> more) {}
+    public void keep(EncodedActivity activity) {}
 
     @Override
     public void record(List<EncodedActivity> all) {}

@@ -67,7 +67,8 @@ class ArchitectureTest {
                           stream.wire stream.search stream.trail stream.delivery
       stream.statistics : activity container journal http security \
                           stream.wire stream.trail stream.delivery
-      stream            : activity journal security stream.wire stream.trail stream.delivery
+      stream            : activity journal security \
+                          stream.wire stream.trail stream.delivery stream.pages
       admin             : activity container journal http security ingest ingest.outbox stream.delivery
       health            : http journal ingest.outbox stream.delivery
       metrics           : http journal ingest ingest.outbox stream.wire stream.delivery stream.pages

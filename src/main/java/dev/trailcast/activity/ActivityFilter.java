@@ -17,6 +17,32 @@ public record ActivityFilter(Terms types, Terms actors, Terms sources, Terms sub
   public static final ActivityFilter ALL =
       new ActivityFilter(Terms.ANY, Terms.ANY, Terms.ANY, Terms.ANY);
 
+  /**
+   * The same, of these types alone.
+   *
+   * @param terms any of which is to match: a value, or with a trailing {@code *} the beginning of
+   *     one; a trailing {@code \*} is the end of a value. None: of any type
+   * @throws IllegalArgumentException if a term is empty
+   */
+  public ActivityFilter withTypes(String... terms) {
+    return new ActivityFilter(Terms.parse(List.of(terms)), actors, sources, subjects);
+  }
+
+  /** The same, by these actors alone; terms as in {@link #withTypes}. */
+  public ActivityFilter withActors(String... terms) {
+    return new ActivityFilter(types, Terms.parse(List.of(terms)), sources, subjects);
+  }
+
+  /** The same, of these sources alone; terms as in {@link #withTypes}. */
+  public ActivityFilter withSources(String... terms) {
+    return new ActivityFilter(types, actors, Terms.parse(List.of(terms)), subjects);
+  }
+
+  /** The same, done to these subjects alone; terms as in {@link #withTypes}. */
+  public ActivityFilter withSubjects(String... terms) {
+    return new ActivityFilter(types, actors, sources, Terms.parse(List.of(terms)));
+  }
+
   /** Whether {@code activity} is asked for. An attribute it does not have matches no term. */
   public boolean matches(Activity activity) {
     return types.match(activity.type())

@@ -16,6 +16,11 @@ public record View(ActivityFilter filter, Scope scope, Viewer viewer) {
     this(filter, Scope.EVERYTHING, viewer);
   }
 
+  /** Of code of the application's own that sees everything, whoever it is for. */
+  public static View unrestricted(ActivityFilter filter) {
+    return new View(filter, Viewer.UNRESTRICTED);
+  }
+
   /** Whether {@code activity} is part of this view; what tells of an erasure is part of none. */
   public boolean includes(Activity activity) {
     return viewer.maySee(activity)

@@ -52,7 +52,7 @@ public final class Query {
   private static final int MOST_TERM_BYTES = 4096;
 
   /** An initial state. Whoever wants all of history asks for {@code earliest}, or since when. */
-  private static final int MOST_LAST = 100_000;
+  public static final int MOST_LAST = 100_000;
 
   private static final int SHOWN = 64;
 

@@ -13,7 +13,26 @@ import java.security.Principal;
  */
 @ApplicationScoped
 public class CurrentCaller {
+  private static final String NO_REQUEST = "no request is served on this thread, so nobody asks";
+
   @Inject private Instance<HttpServletRequest> request;
+
+  /**
+   * The request itself, for this thread alone.
+   *
+   * @throws IllegalStateException if none is served here
+   */
+  public HttpServletRequest request() {
+    try {
+      HttpServletRequest served = request.get();
+      if (served != null && served.getMethod() != null) {
+        return served;
+      }
+    } catch (RuntimeException e) { // as below
+      throw new IllegalStateException(NO_REQUEST, e);
+    }
+    throw new IllegalStateException(NO_REQUEST);
+  }
 
   /** The name of the user who is logged in; null if there is none, or no request. */
   public String name() {

@@ -13,6 +13,7 @@
  *   KeyHolders: by one of the WriteKeys ─► Caller, nobody, with what is granted to the key
  *   SessionListener ─► Sessions: who stays in one is told that it has ended
  *   CurrentCaller ─► ingest: the actor of what a bean fires without one
+ *                 ─► stream: for whom a bean asks for a page
  * </pre>
  *
  * <p>A {@link dev.trailcast.security.Grant} says in the configuration who has a {@link

@@ -1,15 +1,21 @@
 package dev.trailcast.stream;
 
 import dev.trailcast.activity.ActivityFilter;
+import dev.trailcast.activity.View;
 import dev.trailcast.journal.JournalReader;
 import dev.trailcast.journal.JournalUnavailableException;
 import dev.trailcast.journal.StreamPosition;
 import dev.trailcast.security.Caller;
 import dev.trailcast.security.Callers;
+import dev.trailcast.security.CurrentCaller;
 import dev.trailcast.security.KeysUnavailableException;
 import dev.trailcast.security.Right;
 import dev.trailcast.stream.delivery.Readers;
+import dev.trailcast.stream.pages.AwaitedPage;
+import dev.trailcast.stream.pages.PageRequest;
 import dev.trailcast.stream.trail.Horizon;
+import dev.trailcast.stream.trail.Trail;
+import dev.trailcast.stream.wire.Connection;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.servlet.http.HttpServletRequest;
@@ -17,29 +23,32 @@ import jakarta.ws.rs.WebApplicationException;
 import java.util.Optional;
 
 /**
- * Where the trail is now, for application code to inject. Whoever asks for the position first, then
- * reads its own state, and follows from that position on misses nothing: what was recorded in
- * between comes by both ways.
+ * Where the trail is now, and what is kept of it, for application code to inject. Whoever asks for
+ * the position first, then reads its own state, and follows from that position on misses nothing:
+ * what was recorded in between comes by both ways.
  *
- * <p>Safe for use by many threads. Nothing is read from the disk.
+ * <p>Safe for use by many threads. For a position nothing is read from the disk.
  */
 @ApplicationScoped
 public class ActivityTrail {
   private final JournalReader journal;
   private final Readers readers;
   private final Callers callers;
+  private final CurrentCaller current;
 
   /** The trail of this application. */
   @Inject
-  public ActivityTrail(JournalReader journal, Readers readers, Callers callers) {
+  public ActivityTrail(
+      JournalReader journal, Readers readers, Callers callers, CurrentCaller current) {
     this.journal = journal;
     this.readers = readers;
     this.callers = callers;
+    this.current = current;
   }
 
   /** For the container's proxy. */
   protected ActivityTrail() {
-    this(null, null, null);
+    this(null, null, null, null);
   }
 
   /**
@@ -61,17 +70,60 @@ public class ActivityTrail {
    * @throws JournalUnavailableException if the journal, or what tells who it is, can't be read now
    */
   public Optional<StreamPosition> position(HttpServletRequest request) {
-    if (!readers.isOpen()) {
-      throw new JournalUnavailableException("There is no trail to follow yet", null);
-    }
+    Trail trail = trail();
     try {
       Caller caller = callers.withRight(Right.SUBSCRIBE, request);
-      return Optional.of(
-          new Horizon(readers.trail().tail(), caller.view(ActivityFilter.ALL)).now());
+      return Optional.of(new Horizon(trail.tail(), caller.view(ActivityFilter.ALL)).now());
     } catch (WebApplicationException e) { // the host's answer is none of its business
       return Optional.empty();
     } catch (KeysUnavailableException e) {
       throw new JournalUnavailableException("It can't be found out now who asks", e);
     }
+  }
+
+  /**
+   * A page of what is kept, as whoever has sent the request that is served on this thread may see
+   * it: by its rights, and by the audience of what it would get. What is looked for counts among
+   * what is looked for over HTTP, and has the same bounds. It waits, for some seconds at most.
+   *
+   * @throws IllegalStateException if no request is served on this thread, so that there is nobody
+   *     to see it; {@link #unrestrictedPage} is for code that asks for itself
+   * @throws WebApplicationException 401 or 403 if it may not follow
+   * @throws JournalUnavailableException if the journal, or what tells who it is, can't be read now,
+   *     or too much else is looked for
+   */
+  public TrailPage page(PageQuery query) {
+    HttpServletRequest request = current.request();
+    try {
+      Caller caller = callers.withRight(Right.SUBSCRIBE, request);
+      PageRequest asked = query.request();
+      return page(asked, caller.view(asked.filter()), Connection.of(request));
+    } catch (KeysUnavailableException e) {
+      throw new JournalUnavailableException("It can't be found out now who asks", e);
+    }
+  }
+
+  /**
+   * The same with everything that is kept, <b>whoever it is for</b>: also what has an audience. It
+   * is for code of the application's own, such as a timer, and asks for no right. What it returns
+   * is not to be handed to a user as it is.
+   *
+   * @throws JournalUnavailableException if the journal can't be read now, or too much else is
+   *     looked for
+   */
+  public TrailPage unrestrictedPage(PageQuery query) {
+    PageRequest asked = query.request();
+    return page(asked, View.unrestricted(asked.filter()), Connection.NONE);
+  }
+
+  private TrailPage page(PageRequest asked, View view, Connection connection) {
+    return TrailPage.of(AwaitedPage.of(asked, view, journal, trail(), connection));
+  }
+
+  private Trail trail() {
+    if (!readers.isOpen()) {
+      throw new JournalUnavailableException("There is no trail to follow yet", null);
+    }
+    return readers.trail();
   }
 }

@@ -1,9 +1,9 @@
 /**
  * How activities go out: every reader's own way along the one trail of newest entries, and along
  * the journal before that. Here stands only what applications use: {@link
- * dev.trailcast.stream.Broadcaster}, and where the trail is, {@link
- * dev.trailcast.stream.ActivityTrail}, which {@link dev.trailcast.stream.TrailcastPosition} has
- * told with answers of theirs.
+ * dev.trailcast.stream.Broadcaster}, and where the trail is and what is kept of it, {@link
+ * dev.trailcast.stream.ActivityTrail}; {@link dev.trailcast.stream.TrailcastPosition} has answers
+ * of theirs tell the first.
  *
  * <pre>
  *   GET /api/events      GET /api/activities     GET /api/stats       SseBroadcaster

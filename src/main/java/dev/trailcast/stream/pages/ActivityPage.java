@@ -10,7 +10,7 @@ import jakarta.json.JsonObjectBuilder;
 import java.util.List;
 
 /** A page of a view, as it is answered. */
-sealed interface ActivityPage {
+public sealed interface ActivityPage {
   /** Its activities, in their order. */
   List<RecordedFrame> frames();
 

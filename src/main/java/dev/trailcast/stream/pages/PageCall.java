@@ -90,17 +90,7 @@ final class PageCall implements Searches.Asker<ActivityPage>, LongPoll.Request {
   }
 
   private Search<ActivityPage> search() {
-    if (asked.after() == null) {
-      return asked.before() == null
-          ? reader.newest(view, asked.limit())
-          : reader.before(asked.before(), view, asked.limit());
-    }
-    return asked.after().in(reader.journal(), reader.tail(), view).then(this::behind);
-  }
-
-  private Search<ActivityPage> behind(Place found) {
-    place = found;
-    return reader.after(found, view, asked.limit());
+    return reader.page(asked, view, found -> place = found);
   }
 
   @Override
@@ -135,7 +125,8 @@ final class PageCall implements Searches.Asker<ActivityPage>, LongPoll.Request {
 
   @Override
   public void look(LongPoll poll) {
-    searches().beginSeated(behind(place), connection, new SecondLook(poll));
+    searches()
+        .beginSeated(reader.after(place, view, asked.limit()), connection, new SecondLook(poll));
   }
 
   /** What becomes of it when it has waited. */

@@ -16,6 +16,7 @@ import dev.trailcast.stream.wire.WriteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * Reads pages of a view: forwards from the tail where it reaches back so far, else from the
@@ -24,6 +25,32 @@ import java.util.Optional;
 record PageReader(JournalReader journal, Tail tail) {
   /** A page ends behind the activity that fills this much. */
   static final int MOST_BYTES = 1 << 20;
+
+  /** What is asked for. */
+  Search<ActivityPage> page(PageRequest asked, View view) {
+    return page(asked, view, place -> {});
+  }
+
+  /**
+   * The same.
+   *
+   * @param beginning is told where a page in journal order begins, when that is found
+   */
+  Search<ActivityPage> page(PageRequest asked, View view, Consumer<Place> beginning) {
+    if (asked.after() == null) {
+      return asked.before() == null
+          ? newest(view, asked.limit())
+          : before(asked.before(), view, asked.limit());
+    }
+    return asked
+        .after()
+        .in(journal, tail, view)
+        .then(
+            place -> {
+              beginning.accept(place);
+              return after(place, view, asked.limit());
+            });
+  }
 
   /** What comes behind a place, in journal order. */
   Search<ActivityPage> after(Place place, View view, int limit) {

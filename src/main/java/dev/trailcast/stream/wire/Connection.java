@@ -10,6 +10,9 @@ import jakarta.servlet.http.HttpServletRequest;
  * @param localPort ours
  */
 public record Connection(String remote, int remotePort, int localPort) {
+  /** Of nobody who could go away. */
+  public static final Connection NONE = new Connection("", 0, 0);
+
   /** The one that a request came through; to be asked on the request's own thread. */
   public static Connection of(HttpServletRequest request) {
     return new Connection(request.getRemoteAddr(), request.getRemotePort(), request.getLocalPort());

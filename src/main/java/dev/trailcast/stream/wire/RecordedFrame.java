@@ -1,11 +1,14 @@
 package dev.trailcast.stream.wire;
 
 import dev.trailcast.activity.Activity;
+import dev.trailcast.activity.EncodedActivity;
 import dev.trailcast.journal.Erasure;
 import dev.trailcast.journal.JournalEntry;
 import dev.trailcast.journal.StreamPosition;
 import jakarta.ws.rs.sse.OutboundSseEvent;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.Arrays;
 
 /**
  * An entry of the journal as every reader gets it. The bytes are those of a named Server-Sent
@@ -96,6 +99,15 @@ public final class RecordedFrame implements Frame {
         .put(POSITION_MEMBER)
         .put(sse, endOfJson + ID_FIELD, sse.length - END_OF_FRAME)
         .put(END_OF_OBJECT);
+  }
+
+  /** What it was made of. */
+  public JournalEntry entry() {
+    int json = nameLength + DATA_FIELD;
+    return new JournalEntry(
+        position,
+        Instant.ofEpochMilli(recorded),
+        new EncodedActivity(activity, Arrays.copyOfRange(sse, json, json + jsonLength)));
   }
 
   @Override

@@ -16,6 +16,7 @@ import dev.trailcast.security.Sessions;
 import dev.trailcast.security.TestCallers;
 import dev.trailcast.stream.pump.PumpCount;
 import dev.trailcast.stream.pump.Pumps;
+import dev.trailcast.stream.search.Search;
 import dev.trailcast.stream.search.SearchLimits;
 import dev.trailcast.stream.search.Searches;
 import dev.trailcast.stream.trail.History;
@@ -27,6 +28,7 @@ import dev.trailcast.stream.trail.TailSize;
 import dev.trailcast.stream.trail.Trail;
 import dev.trailcast.stream.wire.CloseReason;
 import dev.trailcast.stream.wire.Compression;
+import dev.trailcast.stream.wire.Connection;
 import dev.trailcast.stream.wire.FakeConnection;
 import dev.trailcast.stream.wire.Format;
 import dev.trailcast.stream.wire.HttpOutlet;
@@ -135,6 +137,43 @@ public final class TestTrail implements AutoCloseable {
             .append(activities.stream().map(EncodedActivity::of).toList())
             .get(20, TimeUnit.SECONDS);
     return receipts.stream().map(Receipt::position).toList();
+  }
+
+  /** Takes every place for a search, and does not give it back. */
+  public void takeAllSearches() {
+    Searches.Asker<Void> nobody =
+        new Searches.Asker<>() {
+          @Override
+          public boolean waits() {
+            return true;
+          }
+
+          @Override
+          public void receive(Void found) {}
+
+          @Override
+          public void fail(Throwable problem) {}
+        };
+    Search<Void> endless =
+        new Search<>() {
+          @Override
+          public boolean isOver() {
+            return false;
+          }
+
+          @Override
+          public long lookOn() {
+            return 0;
+          }
+
+          @Override
+          public Void found() {
+            return null;
+          }
+        };
+    for (int i = 0; i < LIMITS.max(); i++) {
+      searches.begin(endless, Connection.NONE, nobody);
+    }
   }
 
   /** Waits until the tail has all that is recorded. */

@@ -13,7 +13,14 @@ public final class LogRecorder extends Handler implements AutoCloseable {
   private final Queue<String> messages = new ConcurrentLinkedQueue<>();
 
   public LogRecorder(Class<?> logging) {
-    logger = Logger.getLogger(logging.getName());
+    this(logging.getName());
+  }
+
+  /**
+   * @param logging the name of a class that not everybody sees
+   */
+  public LogRecorder(String logging) {
+    logger = Logger.getLogger(logging);
     logger.setUseParentHandlers(false);
     logger.addHandler(this);
   }

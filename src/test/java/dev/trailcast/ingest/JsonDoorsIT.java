@@ -7,6 +7,7 @@ import dev.trailcast.activity.JsonTexts.Text;
 import dev.trailcast.it.OnSharedServer;
 import dev.trailcast.it.Server;
 import dev.trailcast.it.TestArchive;
+import dev.trailcast.it.Visitor;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -25,6 +26,7 @@ import org.junit.jupiter.api.Test;
 class JsonDoorsIT {
   private static final HttpClient CLIENT =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+  private static final String[] KEY = Visitor.writeKey(TestArchive.WRITE_KEY);
   private static final String EVENT =
       "{\"specversion\":\"1.0\",\"id\":\"@\",\"source\":\"/json\",\"type\":\"t\",\"data\":%s}";
 
@@ -39,8 +41,9 @@ class JsonDoorsIT {
    * A door.
    *
    * @param around what has the text as its data there
+   * @param key the header by which somebody is let in
    */
-  private record Door(String path, String mediaType, String around) {
+  private record Door(String path, String mediaType, String around, String... key) {
     /** The same for something new. */
     String fresh() {
       return around.replace("@", UUID.randomUUID().toString());
@@ -53,7 +56,13 @@ class JsonDoorsIT {
           new Door("api/activities", "application/json", "[{\"type\":\"t\",\"data\":%s}]"),
           new Door("api/activities", "application/cloudevents+json", EVENT),
           new Door("api/activities", "application/cloudevents-batch+json", "[" + EVENT + "]"),
-          new Door("api/notifications", "application/json", "{\"to\":\"a\",\"message\":%s}"));
+          new Door("api/notifications", "application/json", "{\"to\":\"a\",\"message\":%s}"),
+          new Door("api/v1/track", "text/plain", "{\"event\":\"e\",\"properties\":%s}", KEY),
+          new Door(
+              "api/v1/batch",
+              "application/json",
+              "{\"batch\":[{\"type\":\"track\",\"event\":\"e\",\"properties\":%s}]}",
+              KEY));
 
   @Test
   void takesAsDataWhateverIsJson() throws Exception {
@@ -91,12 +100,14 @@ class JsonDoorsIT {
   }
 
   private HttpResponse<String> post(Door door, byte[] body) throws Exception {
-    return CLIENT.send(
+    HttpRequest.Builder request =
         HttpRequest.newBuilder(server.base().resolve(door.path()))
             .timeout(Duration.ofSeconds(60))
             .header("Content-Type", door.mediaType())
-            .POST(BodyPublishers.ofByteArray(body))
-            .build(),
-        BodyHandlers.ofString());
+            .POST(BodyPublishers.ofByteArray(body));
+    if (door.key().length > 0) {
+      request.headers(door.key());
+    }
+    return CLIENT.send(request.build(), BodyHandlers.ofString());
   }
 }

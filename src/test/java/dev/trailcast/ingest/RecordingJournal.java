@@ -100,6 +100,13 @@ public class RecordingJournal implements Journal {
     return receipts;
   }
 
+  /** Is as at the beginning again. */
+  synchronized void forget() {
+    batches.clear();
+    positions.clear();
+    recorded.clear();
+  }
+
   /** The ids of everything that was taken, in its order. */
   public synchronized List<String> ids() {
     return batches.stream().flatMap(List::stream).map(taken -> taken.activity().id()).toList();

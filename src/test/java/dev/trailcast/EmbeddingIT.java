@@ -2,6 +2,7 @@ package dev.trailcast;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.example.shop.History;
 import com.example.shop.Shelf;
 import dev.trailcast.it.HostArchive;
 import dev.trailcast.it.Reader;
@@ -31,7 +32,7 @@ class EmbeddingIT {
   @Deployment(testable = false)
   static WebArchive host() {
     return HostArchive.named("host.war")
-        .addClass(Shelf.class)
+        .addClasses(Shelf.class, History.class)
         .addAsWebResource(new StringAsset("the host's page"), "index.html");
   }
 
@@ -132,6 +133,18 @@ class EmbeddingIT {
     for (String other : List.of("rest/shelf/dust", "rest/events")) {
       assertThat(server.get(other).headers().firstValue(PositionFilter.HEADER)).isEmpty();
     }
+  }
+
+  @Test
+  void givesTheHostsCodeWhatItsCallerMaySeeUnlessItAsksForEverything() throws Exception {
+    server.record("{\"type\":\"open\",\"source\":\"/history\"}");
+    server.record("{\"type\":\"secret\",\"source\":\"/history\",\"audience\":\"bob\"}");
+    server.record("{\"type\":\"last\",\"source\":\"/history\"}");
+
+    Await.until("the last", () -> server.get("rest/history").body().endsWith("last"));
+    assertThat(server.get("rest/history").body()).isEqualTo("open last");
+    assertThat(server.get("rest/history/everything").body()).isEqualTo("open secret last");
+    assertThat(server.get("rest/history/elsewhere").body()).isEqualTo("IllegalStateException");
   }
 
   private static String position(HttpResponse<String> answer) {

@@ -8,6 +8,7 @@
  *  POST /api/notifications ─┼─► ingest ─► journal ──┬──────────► stream ─┬─ GET /api/events
  *  POST /api/v1/…          ─┘  one door   one order │                    ├─ GET /api/activities
  *                                                   │                    └─ GET /api/stats
+ *                                                   ├─ apart ─► follow: beans that build something of their own
  *                                                   └─ apart ─► {@literal @}Appended, a CDI event for applications
  * </pre>
  *

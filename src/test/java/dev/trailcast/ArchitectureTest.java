@@ -67,14 +67,16 @@ class ArchitectureTest {
                           stream.wire stream.search stream.trail stream.delivery
       stream.statistics : activity container journal http security \
                           stream.wire stream.trail stream.delivery
+      stream.follow     : activity container settings journal
       stream            : activity journal security \
-                          stream.wire stream.trail stream.delivery stream.pages
+                          stream.wire stream.trail stream.delivery stream.pages stream.follow
       admin             : activity container journal http security ingest ingest.outbox stream.delivery
-      health            : http journal ingest.outbox stream.delivery
-      metrics           : http journal ingest ingest.outbox stream.wire stream.delivery stream.pages
+      health            : http journal ingest.outbox stream.delivery stream.follow
+      metrics           : http journal ingest ingest.outbox stream.wire stream.delivery stream.pages \
+                          stream.follow
       config            : activity container settings journal journal.store journal.embedded http http.gate \
                           security ingest ingest.outbox \
-                          stream.pump stream.search stream.trail stream.delivery
+                          stream.pump stream.search stream.trail stream.delivery stream.follow
       """;
 
   @ArchTest static final ArchRule eachRoomKnowsOnlyThoseBelowIt = house();

@@ -13,6 +13,7 @@ import dev.trailcast.security.SecuritySettings;
 import dev.trailcast.security.TokenSettings;
 import dev.trailcast.security.WriteKeys;
 import dev.trailcast.stream.delivery.DeliverySettings;
+import dev.trailcast.stream.follow.FollowSettings;
 import dev.trailcast.stream.pump.PumpCount;
 import dev.trailcast.stream.search.SearchLimits;
 import dev.trailcast.stream.trail.TailSize;
@@ -46,6 +47,7 @@ public class Settings {
   @Produces @Singleton private final TailSize tail;
   @Produces @Singleton private final SearchLimits search;
   @Produces @Singleton private final PumpCount pumps;
+  @Produces @Singleton private final FollowSettings follow;
 
   /** Reads the application's configuration. */
   public Settings() {
@@ -78,6 +80,7 @@ public class Settings {
     tail = tail(keys);
     search = search(keys);
     pumps = pumps(keys);
+    follow = follow(keys);
     keys.refuseUnknown();
     if (delivery
             .wire()
@@ -255,6 +258,18 @@ public class Settings {
                 section.count("max"),
                 section.count("activities"),
                 section.duration("time")));
+  }
+
+  private static FollowSettings follow(Keys keys) {
+    Section section = keys.under("trailcast.follow.");
+    return section.record(
+        () ->
+            new FollowSettings(
+                section.count("max"),
+                section.count("tries"),
+                section.duration("firstPause"),
+                section.duration("longestPause"),
+                section.count("maxParked")));
   }
 
   private static PumpCount pumps(Keys keys) {

@@ -3,6 +3,8 @@ package dev.trailcast.health;
 import dev.trailcast.http.HostedApplication;
 import dev.trailcast.stream.delivery.Readers;
 import dev.trailcast.stream.delivery.StreamLifecycle;
+import dev.trailcast.stream.follow.Followers;
+import dev.trailcast.stream.follow.FollowingStatus;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import org.eclipse.microprofile.health.HealthCheck;
@@ -10,13 +12,17 @@ import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.HealthCheckResponseBuilder;
 import org.eclipse.microprofile.health.Readiness;
 
-/** Whether readers get what is recorded: the tail is there, and follows the journal. */
+/**
+ * Whether readers get what is recorded: the tail is there, and follows the journal. How beans get
+ * on that follow is said here as well, and makes nothing unready.
+ */
 @Readiness
 @ApplicationScoped
 public class Follows implements HealthCheck {
   @Inject private HostedApplication application;
   @Inject private Readers readers;
   @Inject private StreamLifecycle trail;
+  @Inject private Followers followers;
 
   @Override
   public HealthCheckResponse call() {
@@ -26,6 +32,15 @@ public class Follows implements HealthCheck {
             .withData("behind", readers.lag().toSeconds())
             .status(trail.problem().isEmpty());
     trail.problem().ifPresent(problem -> response.withData("problem", problem));
+    for (FollowingStatus each : followers.status()) {
+      response.withData("follower:" + each.name(), inWords(each));
+    }
     return response.build();
+  }
+
+  /** For an operator. What went wrong is in the log: it may name what not everybody may know. */
+  private static String inWords(FollowingStatus status) {
+    return "%d behind, %d parked%s"
+        .formatted(status.behind(), status.parked(), status.isFailing() ? ", failing" : "");
   }
 }

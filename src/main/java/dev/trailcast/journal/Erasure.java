@@ -57,10 +57,14 @@ public record Erasure(String salt, String digest, StreamPosition upTo) {
 
   /** Whether it has erased what an entry tells. */
   public boolean concerns(Activity activity, StreamPosition position) {
-    return activity.actor() != null
-        && position.epoch().equals(upTo.epoch())
+    return activity.actor() != null && concerns(activity.actor(), position);
+  }
+
+  /** Whether it has erased what an actor did at a position. */
+  public boolean concerns(String actor, StreamPosition position) {
+    return position.epoch().equals(upTo.epoch())
         && position.offset() <= upTo.offset()
-        && digest(salt, activity.actor()).equals(digest);
+        && digest(salt, actor).equals(digest);
   }
 
   private static JsonObject read(String json) {

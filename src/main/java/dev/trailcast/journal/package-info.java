@@ -15,6 +15,9 @@
  * That everything was erased that an actor did is an entry as well, an {@link
  * dev.trailcast.journal.Erasure}: whoever goes along the journal is told of it in its place.
  *
+ * <p>Whoever follows it, and is to go on there after a restart, keeps where it is in {@link
+ * dev.trailcast.journal.Bookmarks}, which lie beside the journal.
+ *
  * <p>Whoever brings activities does not read, and whoever reads them does not bring any; the
  * journal knows neither. Offsets rise and have holes.
  *

@@ -8,6 +8,8 @@ import dev.trailcast.ingest.outbox.OutboxStatus;
 import dev.trailcast.journal.Announcements;
 import dev.trailcast.journal.Journal;
 import dev.trailcast.stream.delivery.Readers;
+import dev.trailcast.stream.follow.Followers;
+import dev.trailcast.stream.follow.FollowingStatus;
 import dev.trailcast.stream.pages.LongPolls;
 import dev.trailcast.stream.wire.CloseReason;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -39,6 +41,7 @@ public class Metrics {
   @Inject private Outbox outbox;
   @Inject private Readers readers;
   @Inject private LongPolls polls;
+  @Inject private Followers followers;
 
   void register(@Observes HostedApplication.Served served) {
     gauge("trailcast_readers", "Streams that are open", readers::streams);
@@ -81,6 +84,14 @@ public class Metrics {
         "trailcast_observers_behind_activities",
         "Activities that the application's observers have not been told of yet",
         announcements::observersBehind);
+    gauge("trailcast_followers", "Beans that follow the journal", () -> followers.status().size());
+    gauge(
+        "trailcast_follower_behind_activities",
+        "How far the last of them is behind",
+        () -> followers.status().stream().mapToLong(FollowingStatus::behind).max().orElse(0));
+    followers("failures", "How often they have failed", FollowingStatus::failures);
+    followers("gaps", "How often the journal could not give them all", FollowingStatus::gaps);
+    followers("parked_activities", "Activities that they go on without", FollowingStatus::parked);
     refusedBodies("full", publishers::withoutRoom);
     refusedBodies("rate", publishers::overQuota);
     ingested("accepted", Intake.Counts::accepted);
@@ -99,6 +110,14 @@ public class Metrics {
 
   private void gauge(String name, String description, Supplier<Number> figure) {
     registry.gauge(metadata(name, description), figure::get, application());
+  }
+
+  private void followers(
+      String figure, String description, ToLongFunction<FollowingStatus> ofEach) {
+    gauge(
+        "trailcast_follower_" + figure,
+        description,
+        () -> followers.status().stream().mapToLong(ofEach).sum());
   }
 
   private void refusedBodies(String reason, Supplier<Number> count) {

@@ -11,6 +11,10 @@ import dev.trailcast.security.CurrentCaller;
 import dev.trailcast.security.KeysUnavailableException;
 import dev.trailcast.security.Right;
 import dev.trailcast.stream.delivery.Readers;
+import dev.trailcast.stream.follow.Followers;
+import dev.trailcast.stream.follow.Following;
+import dev.trailcast.stream.follow.Projection;
+import dev.trailcast.stream.follow.Start;
 import dev.trailcast.stream.pages.AwaitedPage;
 import dev.trailcast.stream.pages.PageRequest;
 import dev.trailcast.stream.trail.Horizon;
@@ -35,20 +39,26 @@ public class ActivityTrail {
   private final Readers readers;
   private final Callers callers;
   private final CurrentCaller current;
+  private final Followers followers;
 
   /** The trail of this application. */
   @Inject
   public ActivityTrail(
-      JournalReader journal, Readers readers, Callers callers, CurrentCaller current) {
+      JournalReader journal,
+      Readers readers,
+      Callers callers,
+      CurrentCaller current,
+      Followers followers) {
     this.journal = journal;
     this.readers = readers;
     this.callers = callers;
     this.current = current;
+    this.followers = followers;
   }
 
   /** For the container's proxy. */
   protected ActivityTrail() {
-    this(null, null, null, null);
+    this(null, null, null, null, null);
   }
 
   /**
@@ -114,6 +124,25 @@ public class ActivityTrail {
   public TrailPage unrestrictedPage(PageQuery query) {
     PageRequest asked = query.request();
     return page(asked, View.unrestricted(asked.filter()), Connection.NONE);
+  }
+
+  /**
+   * Has a bean follow, to build something of its own: everything that is asked for, <b>whoever it
+   * is for</b>, in the order of the journal, at least once, on a thread of its own. Where it has
+   * come to is kept in the journal's directory under its name, each second and at the end; the next
+   * time it goes on there. It goes on until it is closed or the application ends.
+   *
+   * <p>An activity that the projection fails at is tried again, and in the end {@link
+   * Following#parked parked}. May be called before the journal could be opened.
+   *
+   * @param name of this projection, among all of this journal: {@value
+   *     dev.trailcast.journal.Bookmarks#NAME}
+   * @param from where to begin if there was none of this name before
+   * @throws IllegalArgumentException if the name is not so
+   * @throws IllegalStateException if somebody follows under this name, or too many follow
+   */
+  public Following follow(String name, ActivityFilter filter, Start from, Projection projection) {
+    return followers.follow(name, filter, from, projection);
   }
 
   private TrailPage page(PageRequest asked, View view, Connection connection) {

@@ -25,6 +25,8 @@
  * whoever it is for. An entry finds the channels it concerns by index. Under load each write
  * lingers for company.
  *
+ * <p>Beside it all, beans {@code follow} the journal, to build something of their own.
+ *
  * <p>References go down in this picture, and never up or across.
  */
 package dev.trailcast.stream;

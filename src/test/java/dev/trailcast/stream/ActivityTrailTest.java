@@ -68,7 +68,7 @@ class ActivityTrailTest {
     try (TestTrail trail = new TestTrail(directory, 100)) {
       Readers early = new Readers(TestTrail.SETTINGS, new Sessions());
       Callers anyone = TestCallers.granting("", "anyone");
-      ActivityTrail none = new ActivityTrail(trail.reader, early, anyone, null);
+      ActivityTrail none = new ActivityTrail(trail.reader, early, anyone, null, null);
 
       assertThatThrownBy(() -> none.position(request(null)))
           .isInstanceOf(JournalUnavailableException.class);
@@ -198,7 +198,7 @@ class ActivityTrailTest {
           }
         };
     return new ActivityTrail(
-        trail.reader, trail.readers, TestCallers.granting("", subscribers), current);
+        trail.reader, trail.readers, TestCallers.granting("", subscribers), current, null);
   }
 
   /** Sent by a user who is logged in, or by nobody. */

@@ -1,6 +1,7 @@
 package dev.trailcast.journal.embedded;
 
 import dev.trailcast.activity.EncodedActivity;
+import dev.trailcast.journal.Bookmarks;
 import dev.trailcast.journal.Erased;
 import dev.trailcast.journal.Journal;
 import dev.trailcast.journal.JournalException;
@@ -135,6 +136,11 @@ public final class EmbeddedJournal implements Journal, AutoCloseable {
   /** The half that gives activities out. */
   public JournalReader reader() {
     return reader;
+  }
+
+  /** What those who follow it keep beside it. */
+  public Bookmarks bookmarks() {
+    return writer.bookmarks();
   }
 
   @Override

@@ -1,6 +1,7 @@
 package dev.trailcast.journal.embedded;
 
 import dev.trailcast.activity.EncodedActivity;
+import dev.trailcast.journal.Bookmarks;
 import dev.trailcast.journal.Erased;
 import dev.trailcast.journal.Erasure;
 import dev.trailcast.journal.Extent;
@@ -9,6 +10,7 @@ import dev.trailcast.journal.JournalUnavailableException;
 import dev.trailcast.journal.StreamPosition;
 import dev.trailcast.journal.queue.Append;
 import dev.trailcast.journal.queue.AppendQueue;
+import dev.trailcast.journal.store.BookmarkFiles;
 import dev.trailcast.journal.store.Database;
 import dev.trailcast.journal.store.DirectoryLock;
 import dev.trailcast.journal.store.EntryStore;
@@ -58,6 +60,7 @@ final class JournalWriter implements Runnable {
   private final SteadyClock recordingClock;
   private final SteadyClock expiryClock;
   private final Reach reach;
+  private final BookmarkFiles bookmarks;
 
   private volatile boolean alive; // written by the writer's thread, read by all
 
@@ -96,6 +99,7 @@ final class JournalWriter implements Runnable {
     this.expiryClock = new SteadyClock(clock, nanoTime, FOLLOWED_IN_EXPIRY);
     this.expiry = new Expiry(settings.retention(), expiryClock);
     this.reach = new Reach(announce);
+    this.bookmarks = new BookmarkFiles(directory);
   }
 
   /**
@@ -110,6 +114,11 @@ final class JournalWriter implements Runnable {
           queue.refusal().orElse("the journal is just being opened"), null);
     }
     return known.get();
+  }
+
+  /** What followers keep beside the journal. */
+  Bookmarks bookmarks() {
+    return bookmarks;
   }
 
   boolean isAlive() {
@@ -249,6 +258,7 @@ final class JournalWriter implements Runnable {
   }
 
   private StreamPosition note(EntryStore store, Erasure erasure) throws SQLException, IOException {
+    bookmarks.erase(erasure); // nobody puts any more there: the entries are gone
     Append note = Append.of(List.of(EncodedActivity.of(erasure.toActivity())));
     record(store, List.of(note), extent().floor().offset());
     return note.receipts().join().get(0).position();

@@ -2,6 +2,7 @@ package dev.trailcast.journal.embedded;
 
 import dev.trailcast.container.ContainerThreads;
 import dev.trailcast.journal.Announcements;
+import dev.trailcast.journal.Bookmarks;
 import dev.trailcast.journal.Journal;
 import dev.trailcast.journal.JournalReader;
 import jakarta.annotation.PostConstruct;
@@ -42,6 +43,13 @@ public class Journals {
   @ApplicationScoped
   JournalReader reader() {
     return journal.reader();
+  }
+
+  /** For those who follow it. */
+  @Produces
+  @ApplicationScoped
+  Bookmarks bookmarks() {
+    return journal.bookmarks();
   }
 
   @PreDestroy

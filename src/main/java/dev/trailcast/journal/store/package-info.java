@@ -24,6 +24,9 @@
  * opened, the {@link dev.trailcast.journal.store.Seal} tells whether they are as they were left, or
  * an older copy. They are {@link dev.trailcast.journal.store.PrivateFiles}.
  *
+ * <p>What those who follow the journal keep lies there as well, in {@link
+ * dev.trailcast.journal.store.BookmarkFiles}.
+ *
  * <p>What is erased is not to be found in the files: SQLite overwrites what is deleted, and what
  * {@link dev.trailcast.journal.store.Remains} are left in the {@link
  * dev.trailcast.journal.store.WriteAheadLog} and in {@link dev.trailcast.journal.store.PageGaps} is

@@ -212,13 +212,18 @@ public class Settings {
 
   private static OutboxSettings outbox(Keys keys) {
     Section section = keys.under("trailcast.outbox.");
-    return section.record(
-        () ->
-            new OutboxSettings(
-                section.text("datasource"),
-                section.flag("createTable"),
-                section.text("application"),
-                section.duration("relayInterval")));
+    OutboxSettings outbox =
+        section.record(
+            () ->
+                new OutboxSettings(
+                    section.text("datasource"),
+                    section.flag("createTable"),
+                    section.text("application"),
+                    section.duration("relayInterval")));
+    if (outbox.isOn()) {
+      section.record(outbox::dataSource); // it has to be there
+    }
+    return outbox;
   }
 
   private static DeliverySettings delivery(Keys keys) {

@@ -43,6 +43,7 @@ class SettingsTest {
         "trailcast.follow.longest-pause|PT2H|trailcast.follow.longest-pause must be between PT0.001S and PT1H, not 'PT2H'",
         "trailcast.follow.max-parked|0|trailcast.follow.max-parked must be from 1 to 10000, not '0'",
         "trailcast.outbox.relay-interval|PT0S|trailcast.outbox.relay-interval must be between PT0.1S and PT1H, not 'PT0S'",
+        "trailcast.outbox.datasource|jdbc/nowhere|trailcast.outbox.datasource must be the JNDI name of the DataSource that your business code uses, not 'jdbc/nowhere'",
         "trailcast.stream.heartbeat|15|trailcast.stream.heartbeat must be an ISO-8601 duration, such as PT15S or P7D, not '15'",
         "trailcast.stream.heartbeat|PT0.5S|trailcast.stream.heartbeat must be at least PT1S, not 'PT0.5S'",
         "trailcast.stream.heartbeat|P1D|trailcast.stream.heartbeat must be a tenth of trailcast.journal.retention.age (PT168H) at most, not 'PT24H'",

@@ -4,6 +4,7 @@ import com.github.f4b6a3.uuid.UuidCreator;
 import dev.trailcast.activity.EncodedActivity;
 import dev.trailcast.container.ContainerThreads;
 import dev.trailcast.ingest.Intake;
+import dev.trailcast.ingest.outbox.OutboxRow.Place;
 import dev.trailcast.journal.Journal;
 import jakarta.annotation.PostConstruct;
 import jakarta.annotation.PreDestroy;
@@ -18,8 +19,6 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
-import javax.naming.InitialContext;
-import javax.naming.NamingException;
 import javax.sql.DataSource;
 
 /**
@@ -30,7 +29,6 @@ import javax.sql.DataSource;
 @ApplicationScoped
 public class Outbox {
   private static final Logger LOG = System.getLogger(Outbox.class.getName());
-  private static final String DATASOURCE = "trailcast.outbox.datasource";
 
   // fixed at birth
   private final OutboxSettings settings;
@@ -60,7 +58,7 @@ public class Outbox {
   @PostConstruct
   void open() {
     if (settings.isOn()) {
-      open(dataSource(), Clock.systemUTC());
+      open(settings.dataSource(), Clock.systemUTC());
     }
   }
 
@@ -69,21 +67,6 @@ public class Outbox {
     table = new OutboxTable(dataSource, settings.application());
     relay = new Relay(table, settings, intake, () -> journal.status().isReady(), clock);
     return relay;
-  }
-
-  private DataSource dataSource() {
-    Throwable cause = null;
-    try {
-      if (InitialContext.<Object>doLookup(settings.datasource()) instanceof DataSource found) {
-        return found;
-      }
-    } catch (NamingException e) {
-      cause = e;
-    }
-    throw new IllegalStateException(
-        "%s must be the JNDI name of the DataSource that your business code uses, not '%s'"
-            .formatted(DATASOURCE, settings.datasource()),
-        cause);
   }
 
   /** With the application, so that what was left does not wait for the first transaction. */
@@ -103,9 +86,8 @@ public class Outbox {
       LOG.log(
           Level.WARNING,
           "Activities are fired in transactions, and are kept in memory until these have committed:"
-              + " if the server dies at that moment they are lost. An outbox keeps them ("
-              + DATASOURCE
-              + ").");
+              + " if the server dies at that moment they are lost. An outbox keeps them"
+              + " (trailcast.outbox.datasource).");
     }
     return new InMemory();
   }
@@ -120,7 +102,7 @@ public class Outbox {
     }
   }
 
-  /** In the table, as a batch of the transaction's own. */
+  /** In the table, as rows of the transaction's own. */
   private final class KeptRows implements Keeping {
     private final String batch;
     private int next;
@@ -132,7 +114,7 @@ public class Outbox {
     @Override
     public void keep(EncodedActivity activity) {
       try {
-        table.insert(batch, next++, List.of(activity));
+        table.insert(new Place(batch, next++), activity);
       } catch (SQLException e) {
         throw new OutboxException(
             "What was fired can't be kept in the outbox: " + e.getMessage(), e);

@@ -58,24 +58,16 @@ final class OutboxTable {
    */
   record Page(List<OutboxRow> rows, boolean isLast) {}
 
-  /**
-   * Adds rows in the transaction of this thread, which becomes nothing where this throws.
-   *
-   * @param number that of the first
-   */
-  void insert(String batch, int number, List<EncodedActivity> activities) throws SQLException {
+  /** Adds a row in the transaction of this thread, which becomes nothing where this throws. */
+  void insert(Place place, EncodedActivity activity) throws SQLException {
     try (Connection connection = dataSource.getConnection();
         PreparedStatement insert = connection.prepareStatement(INSERT)) {
-      int next = number;
-      for (EncodedActivity each : activities) {
-        insert.setString(1, application);
-        insert.setString(2, batch);
-        insert.setInt(3, next++);
-        insert.setString(4, digest(each.activity().actor()));
-        insert.setBytes(5, each.json());
-        insert.addBatch();
-      }
-      insert.executeBatch();
+      insert.setString(1, application);
+      insert.setString(2, place.batch());
+      insert.setInt(3, place.number());
+      insert.setString(4, digest(activity.activity().actor()));
+      insert.setBytes(5, activity.json());
+      insert.executeUpdate();
     }
   }
 

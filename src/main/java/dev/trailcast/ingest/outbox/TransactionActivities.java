@@ -8,9 +8,7 @@ import java.util.List;
 
 /**
  * What was fired inside one transaction: kept at once, recorded when it has committed, and only
- * then. (Kept all together before the commit would be fewer statements. But on Payara a connection
- * that is taken then is in no transaction: its rows are there whatever becomes of the commit.) For
- * the one thread at a time that a transaction has.
+ * then. For the one thread at a time that a transaction has.
  */
 final class TransactionActivities implements Synchronization {
   private final Keeping keeping;
@@ -41,6 +39,7 @@ final class TransactionActivities implements Synchronization {
     activities.add(activity);
   }
 
+  /** They are kept already: whoever fires now, as JPA's listeners do, may still come after this. */
   @Override
   public void beforeCompletion() {}
 

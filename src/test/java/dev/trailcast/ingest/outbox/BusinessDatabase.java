@@ -13,6 +13,7 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.logging.Logger;
 import javax.sql.DataSource;
 
@@ -57,40 +58,51 @@ final class BusinessDatabase implements DataSource, AutoCloseable {
 
   /** The same, but the process dies when it has committed. */
   TransactionActivities commitAndDie(Firing firing, Business business) throws Exception {
-    try (Connection connection = connect()) {
-      connection.setAutoCommit(false);
-      transactional.set(connection);
-      try {
-        business.run(connection);
-        TransactionActivities fired = firing.fire();
-        fired.beforeCompletion();
-        connection.commit();
-        return fired;
-      } catch (Throwable e) {
-        connection.rollback();
-        throw e;
-      } finally {
-        transactional.remove();
-      }
-    }
+    AtomicReference<TransactionActivities> fired = new AtomicReference<>();
+    commit(
+        connection -> {
+          business.run(connection);
+          fired.set(firing.fire());
+        });
+    return fired.get();
   }
 
   /** Does it, lets it come as far as it can, and rolls back. */
   void rollBack(Firing firing, Business business) throws Exception {
-    TransactionActivities fired;
+    AtomicReference<TransactionActivities> fired = new AtomicReference<>();
+    rollBack(
+        connection -> {
+          business.run(connection);
+          fired.set(firing.fire());
+        });
+    fired.get().afterCompletion(Status.STATUS_ROLLEDBACK);
+  }
+
+  /** Does it and commits; nothing is fired. */
+  void commit(Business business) throws Exception {
+    inTransaction(
+        connection -> {
+          business.run(connection);
+          connection.commit();
+        });
+  }
+
+  /** Does it and rolls back; nothing is fired. */
+  void rollBack(Business business) throws Exception {
+    inTransaction(business);
+  }
+
+  private void inTransaction(Business business) throws Exception {
     try (Connection connection = connect()) {
       connection.setAutoCommit(false);
       transactional.set(connection);
       try {
         business.run(connection);
-        fired = firing.fire();
-        fired.beforeCompletion();
       } finally {
-        connection.rollback();
         transactional.remove();
+        connection.rollback(); // what was not committed
       }
     }
-    fired.afterCompletion(Status.STATUS_ROLLEDBACK);
   }
 
   /** Does it while this connection is all that there is. */

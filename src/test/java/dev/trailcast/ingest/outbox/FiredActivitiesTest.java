@@ -88,7 +88,6 @@ class FiredActivitiesTest {
     TransactionActivities transaction = new TransactionActivities(outbox.begin(), 2_000);
     transaction.add(EncodedActivity.of(activity.withId("1")));
     transaction.add(EncodedActivity.of(activity.withId("2")));
-    transaction.beforeCompletion();
     assertThat(journal.batches()).isEmpty();
 
     transaction.afterCompletion(Status.STATUS_COMMITTED);

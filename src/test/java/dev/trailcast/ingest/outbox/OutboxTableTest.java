@@ -38,7 +38,7 @@ class OutboxTableTest {
 
   @Test
   void isMadeOnlyWhereThereIsNone() throws SQLException {
-    table.insert(FIRST, 0, activities(1));
+    insert(table, FIRST, 0, activities(1));
     table.create();
 
     assertThat(table.backlog().rows()).isOne();
@@ -47,8 +47,8 @@ class OutboxTableTest {
   @Test
   void saysWhatIsThereAndSinceWhen() throws SQLException {
     assertThat(table.backlog()).isEqualTo(new Backlog(0, null));
-    table.insert(SECOND, 0, activities(2));
-    table.insert(FIRST, 0, activities(1));
+    insert(table, SECOND, 0, activities(2));
+    insert(table, FIRST, 0, activities(1));
 
     assertThat(table.backlog()).isEqualTo(new Backlog(3, FIRST));
   }
@@ -56,9 +56,9 @@ class OutboxTableTest {
   @Test
   void givesRowsOfATransactionInTheirOrderAndAsTheyWere() throws SQLException {
     List<EncodedActivity> activities = activities(12);
-    table.insert(SECOND, 0, activities(1));
-    table.insert(FIRST, 0, activities.subList(0, 7));
-    table.insert(FIRST, 7, activities.subList(7, 12));
+    insert(table, SECOND, 0, activities(1));
+    insert(table, FIRST, 0, activities.subList(0, 7));
+    insert(table, FIRST, 7, activities.subList(7, 12));
 
     Page page = table.read(Place.START, 12, Long.MAX_VALUE);
 
@@ -71,8 +71,8 @@ class OutboxTableTest {
 
   @Test
   void goesOnBehindAPlace() throws SQLException {
-    table.insert(FIRST, 0, activities(3));
-    table.insert(SECOND, 0, activities(1));
+    insert(table, FIRST, 0, activities(3));
+    insert(table, SECOND, 0, activities(1));
 
     Page page = table.read(new Place(FIRST, 1), 10, Long.MAX_VALUE);
 
@@ -85,7 +85,7 @@ class OutboxTableTest {
   @Test
   void givesNoMoreOnceTheyAreSoLarge() throws SQLException {
     List<EncodedActivity> activities = activities(5);
-    table.insert(FIRST, 0, activities);
+    insert(table, FIRST, 0, activities);
     int large = activities.get(0).json().length;
 
     Page page = table.read(Place.START, 10, large + 1);
@@ -96,8 +96,8 @@ class OutboxTableTest {
 
   @Test
   void deletesTransactionsAndSingleRows() throws SQLException {
-    table.insert(FIRST, 0, activities(3));
-    table.insert(SECOND, 0, activities(3));
+    insert(table, FIRST, 0, activities(3));
+    insert(table, SECOND, 0, activities(3));
     table.deleteBatches(List.of(FIRST));
     List<OutboxRow> left = table.read(Place.START, 10, Long.MAX_VALUE).rows();
     table.delete(left.subList(0, 2));
@@ -109,7 +109,7 @@ class OutboxTableTest {
 
   @Test
   void deletesWhatAnActorDidAndNothingElse() throws SQLException {
-    table.insert(FIRST, 0, List.of(by("alice"), by("Alice"), by("alice "), by(null), by("alice")));
+    insert(table, FIRST, 0, List.of(by("alice"), by("Alice"), by("alice "), by(null), by("alice")));
 
     assertThat(table.deleteActor("alice")).isEqualTo(2);
     assertThat(table.backlog().rows()).isEqualTo(3);
@@ -118,7 +118,7 @@ class OutboxTableTest {
   @Test
   void takesActorsOfAnyLength() throws SQLException {
     String long_ = "é".repeat(30_000);
-    table.insert(FIRST, 0, List.of(by(long_)));
+    insert(table, FIRST, 0, List.of(by(long_)));
 
     assertThat(table.deleteActor(long_)).isOne();
   }
@@ -126,8 +126,8 @@ class OutboxTableTest {
   @Test
   void leavesTheRowsOfOtherApplicationsAlone() throws SQLException {
     OutboxTable others = new OutboxTable(database, "crm");
-    table.insert(FIRST, 0, activities(1));
-    others.insert(FIRST, 0, List.of(by("alice")));
+    insert(table, FIRST, 0, activities(1));
+    insert(others, FIRST, 0, List.of(by("alice")));
     table.deleteBatches(List.of(FIRST));
     table.deleteActor("alice");
 
@@ -138,11 +138,11 @@ class OutboxTableTest {
 
   @Test
   void goesWithTheTransactionThatItIsIn() throws Exception {
-    TransactionActivities none = new TransactionActivities(new Nothing(), 1);
-    database.rollBack(() -> none, connection -> table.insert(FIRST, 0, activities(1)));
+    Place place = new Place(FIRST, 0);
+    database.rollBack(connection -> table.insert(place, by("alice")));
     assertThat(table.backlog().rows()).isZero();
 
-    database.commit(() -> none, connection -> table.insert(FIRST, 0, activities(1)));
+    database.commit(connection -> table.insert(place, by("alice")));
     assertThat(table.backlog().rows()).isOne();
   }
 
@@ -161,6 +161,16 @@ class OutboxTableTest {
     }
   }
 
+  /** As rows that follow each other from {@code number} on. */
+  private static void insert(
+      OutboxTable table, String batch, int number, List<EncodedActivity> activities)
+      throws SQLException {
+    int next = number;
+    for (EncodedActivity each : activities) {
+      table.insert(new Place(batch, next++), each);
+    }
+  }
+
   private static List<EncodedActivity> activities(int count) {
     return IntStream.range(0, count)
         .mapToObj(i -> EncodedActivity.of(Activity.of("bob", "page.viewed", "ä" + i % 10)))
@@ -169,13 +179,5 @@ class OutboxTableTest {
 
   private static EncodedActivity by(String actor) {
     return EncodedActivity.of(Activity.of(actor, "page.viewed"));
-  }
-
-  private static final class Nothing implements Keeping {
-    @Override
-    public void keep(EncodedActivity activity) {}
-
-    @Override
-    public void record(List<EncodedActivity> all) {}
   }
 }

@@ -55,18 +55,22 @@ public enum Platform {
           <server>
             <featureManager>
               <feature>jdbc-4.3</feature>
+              <feature>persistence-3.1</feature>
             </featureManager>
             <library id="driver">
-              <file name="%s"/>
+              <file name="%1$s"/>
             </library>
-            <dataSource id="shop" jndiName="jdbc/shop" type="javax.sql.DataSource">
-              <jdbcDriver libraryRef="driver" javax.sql.DataSource="%s"/>
-              <properties URL="%s" user="sa" password="sa"/>
+            <dataSource id="shop" jndiName="jdbc/shop" type="%2$s">
+              <jdbcDriver libraryRef="driver" %2$s="%3$s"/>
+              <properties URL="%4$s" user="sa" password="sa"/>
             </dataSource>
           </server>
           """
               .formatted(
-                  jarOf(database.dataSource()), database.dataSource().getName(), database.url()));
+                  jarOf(database.dataSource()),
+                  database.type(),
+                  database.dataSource().getName(),
+                  database.url()));
     }
 
     @Override
@@ -109,12 +113,14 @@ public enum Platform {
       Files.writeString(
           directory.resolve(BOOTED),
           """
-          create-jdbc-connection-pool --datasourceclassname=%s --restype=javax.sql.DataSource \
+          create-jdbc-connection-pool --datasourceclassname=%s --restype=%s \
           --property=user=sa:password=sa:URL=%s shop
           create-jdbc-resource --connectionpoolid=shop jdbc/shop
           """
               .formatted(
-                  database.dataSource().getName(), database.url().replaceAll("[:;=]", "\\\\$0")));
+                  database.dataSource().getName(),
+                  database.type(),
+                  database.url().replaceAll("[:;=]", "\\\\$0")));
       Files.copy(jarOf(database.dataSource()), directory.resolve(DRIVER));
     }
 

@@ -1,7 +1,10 @@
 package dev.trailcast.ingest.outbox;
 
+import dev.trailcast.ingest.outbox.Orders.Ending;
+import dev.trailcast.ingest.outbox.Orders.Way;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
+import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
@@ -20,15 +23,14 @@ public class OrdersResource {
   public String place(
       @PathParam("number") int number,
       @QueryParam("told") int told,
-      @QueryParam("fails") boolean fails,
-      @QueryParam("refused") boolean refused) {
+      @QueryParam("way") @DefaultValue("TOLD_LAST") Way way,
+      @QueryParam("ending") @DefaultValue("COMMITS") Ending ending,
+      @QueryParam("byHand") boolean isByHand) {
     try {
-      if (refused) {
-        orders.placeAndRefuse(number, told);
-      } else if (fails) {
-        orders.placeAndFail(number, told);
+      if (isByHand) {
+        orders.placeByHand(number, told, way, ending);
       } else {
-        orders.place(number, told);
+        orders.place(number, told, way, ending);
       }
       return "done";
     } catch (Exception e) {
@@ -45,7 +47,7 @@ public class OrdersResource {
     long[] nanos = new long[count];
     for (int i = 0; i < count; i++) {
       long begin = System.nanoTime();
-      orders.place(first + i, told);
+      orders.place(first + i, told, Way.TOLD_LAST, Ending.COMMITS);
       nanos[i] = System.nanoTime() - begin;
     }
     Arrays.sort(nanos);

@@ -4,15 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.trailcast.Await;
 import dev.trailcast.activity.ActivityReader;
+import dev.trailcast.ingest.outbox.Orders.Ending;
+import dev.trailcast.ingest.outbox.Orders.Way;
 import dev.trailcast.it.Reader;
 import dev.trailcast.it.Server;
-import dev.trailcast.it.TestArchive;
 import jakarta.json.JsonObject;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.util.Arrays;
+import java.util.List;
 import java.util.stream.IntStream;
 import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.junit5.ArquillianExtension;
@@ -21,6 +24,8 @@ import org.jboss.shrinkwrap.api.spec.WebArchive;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** Activities in the transactions of a server, on a DataSource of its own. */
 @ExtendWith(ArquillianExtension.class)
@@ -32,11 +37,7 @@ class OutboxIT {
 
   @Deployment(testable = false)
   static WebArchive trailcast() {
-    return TestArchive.with(
-            "trailcast.outbox.datasource", "jdbc/shop",
-            "trailcast.outbox.create-table", "true",
-            "trailcast.outbox.relay-interval", "PT0.2S")
-        .addClasses(OrdersApplication.class, OrdersResource.class, Orders.class);
+    return OrdersArchive.make();
   }
 
   @BeforeEach
@@ -47,7 +48,7 @@ class OutboxIT {
   @Test
   void recordsWhatCommitsWithTheBusinessAndDeletesIt() throws Exception {
     try (Reader reader = new Reader(server, "api/events?subject=orders/1")) {
-      assertThat(place(1, 50, false)).isEqualTo("done");
+      assertThat(place(1, 50, Way.TOLD_LAST, Ending.COMMITS)).isEqualTo("done");
       reader.await("all", client -> client.activities().size() == 50);
       assertThat(reader.activities().stream().map(json -> ActivityReader.read(json).id()).toList())
           .isEqualTo(IntStream.range(0, 50).mapToObj(i -> "1-" + i).toList());
@@ -56,35 +57,35 @@ class OutboxIT {
     Await.until("the rows to be gone", () -> waiting().equals("0"));
   }
 
-  @Test
-  void recordsNothingOfWhatIsRolledBack() throws Exception {
-    try (Reader reader = new Reader(server, "api/events?subject=orders/2&subject=orders/3")) {
-      assertThat(place(2, 3, true)).contains("out of stock");
-      place(3, 1, false);
-      reader.await("what was placed after", client -> !client.activities().isEmpty());
-      assertThat(reader.activities()).singleElement().asString().contains("orders/3");
-    }
-    assertThat(orders()).doesNotContain("2");
-  }
-
-  @Test
-  void recordsNothingOfWhatIsRolledBackAfterItWasKept() throws Exception {
+  @ParameterizedTest
+  @EnumSource
+  void recordsWhatCommitsAndNothingOfWhatIsRolledBack(Way way) throws Exception {
     Await.until("rows of other tests to be gone", () -> waiting().equals("0"));
-    try (Reader reader = new Reader(server, "api/events?subject=orders/5&subject=orders/6")) {
-      assertThat(post("shop/orders/5?told=3&refused=true", "")).doesNotContain("done");
-      assertThat(waiting()).isEqualTo("0");
-      place(6, 1, false);
-      reader.await("what was placed after", client -> !client.activities().isEmpty());
-      assertThat(reader.activities()).singleElement().asString().contains("orders/6");
+    int first = 100 + 10 * way.ordinal();
+    for (boolean byHand : new boolean[] {false, true}) {
+      int number = byHand ? first + 5 : first;
+      String subjects = "subject=orders/%d&subject=orders/%d&subject=orders/%d";
+      try (Reader reader =
+          new Reader(server, "api/events?" + subjects.formatted(number, number + 1, number + 2))) {
+        assertThat(place(number, 3, way, Ending.FAILS, byHand)).contains("out of stock");
+        assertThat(place(number + 1, 3, way, Ending.IS_REFUSED, byHand)).doesNotContain("done");
+        assertThat(waiting()).isEqualTo("0");
+        assertThat(place(number + 2, 2, way, Ending.COMMITS, byHand)).isEqualTo("done");
+        reader.await("what was placed", client -> client.activities().size() == 2);
+        assertThat(reader.activities())
+            .allSatisfy(activity -> assertThat(activity).contains("orders/" + (number + 2)));
+      }
+      assertThat(orders())
+          .contains(Integer.toString(number + 2))
+          .doesNotContain(Integer.toString(number), Integer.toString(number + 1));
     }
-    assertThat(orders()).doesNotContain("5");
   }
 
   @Test
   void rollsBackWithTheBusinessWhereItCanNotBeKept() throws Exception {
     Await.until("rows of other tests to be gone", () -> waiting().equals("0"));
     sql("execute", "ALTER TABLE trailcast_outbox ADD CONSTRAINT shut CHECK (actor IS NULL)");
-    String answer = place(4, 1, false);
+    String answer = place(4, 1, Way.TOLD_LAST, Ending.COMMITS);
     sql("execute", "ALTER TABLE trailcast_outbox DROP CONSTRAINT shut");
 
     assertThat(answer).doesNotContain("done");
@@ -115,8 +116,14 @@ class OutboxIT {
     assertThat(waiting()).isEqualTo("0");
   }
 
-  private String place(int number, int told, boolean fails) throws Exception {
-    return post("shop/orders/" + number + "?told=" + told + "&fails=" + fails, "");
+  private String place(int number, int told, Way way, Ending ending) throws Exception {
+    return place(number, told, way, ending, false);
+  }
+
+  private String place(int number, int told, Way way, Ending ending, boolean isByHand)
+      throws Exception {
+    String path = "shop/orders/%d?told=%d&way=%s&ending=%s&byHand=%b";
+    return post(path.formatted(number, told, way, ending, isByHand), "");
   }
 
   private void leave(int place, String activity, String actor) throws Exception {
@@ -126,8 +133,8 @@ class OutboxIT {
             .formatted(LEFT, place, actor == null ? "NULL" : "'" + actor + "'", activity));
   }
 
-  private String orders() throws Exception {
-    return sql("query", "SELECT number FROM orders");
+  private List<String> orders() throws Exception {
+    return Arrays.asList(sql("query", "SELECT number FROM orders").split(","));
   }
 
   private String waiting() throws Exception {

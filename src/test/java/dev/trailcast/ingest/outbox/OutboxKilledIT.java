@@ -4,16 +4,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.trailcast.Await;
+import dev.trailcast.ingest.outbox.ChildShop.JournalState;
+import dev.trailcast.ingest.outbox.Orders.Ending;
+import dev.trailcast.ingest.outbox.Orders.Way;
 import dev.trailcast.it.Platform;
 import dev.trailcast.it.Server;
 import dev.trailcast.it.ServerProcess;
-import dev.trailcast.it.TestArchive;
 import dev.trailcast.it.TestDatabase;
 import jakarta.json.JsonObject;
 import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -24,7 +29,6 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 import org.h2.jdbcx.JdbcDataSource;
-import org.jboss.shrinkwrap.api.spec.WebArchive;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
@@ -32,13 +36,20 @@ import org.junit.jupiter.api.io.TempDir;
 import org.postgresql.ds.PGSimpleDataSource;
 
 /**
- * A server whose transactions fire is killed, with a journal that is well, or so full that it takes
- * next to nothing. By default once; {@code -Doutbox.kills=20 -Doutbox.database=jdbc:postgresql:…}
- * for more.
+ * A server whose transactions fire is killed, with its journal well, stalled or full. By default
+ * once; {@code -Doutbox.kills=20 -Doutbox.database=jdbc:postgresql:…} for more.
  */
 class OutboxKilledIT {
   private static final int KILLS = Integer.getInteger("outbox.kills", 1);
   private static final int BUYERS = 3;
+
+  /** Half of the time the journal is not well. */
+  private static final List<JournalState> STATES =
+      List.of(JournalState.WELL, JournalState.STALLED, JournalState.WELL, JournalState.FULL);
+
+  private static final List<Way> WAYS = List.of(Way.values());
+  private static final List<Ending> ENDINGS =
+      List.of(Ending.COMMITS, Ending.COMMITS, Ending.COMMITS, Ending.FAILS, Ending.IS_REFUSED);
 
   @TempDir Path directory;
 
@@ -56,20 +67,29 @@ class OutboxKilledIT {
   @Test
   void hasEveryActivityOfWhatIsCommittedRecordedOnceAndNoneOfWhatIsRolledBack() throws Exception {
     assumeTrue(Platform.current() != Platform.PAYARA_SERVER, "which is Payara Micro's twin");
-    try (ServerProcess process = new ServerProcess("trailcastOutbox", war(), database())) {
+    try (ServerProcess process =
+        new ServerProcess("trailcastOutbox", OrdersArchive.make(), database())) {
       Server server = process.server();
-      process.start(environment(true));
+      process.start(environment(JournalState.WELL));
       makeOrders(server);
       Random random = new Random();
-      for (int i = 1; i <= KILLS; i++) {
+      for (int i = 0; i < KILLS; i++) {
+        JournalState state = STATES.get(i % STATES.size());
+        if (i > 0) {
+          process.start(environment(state));
+        }
+        Connection stalling = state == JournalState.STALLED ? stall() : null;
         List<Thread> buyers = buyersOf(server);
         LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(200 + random.nextInt(1_000)));
         process.kill();
         for (Thread buyer : buyers) {
           buyer.join();
         }
-        process.start(environment(i == KILLS || i % 2 == 0));
+        if (stalling != null) {
+          stalling.close();
+        }
       }
+      process.start(environment(JournalState.WELL));
 
       Await.until(
           "the outbox to be empty",
@@ -90,9 +110,10 @@ class OutboxKilledIT {
   @Test
   @EnabledIfSystemProperty(named = "outbox.measured", matches = ".*")
   void saysWhatItCosts() throws Exception {
-    try (ServerProcess process = new ServerProcess("trailcastOutbox", war(), database())) {
+    try (ServerProcess process =
+        new ServerProcess("trailcastOutbox", OrdersArchive.make(), database())) {
       Server server = process.server();
-      process.start(environment(true));
+      process.start(environment(JournalState.WELL));
       makeOrders(server);
       int first = 0;
       for (int round = 0; round < 4; round++) { // the first ones warm up
@@ -115,14 +136,6 @@ class OutboxKilledIT {
         "CREATE TABLE orders (number INTEGER PRIMARY KEY, told INTEGER NOT NULL)");
   }
 
-  private static WebArchive war() {
-    return TestArchive.with(
-            "trailcast.outbox.datasource", "jdbc/shop",
-            "trailcast.outbox.create-table", "true",
-            "trailcast.outbox.relay-interval", "PT0.5S")
-        .addClasses(OrdersApplication.class, OrdersResource.class, Orders.class);
-  }
-
   private TestDatabase database() {
     String url = System.getProperty("outbox.database");
     return url == null
@@ -130,13 +143,23 @@ class OutboxKilledIT {
         : new TestDatabase(url, PGSimpleDataSource.class);
   }
 
-  private Map<String, String> environment(boolean isJournalWell) {
+  private Map<String, String> environment(JournalState state) {
     Map<String, String> environment = new HashMap<>();
     environment.put("TRAILCAST_JOURNAL_DIRECTORY", directory.resolve("journal").toString());
-    if (!isJournalWell) {
+    if (state == JournalState.FULL) {
       environment.put("TRAILCAST_JOURNAL_QUEUE_ACTIVITIES", "1");
     }
     return environment;
+  }
+
+  /** Has the journal wait for whoever holds its file, until what this returns is closed. */
+  private Connection stall() throws SQLException {
+    Connection connection =
+        DriverManager.getConnection("jdbc:sqlite:" + directory.resolve("journal/journal.db"));
+    try (Statement statement = connection.createStatement()) {
+      statement.execute("BEGIN IMMEDIATE");
+    }
+    return connection;
   }
 
   private List<Thread> buyersOf(Server server) {
@@ -152,8 +175,13 @@ class OutboxKilledIT {
       int order = next.getAndIncrement();
       try {
         server.post(
-            "shop/orders/%d?told=%d&fails=%b"
-                .formatted(order, 1 + random.nextInt(3), random.nextInt(4) == 0),
+            "shop/orders/%d?told=%d&way=%s&ending=%s&byHand=%b"
+                .formatted(
+                    order,
+                    1 + random.nextInt(3),
+                    WAYS.get(random.nextInt(WAYS.size())),
+                    ENDINGS.get(random.nextInt(ENDINGS.size())),
+                    random.nextBoolean()),
             "text/plain",
             "");
       } catch (IOException e) {

@@ -29,7 +29,7 @@ class OutboxKilledTest {
   private static final int KILLS = Integer.getInteger("outbox.kills", 6);
 
   /** How long a shop lives once it has sold something. */
-  private static final int MOST_MICROS = 300_000;
+  private static final int MOST_MICROS = 500_000;
 
   /** Half of the time the journal is not well. */
   private static final List<JournalState> STATES =

@@ -11,7 +11,7 @@ import java.util.List;
  * one thread that writes, whose commits take them away.
  */
 public final class Expiry {
-  /** As many entries go at a time, if no more have come: in 1 ms, with random ids in 8 to 25. */
+  /** As many entries go at a time, if no more have come: in 1 ms. */
   private static final int STEP_ENTRIES = 500;
 
   /** Large ones need more room than their number tells. */

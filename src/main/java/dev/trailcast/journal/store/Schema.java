@@ -8,10 +8,16 @@ import java.sql.Statement;
 /** What is in the file. */
 final class Schema {
   /** Changes with every change below; an older file needs a migration then. */
-  private static final int VERSION = 2;
+  private static final int VERSION = 3;
 
-  /** Without {@code journal.kept}. */
-  private static final int VERSION_WITHOUT_KEPT = 1;
+  /** The oldest that can be migrated. */
+  private static final int OLDEST_VERSION = 1;
+
+  /** The first with {@code journal.kept}. */
+  private static final int VERSION_WITH_KEPT = 2;
+
+  /** The first with slices instead of an index. */
+  private static final int VERSION_WITH_SLICES = 3;
 
   /** Marks the file as ours: "Trai". */
   private static final int APPLICATION_ID = 0x54726169;
@@ -19,9 +25,9 @@ final class Schema {
   private static final int EPOCH_LENGTH = 6;
 
   /**
-   * One row: epoch, floor, head, when the head was recorded, and how many entries are kept: so many
-   * as were when the row was written, and those behind its head. To count a million takes 0.1 s,
-   * and more than a second where the file is not in memory.
+   * One row: epoch, floor, head, when the head was recorded, how many entries are kept (so many as
+   * were when the row was written, and those behind its head), and the salt of identities. To count
+   * a million takes 0.1 s, and more than a second where the file is not in memory.
    */
   static final String KNOWN =
       """
@@ -32,7 +38,8 @@ final class Schema {
         max(recorded, coalesce((SELECT recorded FROM entry ORDER BY offset DESC LIMIT 1), 0)),
         coalesce(
           kept + (SELECT count(*) FROM entry WHERE offset > head),
-          (SELECT count(*) FROM entry))
+          (SELECT count(*) FROM entry)),
+        salt
       FROM journal
       """;
 
@@ -51,7 +58,7 @@ final class Schema {
       throw new SQLException("it holds another application's database");
     }
     long version = number(statement, "PRAGMA user_version");
-    if (version != VERSION && version != VERSION_WITHOUT_KEPT) {
+    if (version < OLDEST_VERSION || version > VERSION) {
       throw new SQLException(
           "it was written by another version of Trailcast (schema %d; this one has %d)"
               .formatted(version, VERSION));
@@ -79,10 +86,7 @@ final class Schema {
           json BLOB NOT NULL
         ) STRICT
         """);
-    // The only index: it costs a fifth of the ingest rate. The id comes first: whatever the
-    // sources, ids in order of time (UUIDv7) go to its right edge. Random ids go all over, and each
-    // dirties a page of its own: 25,000 rows/s instead of 145,000, with either order.
-    statement.execute("CREATE UNIQUE INDEX entry_identity ON entry (id, source)");
+    createIdentities(statement);
     // one row: what the entries can't tell any more once they are deleted
     statement.execute(
         """
@@ -91,19 +95,47 @@ final class Schema {
           floor INTEGER NOT NULL,
           head INTEGER NOT NULL,
           recorded INTEGER NOT NULL,
-          kept INTEGER
+          kept INTEGER,
+          salt BLOB
         ) STRICT
         """);
-    statement.execute("INSERT INTO journal VALUES ('" + newEpoch() + "', 0, 0, 0, 0)");
+    statement.execute(
+        "INSERT INTO journal VALUES ('" + newEpoch() + "', 0, 0, 0, 0, randomblob(16))");
     // takes up room and gives it back: EntryStore.probe
     statement.execute("CREATE TABLE probe (filler BLOB NOT NULL) STRICT");
     statement.execute("PRAGMA application_id = " + APPLICATION_ID);
     statement.execute("PRAGMA user_version = " + VERSION);
   }
 
+  /** What {@link Identities} keeps. The entries have no index: each costs a part of the ingest. */
+  private static void createIdentities(Statement statement) throws SQLException {
+    statement.execute(
+        """
+        CREATE TABLE slice (up_to INTEGER PRIMARY KEY, filter BLOB NOT NULL) STRICT
+        """);
+    statement.execute(
+        """
+        CREATE TABLE run (
+          slice INTEGER NOT NULL,
+          first INTEGER NOT NULL,
+          pairs BLOB NOT NULL,
+          PRIMARY KEY (slice, first)
+        ) STRICT, WITHOUT ROWID
+        """);
+  }
+
   private static void migrate(Statement statement) throws SQLException {
-    if (number(statement, "PRAGMA user_version") == VERSION_WITHOUT_KEPT) {
+    long version = number(statement, "PRAGMA user_version");
+    if (version < VERSION_WITH_KEPT) {
       statement.execute("ALTER TABLE journal ADD COLUMN kept INTEGER"); // null: not counted yet
+    }
+    if (version < VERSION_WITH_SLICES) {
+      statement.execute("DROP INDEX entry_identity");
+      createIdentities(statement); // empty: they are made from the entries
+      statement.execute("ALTER TABLE journal ADD COLUMN salt BLOB");
+      statement.execute("UPDATE journal SET salt = randomblob(16)");
+    }
+    if (version < VERSION) {
       statement.execute("PRAGMA user_version = " + VERSION);
     }
   }

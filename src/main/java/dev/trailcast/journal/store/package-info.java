@@ -13,7 +13,10 @@
  *       └─ Retention
  * </pre>
  *
- * The store does not know who makes the order. It is given entries that have their places, with
+ * What it has already is known by {@link dev.trailcast.journal.store.Identities}, a hash of each id
+ * and source, with a {@link dev.trailcast.journal.store.BloomFilter} for what is old.
+ *
+ * <p>The store does not know who makes the order. It is given entries that have their places, with
  * holes between them or not; it says which it has already, by id and source, lets go of the oldest,
  * and says how far it reaches. Nobody else may open the directory meanwhile ({@link
  * dev.trailcast.journal.store.DirectoryLock}); what an exception of SQLite's means is said by

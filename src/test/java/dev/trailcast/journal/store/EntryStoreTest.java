@@ -123,7 +123,7 @@ class EntryStoreTest {
     add(3, 1);
     add(7, 2);
     store.close();
-    StoreFile.execute(directory, "ALTER TABLE journal DROP COLUMN kept", "PRAGMA user_version = 1");
+    StoreFile.makeVersion1(directory);
 
     store = EntryStore.open(new Database(directory));
     assertThat(store.kept()).isEqualTo(2);

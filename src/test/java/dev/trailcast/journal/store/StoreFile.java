@@ -35,6 +35,23 @@ public final class StoreFile {
     }
   }
 
+  /** Makes it what version 2 would have made: an index, and no slices. */
+  static void makeVersion2(Path directory) {
+    execute(
+        directory,
+        "CREATE UNIQUE INDEX entry_identity ON entry (id, source)",
+        "DROP TABLE slice",
+        "DROP TABLE run",
+        "ALTER TABLE journal DROP COLUMN salt",
+        "PRAGMA user_version = 2");
+  }
+
+  /** And what version 1 would have made. */
+  static void makeVersion1(Path directory) {
+    makeVersion2(directory);
+    execute(directory, "ALTER TABLE journal DROP COLUMN kept", "PRAGMA user_version = 1");
+  }
+
   /** Opens it. */
   public static Connection connect(Path directory) throws SQLException {
     return DriverManager.getConnection("jdbc:sqlite:" + directory.resolve("journal.db"));

@@ -1,0 +1,81 @@
+package dev.trailcast.journal.store;
+
+import java.nio.ByteBuffer;
+import java.nio.LongBuffer;
+
+/**
+ * Says of most keys that were never added that they were not (Bloom, Space/Time Trade-offs in Hash
+ * Coding with Allowable Errors, 1970; the places by double hashing: Kirsch and Mitzenmacher, 2006).
+ * For one thread.
+ */
+final class BloomFilter {
+  /** With 8 places for each, one of 150,000 keys that were not added seems to be there. */
+  private static final int BITS_FOR_EACH = 24;
+
+  private static final int PLACES = 8;
+
+  private final long[] words;
+  private final long bits;
+
+  /** For about so many keys; with more of them it errs more often. */
+  BloomFilter(long keys) {
+    this(new long[Math.toIntExact(keys * BITS_FOR_EACH / Long.SIZE) + 1]);
+  }
+
+  private BloomFilter(long[] words) {
+    this.words = words;
+    this.bits = (long) words.length * Long.SIZE;
+  }
+
+  /** From what {@link #toBytes} gave. */
+  static BloomFilter of(byte[] bytes) {
+    LongBuffer from = ByteBuffer.wrap(bytes).asLongBuffer();
+    long[] words = new long[from.remaining()];
+    from.get(words);
+    return new BloomFilter(words);
+  }
+
+  byte[] toBytes() {
+    ByteBuffer bytes = ByteBuffer.allocate(words.length * Long.BYTES);
+    bytes.asLongBuffer().put(words);
+    return bytes.array();
+  }
+
+  /**
+   * Adds a key.
+   *
+   * @param hash of which each bit is as good as random
+   */
+  void add(long hash) {
+    int place = (int) hash;
+    int step = step(hash);
+    for (int i = 0; i < PLACES; i++) {
+      int bit = bit(place);
+      words[bit >>> 6] |= 1L << bit;
+      place += step;
+    }
+  }
+
+  /** False if it was never added. */
+  boolean mayContain(long hash) {
+    int place = (int) hash;
+    int step = step(hash);
+    for (int i = 0; i < PLACES; i++) {
+      int bit = bit(place);
+      if ((words[bit >>> 6] & 1L << bit) == 0) {
+        return false;
+      }
+      place += step;
+    }
+    return true;
+  }
+
+  /** Of all that there are, as evenly as the place (Lemire, Fast Random Integer Generation). */
+  private int bit(int place) {
+    return (int) ((place & 0xffff_ffffL) * bits >>> 32);
+  }
+
+  private static int step(long hash) {
+    return (int) (hash >>> 32) | 1;
+  }
+}

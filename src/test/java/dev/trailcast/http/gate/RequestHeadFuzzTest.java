@@ -32,7 +32,7 @@ class RequestHeadFuzzTest {
 
   @FuzzTest
   void isRefusedOrReadAlikeByEverybody(byte[] request) {
-    String[] lines = new String(request, ISO_8859_1).split("\n");
+    String[] lines = new String(request, ISO_8859_1).split("\n", -1);
     String[] address = lines[0].split("\\?", 2);
     RequestHead head =
         new RequestHead(

@@ -12,6 +12,7 @@ import dev.trailcast.activity.InvalidActivityException;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.Locale;
 
 /** Any headers and any data: {@code name: value} on lines, a blank line, and the data. */
 class BinaryModeFuzzTest {
@@ -93,7 +94,7 @@ class BinaryModeFuzzTest {
           : new byte[0];
     }
     String type = (String) activity.extensions().get("datacontenttype");
-    boolean isJson = type.split(";")[0].strip().toLowerCase().endsWith("json");
+    boolean isJson = type.split(";", 2)[0].strip().toLowerCase(Locale.ROOT).matches(".*[/+]json");
     String json = activity.data().toString();
     return (isJson ? json : activity.data().string().orElseThrow()).getBytes(UTF_8);
   }

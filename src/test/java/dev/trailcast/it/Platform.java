@@ -21,7 +21,7 @@ public enum Platform {
     void configure(String name, int port) throws IOException {
       Path directory = home.resolve("usr/servers").resolve(name);
       delete(directory); // no archive, journal or log of an earlier run
-      copy(config(), directory);
+      configure(directory);
       Path overrides = directory.resolve("configDropins/overrides");
       delete(overrides.resolveSibling("defaults")); // the application: Arquillian brings it
       Files.createDirectories(overrides);
@@ -32,10 +32,18 @@ public enum Platform {
               .replace("${it.h2}", jarOf(org.h2.Driver.class).toString()));
     }
 
+    private void configure(Path directory) throws IOException {
+      copy(config(), directory);
+      Path options = directory.resolve("jvm.options");
+      List<String> all = new ArrayList<>(Files.readAllLines(options));
+      all.addAll(SHORT_LIVED);
+      Files.write(options, all);
+    }
+
     @Override
     Path install(String name, int port) throws IOException {
       Path directory = home.resolve("usr/servers").resolve(name);
-      copy(config(), directory);
+      configure(directory);
       Files.createDirectories(directory.resolve("apps"));
       copyWar(war(directory));
       return directory;
@@ -136,20 +144,22 @@ public enum Platform {
     }
 
     private List<String> command(Path directory) {
-      return List.of(
-          java(),
-          "--enable-native-access=ALL-UNNAMED",
-          "-jar",
-          micro.toString(),
-          "--nocluster",
-          "--rootdir",
-          directory.resolve("root").toString(),
-          "--prebootcommandfile",
-          config().resolve("trailcast.asadmin").toString(),
-          "--contextroot",
-          "/",
-          "--deploy",
-          war(directory).toString());
+      List<String> command = new ArrayList<>(List.of(java(), "--enable-native-access=ALL-UNNAMED"));
+      command.addAll(SHORT_LIVED);
+      command.addAll(
+          List.of(
+              "-jar",
+              micro.toString(),
+              "--nocluster",
+              "--rootdir",
+              directory.resolve("root").toString(),
+              "--prebootcommandfile",
+              config().resolve("trailcast.asadmin").toString(),
+              "--contextroot",
+              "/",
+              "--deploy",
+              war(directory).toString()));
+      return command;
     }
 
     @Override
@@ -253,6 +263,12 @@ public enum Platform {
       return "Boot Command deploy ";
     }
   };
+
+  /**
+   * What has a server that lives for minutes start in less time: it is hardly ever worth compiling
+   * anything twice. Arquillian's Payara Micro has it from arquillian.xml.
+   */
+  private static final List<String> SHORT_LIVED = List.of("-XX:TieredStopAtLevel=1");
 
   /** The one that these tests run on. */
   public static Platform current() {

@@ -139,7 +139,8 @@ public final class Elements {
     return i;
   }
 
-  private static boolean isSpace(byte b) {
+  /** Whether it is white space to JSON, which has but these four. */
+  public static boolean isSpace(byte b) {
     return b == ' ' || b == '\n' || b == '\r' || b == '\t';
   }
 

@@ -77,7 +77,7 @@ public final class HeldBody {
 
   private boolean beginsLikeAnArray() {
     int first = 0;
-    while (first < length && json[first] <= ' ' && json[first] >= 0) {
+    while (first < length && Elements.isSpace(json[first])) {
       first++;
     }
     return first < length && json[first] == '[';

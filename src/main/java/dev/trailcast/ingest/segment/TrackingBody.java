@@ -84,7 +84,7 @@ final class TrackingBody {
     for (; at < to; at++) {
       if (json[at] == ':' && !colon) {
         colon = true;
-      } else if (json[at] > ' ' || json[at] < 0) {
+      } else if (!Elements.isSpace(json[at])) {
         return colon && json[at] == '[' ? at : -1;
       }
     }

@@ -185,6 +185,8 @@ class SegmentResourceTest {
         "null",
         "{",
         "{\"batch\":[}",
+        "{\"batch\":\u000b[]}",
+        "{\"batch\"\u0000:[]}",
         "{\"batch\":[1,]}",
         "{\"batch\":[{]}",
         "{\"batch\":[],\"batch\":[]}",

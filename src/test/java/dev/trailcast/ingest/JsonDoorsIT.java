@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.trailcast.activity.JsonTexts;
 import dev.trailcast.activity.JsonTexts.Text;
-import dev.trailcast.it.OnSharedServer;
 import dev.trailcast.it.Server;
 import dev.trailcast.it.TestArchive;
 import dev.trailcast.it.Visitor;
@@ -17,16 +16,19 @@ import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
 import org.jboss.arquillian.container.test.api.Deployment;
+import org.jboss.arquillian.junit5.ArquillianExtension;
 import org.jboss.arquillian.test.api.ArquillianResource;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Every text that is JSON, or looks like it, at the doors of a server with a parser of its own. */
-@OnSharedServer
+@ExtendWith(ArquillianExtension.class)
 class JsonDoorsIT {
   private static final HttpClient CLIENT =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
-  private static final String[] KEY = Visitor.writeKey(TestArchive.WRITE_KEY);
+  private static final String WRITE_KEY = "the-key-of-this-test";
+  private static final String[] KEY = Visitor.writeKey(WRITE_KEY);
   private static final String EVENT =
       "{\"specversion\":\"1.0\",\"id\":\"@\",\"source\":\"/json\",\"type\":\"t\",\"data\":%s}";
 
@@ -34,7 +36,7 @@ class JsonDoorsIT {
 
   @Deployment(testable = false)
   static WebArchive trailcast() {
-    return TestArchive.shared();
+    return TestArchive.with("trailcast.segment.write-keys", "json:" + WRITE_KEY);
   }
 
   /**

@@ -12,13 +12,10 @@ import org.jboss.shrinkwrap.api.spec.WebArchive;
 
 /** The WAR as it is built, with settings for a test, a journal of its own, and beans that fire. */
 public final class TestArchive {
-  /** The key that {@link #shared} lets Segment's libraries in by. */
-  public static final String WRITE_KEY = "the-key-of-all-that-share";
-
   static final File WAR = new File(System.getProperty("trailcast.war"));
 
   private static final class Shared {
-    static final WebArchive ARCHIVE = with("trailcast.segment.write-keys", "shared:" + WRITE_KEY);
+    static final WebArchive ARCHIVE = with();
   }
 
   private TestArchive() {}

@@ -14,16 +14,22 @@ import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.library.Architectures.LayeredArchitecture;
+import dev.trailcast.activity.ActivityFilter;
+import dev.trailcast.activity.View;
+import dev.trailcast.activity.Viewer;
 import dev.trailcast.journal.Journal;
 import dev.trailcast.journal.JournalReader;
 import dev.trailcast.journal.embedded.EmbeddedSettings;
 import dev.trailcast.journal.store.Retention;
+import dev.trailcast.stream.ActivityTrail;
+import dev.trailcast.stream.follow.Following;
 import dev.trailcast.stream.pump.PumpCount;
 import dev.trailcast.stream.search.SearchLimits;
 import dev.trailcast.stream.trail.TailSize;
 import dev.trailcast.stream.wire.CloseReason;
 import jakarta.annotation.Resource;
 import java.util.List;
+import java.util.Set;
 
 /** The rooms, and which of them each may know: what the package-info files draw. */
 @AnalyzeClasses(packages = "dev.trailcast", importOptions = DoNotIncludeTests.class)
@@ -149,6 +155,18 @@ class ArchitectureTest {
                               PumpCount.class,
                               SearchLimits.class,
                               TailSize.class))));
+
+  @ArchTest
+  static final ArchRule nobodySeesWhatIsForOthersButTheApplicationsOwnCode =
+      noClasses()
+          .that()
+          .doNotBelongToAnyOf(Viewer.class, View.class, ActivityTrail.class, Following.class)
+          .should()
+          .callMethod(View.class, "unrestricted", ActivityFilter.class)
+          .orShould()
+          .accessField(Viewer.class, "UNRESTRICTED")
+          .orShould()
+          .callConstructor(Viewer.class, String.class, Set.class, boolean.class);
 
   @ArchTest
   static final ArchRule metricsOnlyLookAndNobodyDependsOnThem =

@@ -7,6 +7,7 @@ import dev.trailcast.activity.ActivityFilter;
 import dev.trailcast.journal.JournalUnavailableException;
 import dev.trailcast.journal.ParkedActivity;
 import dev.trailcast.journal.StreamPosition;
+import dev.trailcast.journal.embedded.EmbeddedJournal;
 import dev.trailcast.journal.store.BookmarkFiles;
 import dev.trailcast.stream.trail.ScriptedJournal;
 import java.io.IOException;
@@ -104,6 +105,31 @@ class FollowingTest {
     pace.pass(Duration.ofSeconds(1));
     following.goOn();
     assertThat(projection.told()).containsExactly("1");
+  }
+
+  @Test
+  void keepsNothingInADirectoryThatIsAnotherApplications() throws Exception {
+    try (EmbeddedJournal first = ChildFollower.journal(directory, new Followers[1]);
+        EmbeddedJournal second = ChildFollower.journal(directory, new Followers[1])) {
+      first.start();
+      second.start();
+      assertThat(second.status().isReady()).isFalse();
+      Following following =
+          new Following(
+              "count",
+              ActivityFilter.ALL,
+              Start.oldest(),
+              projection,
+              SETTINGS,
+              second.reader(),
+              second.bookmarks(),
+              InstantSource.fixed(NOW),
+              pace);
+      following.lookWhereToBegin();
+
+      assertThat(following.status().position()).isEmpty();
+      assertThat(directory.resolve("followers")).doesNotExist();
+    }
   }
 
   @Test

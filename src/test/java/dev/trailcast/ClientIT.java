@@ -310,7 +310,19 @@ class ClientIT {
   @Test
   void goesOnAfterAGapWhenTheApplicationHasReloadedItsState() throws Exception {
     loseItsPlace();
-    goesOnWhenItHasReloaded();
+    goesOnWhenItHasReloaded(Map.of());
+  }
+
+  @Test
+  void goesOnAfterAGapWhileAnotherTabLeadsWhenTheApplicationHasReloadedItsState() throws Exception {
+    try (Tab leader = browser.open(page())) {
+      follow(leader, "live", Map.of("keep", 0));
+      record(3);
+      awaitAll(leader);
+      goesOnWhenItHasReloaded(Map.of("keep", 0, "since", Map.of("position", "another-1")));
+      awaitAll(leader);
+      assertThat(wire.requests("api/events")).isEqualTo(2); // the leader's, and the other one's
+    }
   }
 
   @Test
@@ -318,21 +330,23 @@ class ClientIT {
     loseItsPlace();
     awaitModules(tab);
     tab.evaluate("delete window.EventSource");
-    goesOnWhenItHasReloaded();
+    goesOnWhenItHasReloaded(Map.of());
   }
 
-  private void goesOnWhenItHasReloaded() throws Exception {
+  private void goesOnWhenItHasReloaded(Map<String, Object> options) throws Exception {
     awaitModules(tab);
     tab.evaluate(
         """
         Object.assign(window, { gaps: [], seen: [], others: [] });
         window.subscription = trailcast.subscribe({
           filters: { source: arguments[0] },
+          ...arguments[1],
           onActivity: ({ data }, { kept }) => kept || seen.push(data),
           onGap: ({ resumed }) => new Promise((fulfil, reject) => gaps.push({ resumed, reject })),
         });
         """,
-        source);
+        source,
+        options);
     tab.await("the gap", "gaps.length === 1");
     record(3);
     tab.evaluate(

@@ -51,7 +51,8 @@ public record Answer(int status, Map<String, Object> members) {
         .build();
   }
 
-  static byte[] json(Map<String, Object> members) {
+  /** An object of these members, in their order, in UTF-8 and on one line. */
+  public static byte[] json(Map<String, Object> members) {
     String json = Factory.BUILDERS.createObjectBuilder(members).build().toString();
     return json.getBytes(StandardCharsets.UTF_8);
   }

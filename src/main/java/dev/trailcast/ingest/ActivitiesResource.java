@@ -13,6 +13,7 @@ import dev.trailcast.security.Right;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
@@ -31,6 +32,8 @@ import java.util.Map;
 @TrailcastApi
 @ApplicationScoped
 public class ActivitiesResource {
+  private static final System.Logger LOG = System.getLogger(ActivitiesResource.class.getName());
+
   private final Callers callers;
   private final Recorder recorder;
   private final Intake intake;
@@ -91,18 +94,43 @@ public class ActivitiesResource {
     return recorder.recordData(body, request, data -> BinaryMode.read(request, data));
   }
 
-  /** Records one activity a line, of any number of lines. */
+  /**
+   * Records one activity a line, of any number of lines. Whoever accepts lines as an answer is told
+   * meanwhile how far it has got.
+   */
   @POST
-  @Consumes({"application/x-ndjson", "application/ndjson", "application/jsonl"})
-  public Response recordLines(InputStream body, @Context HttpServletRequest request) {
+  @Consumes({ProgressLines.TYPE, "application/ndjson", "application/jsonl"})
+  public Response recordLines(
+      InputStream body,
+      @Context HttpServletRequest request,
+      @Context HttpServletResponse response) {
     if (isData(request)) {
       return recordData(body, request);
     }
     Caller caller = callers.withRight(Right.PUBLISH, request);
+    if (!ProgressLines.areWanted(request)) {
+      return recordLines(body, caller, ingestion -> {});
+    }
+    ProgressLines progress = ProgressLines.to(response);
+    Response answer = recordLines(body, caller, progress::tell);
+    try {
+      progress.end(answer);
+    } catch (IOException e) {
+      LOG.log(System.Logger.Level.DEBUG, "Nobody takes the answer any more", e);
+    }
+    return Response.ok().build(); // which has been sent
+  }
+
+  /** Is told after each line that there may be something to say. */
+  private interface Progress {
+    void tell(Ingestion ingestion) throws IOException;
+  }
+
+  private Response recordLines(InputStream body, Caller caller, Progress progress) {
     Ingestion ingestion = new Ingestion(intake, caller);
     try (Publishers.Allowance allowance = publishers.enterWithLines(caller)) {
       allowance.hold(Lines.mostHeld(settings.maxSentBytes())); // now, and not in the middle
-      offerLines(ingestion, body, allowance);
+      offerLines(ingestion, body, allowance, progress);
       return IngestionAnswer.of(ingestion.tally());
     } catch (OverQuotaException e) {
       return e.problem().with(linesSoFar(ingestion)).toResponse();
@@ -113,7 +141,8 @@ public class ActivitiesResource {
     }
   }
 
-  private void offerLines(Ingestion ingestion, InputStream body, Publishers.Allowance allowance)
+  private void offerLines(
+      Ingestion ingestion, InputStream body, Publishers.Allowance allowance, Progress progress)
       throws IOException {
     try (InputStream plain = RequestBody.open(body)) {
       Lines lines = new Lines(plain, settings.maxSentBytes());
@@ -123,6 +152,7 @@ public class ActivitiesResource {
         if (!lines.hasWholeLine()) {
           ingestion.handOn(); // the next one may be long in coming
         }
+        progress.tell(ingestion);
       }
     } catch (IOException | OverQuotaException e) {
       ingestion.finish(); // the lines that are complete are recorded all the same

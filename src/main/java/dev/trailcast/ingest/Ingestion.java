@@ -112,6 +112,13 @@ public final class Ingestion {
     settle(offered); // bad ones only
   }
 
+  /** Looks whether more has been settled meanwhile, and waits for nothing. */
+  void settleWhatIsDone() {
+    while (!ahead.isEmpty() && ahead.element().receipts.isDone()) {
+      settleOldest();
+    }
+  }
+
   private void settleAhead() {
     while (!ahead.isEmpty()) {
       settleOldest();

@@ -95,14 +95,20 @@ public final class Tally {
 
   /** As members of an answer: a reader at {@code position} has all of them behind it. */
   public Map<String, Object> members() {
-    Map<String, Object> members = new LinkedHashMap<>();
-    members.put("accepted", accepted);
-    members.put("duplicates", duplicates);
-    members.put("rejected", rejected);
+    Map<String, Object> members = counts();
     members.put("problems", problems);
     if (furthest != null) {
       members.put("position", furthest.toString());
     }
+    return members;
+  }
+
+  /** How many, as members of an answer. */
+  Map<String, Object> counts() {
+    Map<String, Object> members = new LinkedHashMap<>();
+    members.put("accepted", accepted);
+    members.put("duplicates", duplicates);
+    members.put("rejected", rejected);
     return members;
   }
 }

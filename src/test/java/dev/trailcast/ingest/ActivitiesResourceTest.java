@@ -77,7 +77,7 @@ class ActivitiesResourceTest {
   void takesTheCallerForTheActorWhereNoneIsNamed() {
     resource.record(in("{\"type\":\"t\"}"), by("bob"));
     resource.record(in("[{\"type\":\"t\"}]"), by("carol"));
-    resource.recordLines(in("{\"type\":\"t\",\"actor\":\"alice\"}"), by("dave"));
+    resource.recordLines(in("{\"type\":\"t\",\"actor\":\"alice\"}"), by("dave"), null);
 
     assertThat(journal.batches)
         .extracting(batch -> batch.get(0).activity().actor())
@@ -91,7 +91,8 @@ class ActivitiesResourceTest {
     Response unknown = refusal(() -> resource.record(in("{\"type\":\"t\"}"), by(null)));
     assertThat(unknown.getStatus()).isEqualTo(401);
     assertThat(unknown.getHeaderString("WWW-Authenticate")).startsWith("Bearer");
-    assertThat(refusal(() -> resource.recordLines(in("{}"), by("bob"))).getStatus()).isEqualTo(403);
+    assertThat(refusal(() -> resource.recordLines(in("{}"), by("bob"), null)).getStatus())
+        .isEqualTo(403);
     assertThat(resource.record(in("{\"type\":\"t\"}"), by("alice")).getStatus()).isEqualTo(201);
   }
 
@@ -219,11 +220,11 @@ class ActivitiesResourceTest {
     CompletableFuture<Response> one =
         CompletableFuture.supplyAsync(() -> resource.record(in("{\"type\":\"t\"}"), by(null)));
     CompletableFuture<Response> lines =
-        CompletableFuture.supplyAsync(() -> resource.recordLines(in(lines(1, 1)), by(null)));
+        CompletableFuture.supplyAsync(() -> resource.recordLines(in(lines(1, 1)), by(null), null));
     Await.until(() -> stalled.ids().size() == 2);
 
     Response refusal = refusal(() -> resource.record(in("{\"type\":\"t\"}"), by(null)));
-    Response refusalOfLines = refusal(() -> resource.recordLines(in(lines(2, 2)), by(null)));
+    Response refusalOfLines = refusal(() -> resource.recordLines(in(lines(2, 2)), by(null), null));
     stalled.release();
 
     for (Response refused : new Response[] {refusal, refusalOfLines}) {
@@ -234,7 +235,7 @@ class ActivitiesResourceTest {
     assertThat(one.get(30, TimeUnit.SECONDS).getStatus()).isEqualTo(201);
     assertThat(lines.get(30, TimeUnit.SECONDS).getStatus()).isEqualTo(200);
     assertThat(resource.record(in("{\"type\":\"t\"}"), by(null)).getStatus()).isEqualTo(201);
-    assertThat(resource.recordLines(in(lines(2, 2)), by(null)).getStatus()).isEqualTo(200);
+    assertThat(resource.recordLines(in(lines(2, 2)), by(null), null).getStatus()).isEqualTo(200);
   }
 
   @Test
@@ -245,7 +246,7 @@ class ActivitiesResourceTest {
       assertThatThrownBy(() -> post("{")).isInstanceOf(InvalidActivityException.class);
       refusal(() -> post(" ".repeat(3) + "[" + " ".repeat(20_000)));
       resource.record(new GoneInputStream(), by(null));
-      resource.recordLines(new GoneInputStream(), by(null));
+      resource.recordLines(new GoneInputStream(), by(null), null);
     }
 
     assertThat(postLines(lines(1, 1)).getStatus()).isEqualTo(200);
@@ -255,7 +256,7 @@ class ActivitiesResourceTest {
   void takesCloudEventsInBinaryModeWhateverTheirDataLooksLike() {
     String data = "{\"type\":\"of the data\",\"id\":\"9\"}";
     resource.record(in(data), binary("1", "application/json"));
-    resource.recordLines(in(data), binary("2", "application/x-ndjson; charset=utf-8"));
+    resource.recordLines(in(data), binary("2", "application/x-ndjson; charset=utf-8"), null);
     resource.recordOther(in(data), binary("3", "text/plain"));
 
     assertThat(journal.ids()).containsExactly("1", "2", "3");
@@ -351,7 +352,7 @@ class ActivitiesResourceTest {
             in(lines(1, 2) + "{\"type\":"), new GoneInputStream(new SocketTimeoutException()));
 
     Response ofOne = resource.record(one, by(null));
-    Response ofLines = resource.recordLines(lines, by(null));
+    Response ofLines = resource.recordLines(lines, by(null), null);
 
     assertThat(ofOne.getStatus()).isEqualTo(408);
     assertThat(body(ofOne)).contains("The body is overdue: no more of it came", "\"bytes\":8");
@@ -422,7 +423,7 @@ class ActivitiesResourceTest {
   void recordsLinesThatArePackedAndOpenWithAByteOrderMark() throws IOException {
     String lines = "\ufeff" + lines(1, 100);
 
-    Response response = resource.recordLines(in(RequestBodyTest.packed(lines)), by(null));
+    Response response = resource.recordLines(in(RequestBodyTest.packed(lines)), by(null), null);
 
     assertThat(body(response)).startsWith("{\"accepted\":100,\"duplicates\":0,\"rejected\":0,");
   }
@@ -452,7 +453,7 @@ class ActivitiesResourceTest {
     InputStream body =
         new SequenceInputStream(in(lines(1, 3) + "{\"type\":\"t\","), new GoneInputStream());
 
-    Response response = resource.recordLines(body, by(null));
+    Response response = resource.recordLines(body, by(null), null);
 
     assertThat(response.getStatus()).isEqualTo(400);
     assertThat(response.hasEntity()).isFalse();
@@ -464,7 +465,7 @@ class ActivitiesResourceTest {
     byte[] packed = RequestBodyTest.packed(lines(1, 3));
     InputStream cut = in(Arrays.copyOf(packed, packed.length - 4));
 
-    Response response = resource.recordLines(cut, by(null));
+    Response response = resource.recordLines(cut, by(null), null);
 
     assertThat(response.getStatus()).isEqualTo(400);
     assertThat(body(response)).contains("damaged gzip", "\"accepted\":3", "\"line\":3");
@@ -488,7 +489,7 @@ class ActivitiesResourceTest {
 
     assertThat(body(resource.record(in("{\"type\":\"t\"}"), by(null))))
         .contains("\"status\":503", "than the disk can follow");
-    assertThat(body(resource.recordLines(in(lines(1, 3)), by(null))))
+    assertThat(body(resource.recordLines(in(lines(1, 3)), by(null), null)))
         .contains("\"status\":503", "\"accepted\":0", "\"line\":0");
     assertThat(body(resource.record(in("[{\"type\":\"t\"}]"), by(null))))
         .contains("\"status\":503", "\"accepted\":0")
@@ -500,7 +501,7 @@ class ActivitiesResourceTest {
     ActivitiesResource resource =
         resource(new RecordingJournal(batch -> batch == 0 ? Outcome.DURABLE : Outcome.FULL));
 
-    Response response = resource.recordLines(in(lines(1, 10_000)), by(null));
+    Response response = resource.recordLines(in(lines(1, 10_000)), by(null), null);
 
     assertThat(response.getStatus()).isEqualTo(503);
     assertThat(response.getHeaderString("Retry-After")).isEqualTo("1");
@@ -527,7 +528,8 @@ class ActivitiesResourceTest {
       Response response =
           array
               ? resource.record(in("[{\"type\":\"t\"},{},{\"type\":\"t\"}]"), by(null))
-              : resource.recordLines(in("{\"type\":\"t\"}\n{}\n{\"type\":\"t\"}\n"), by(null));
+              : resource.recordLines(
+                  in("{\"type\":\"t\"}\n{}\n{\"type\":\"t\"}\n"), by(null), null);
 
       assertThat(response.getStatus()).isEqualTo(503);
       assertThat(journal.ids()).hasSize(2);
@@ -601,13 +603,14 @@ class ActivitiesResourceTest {
   void saysHowFarItGotWithLinesThatAreMoreThanTheirCallerMayBringNow() {
     ActivitiesResource resource = rationed();
 
-    Response refusal = resource.recordLines(in("\n" + lines(1, 6)), by("bob"));
+    Response refusal = resource.recordLines(in("\n" + lines(1, 6)), by("bob"), null);
 
     assertThat(refusal.getStatus()).isEqualTo(429);
     assertThat(refusal.getHeaderString("Retry-After")).isEqualTo("1");
     assertThat(body(refusal)).contains("\"accepted\":4", "\"line\":5");
     assertThat(journal.ids()).containsExactly("1", "2", "3", "4");
-    assertThat(body(resource.recordLines(in(lines(5, 6)), by("bob")))).contains("\"accepted\":0");
+    assertThat(body(resource.recordLines(in(lines(5, 6)), by("bob"), null)))
+        .contains("\"accepted\":0");
   }
 
   private Response post(String body) {
@@ -615,7 +618,7 @@ class ActivitiesResourceTest {
   }
 
   private Response postLines(String body) {
-    return resource.recordLines(in(body), by(null));
+    return resource.recordLines(in(body), by(null), null);
   }
 
   private static String lines(int first, int last) {

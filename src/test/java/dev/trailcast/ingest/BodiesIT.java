@@ -81,13 +81,21 @@ class BodiesIT {
     try (Senders others = new Senders("127.0.0.1")) {
       others.takeWhatTheyCanGet(mediaType, 2);
 
-      HttpResponse<String> refusal = post(mediaType);
+      for (String accept : List.of("*/*", LINES)) {
+        HttpRequest request =
+            request(mediaType)
+                .header("Accept", accept)
+                .POST(BodyPublishers.ofString(ACTIVITY))
+                .build();
+        HttpResponse<String> refusal = CLIENT.send(request, BodyHandlers.ofString());
 
-      assertThat(refusal.statusCode()).isEqualTo(503);
-      assertThat(refusal.headers().firstValue("Retry-After")).contains("1");
-      assertThat(refusal.headers().firstValue("Content-Type")).contains("application/problem+json");
-      assertThat(refusal.body())
-          .contains("4 at a time and of an address no more than it leaves free");
+        assertThat(refusal.statusCode()).isEqualTo(503);
+        assertThat(refusal.headers().firstValue("Retry-After")).contains("1");
+        assertThat(refusal.headers().firstValue("Content-Type"))
+            .contains("application/problem+json");
+        assertThat(refusal.body())
+            .contains("4 at a time and of an address no more than it leaves free");
+      }
     }
     assertThat(post(mediaType).statusCode()).isBetween(200, 201);
   }
@@ -132,6 +140,28 @@ class BodiesIT {
       assertThat(refusal.status()).as(refusal.head()).isEqualTo(408);
       assertThat(refusal.header("Content-Type")).hasValue("application/problem+json");
       return refusal;
+    }
+  }
+
+  @Test
+  void tellsHowFarItHasGotWhileLinesStillCome() throws Exception {
+    try (Socket socket = new Socket(server.base().getHost(), server.base().getPort())) {
+      write(socket, head(CHUNKED + "\r\nAccept: " + LINES, LINES));
+      AtomicInteger sent = new AtomicInteger();
+      Await.until(
+          "a line",
+          () -> {
+            sent.incrementAndGet();
+            return answersTo(socket, chunk(ACTIVITY + "\n"));
+          });
+      write(socket, "0\r\n\r\n");
+
+      RawHttp answer = RawHttp.receive(socket);
+      assertThat(answer.status()).as(answer.head()).isEqualTo(200);
+      assertThat(answer.header("Content-Type")).hasValue(LINES);
+      assertThat(answer.body())
+          .containsPattern("\\{\"accepted\":\\d+,\"duplicates\":0,\"rejected\":0,\"line\":\\d+}\n")
+          .contains("{\"status\":200,\"answer\":{\"accepted\":" + (sent.get() - 1) + ",");
     }
   }
 
@@ -187,7 +217,11 @@ class BodiesIT {
   }
 
   private static String chunk(int spaces) {
-    return "%x\r\n%s\r\n".formatted(spaces, " ".repeat(spaces));
+    return chunk(" ".repeat(spaces));
+  }
+
+  private static String chunk(String text) {
+    return "%x\r\n%s\r\n".formatted(text.length(), text);
   }
 
   private static void write(Socket socket, String text) throws IOException {

@@ -70,7 +70,7 @@ record JsonDoor(
     return List.of(
         new JsonDoor("one", ONE, PLAIN, activities::record),
         new JsonDoor("array", "[" + ONE + "]", PLAIN, activities::record),
-        new JsonDoor("lines", ONE, PLAIN, activities::recordLines),
+        new JsonDoor("lines", ONE, PLAIN, (body, by) -> activities.recordLines(body, by, null)),
         new JsonDoor("event", EVENT, PLAIN, activities::recordEvent),
         new JsonDoor("batch", "[" + EVENT + "]", PLAIN, activities::recordEvents),
         new JsonDoor("data", "%s", BINARY, activities::record),

@@ -12,9 +12,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 
@@ -58,7 +56,7 @@ final class Identities {
   private final PreparedStatement deleteSlice;
 
   private final List<Slice> slices = new ArrayList<>(); // in the file, oldest first
-  private Map<Long, Long> newest = new HashMap<>(); // behind them: offsets by hashes
+  private OffsetsByHash newest = new OffsetsByHash(); // behind them
 
   /**
    * A slice that is in the file.
@@ -143,8 +141,8 @@ final class Identities {
 
   /** The offset of the entry that is kept with this id and source. */
   OptionalLong find(Identity identity) throws SQLException {
-    Long offset = newest.get(identity.hash());
-    if (offset != null && isKept(identity, offset)) {
+    long offset = newest.get(identity.hash());
+    if (offset != OffsetsByHash.NONE && isKept(identity, offset)) {
       return OptionalLong.of(offset);
     }
     for (int i = slices.size() - 1; i >= 0; i--) { // who repeats himself does so soon
@@ -209,7 +207,7 @@ final class Identities {
   }
 
   private Slice write(long upTo) throws SQLException {
-    long[] hashes = newest.keySet().stream().mapToLong(Long::longValue).sorted().toArray();
+    long[] hashes = newest.sortedHashes();
     BloomFilter filter = new BloomFilter(hashes.length);
     for (int from = 0; from < hashes.length; from += RUN_PAIRS) {
       int to = Math.min(from + RUN_PAIRS, hashes.length);
@@ -232,7 +230,7 @@ final class Identities {
   /** What comes now is in a new slice, behind one that was written. */
   void begin(Slice written) {
     slices.add(written);
-    newest = new HashMap<>();
+    newest = new OffsetsByHash();
   }
 
   /**

@@ -1,0 +1,74 @@
+package dev.trailcast.journal.store;
+
+import java.util.Arrays;
+
+/**
+ * Offsets by hashes of which each bit is as good as random; open addressing, for a map of objects
+ * costs 0.5 µs more for each entry. For one thread.
+ */
+final class OffsetsByHash {
+  /** Where nothing is: no entry has this offset. */
+  static final long NONE = 0;
+
+  private static final int FIRST_PLACES = 1_024;
+
+  private long[] hashes = new long[FIRST_PLACES];
+  private long[] offsets = new long[FIRST_PLACES];
+  private int size;
+
+  /** The offset of this hash, or {@link #NONE}. */
+  long get(long hash) {
+    return offsets[place(hash)];
+  }
+
+  /** Sets the offset of a hash, which is not {@link #NONE}. */
+  void put(long hash, long offset) {
+    if (2 * size >= hashes.length) {
+      grow();
+    }
+    int place = place(hash);
+    size += offsets[place] == NONE ? 1 : 0;
+    hashes[place] = hash;
+    offsets[place] = offset;
+  }
+
+  int size() {
+    return size;
+  }
+
+  /** All hashes in their order. */
+  long[] sortedHashes() {
+    long[] sorted = new long[size];
+    int count = 0;
+    for (int place = 0; place < hashes.length; place++) {
+      if (offsets[place] != NONE) {
+        sorted[count++] = hashes[place];
+      }
+    }
+    Arrays.sort(sorted);
+    return sorted;
+  }
+
+  /** Where the hash is, or would be. */
+  private int place(long hash) {
+    int mask = hashes.length - 1;
+    int place = (int) hash & mask;
+    while (offsets[place] != NONE && hashes[place] != hash) {
+      place = place + 1 & mask;
+    }
+    return place;
+  }
+
+  private void grow() {
+    long[] oldHashes = hashes;
+    long[] oldOffsets = offsets;
+    hashes = new long[2 * oldHashes.length];
+    offsets = new long[hashes.length];
+    size = 0;
+    for (int i = 0; i < oldHashes.length; i++) {
+      if (oldOffsets[i] != NONE) {
+        put(oldHashes[i], oldOffsets[i]);
+      }
+    }
+  }
+}

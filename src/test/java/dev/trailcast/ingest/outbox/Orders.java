@@ -122,6 +122,20 @@ public class Orders {
         });
   }
 
+  /** Counts what was recorded, if it was not counted before. */
+  @Transactional
+  public void count(String id) throws Exception {
+    try (Connection connection = database().getConnection();
+        PreparedStatement insert =
+            connection.prepareStatement(
+                "INSERT INTO sales (id) SELECT CAST(? AS VARCHAR(64))"
+                    + " WHERE NOT EXISTS (SELECT 1 FROM sales WHERE id = ?)")) {
+      insert.setString(1, id);
+      insert.setString(2, id);
+      insert.executeUpdate();
+    }
+  }
+
   /** Outside of any transaction. */
   public void execute(String sql) throws Exception {
     try (Connection connection = database().getConnection();

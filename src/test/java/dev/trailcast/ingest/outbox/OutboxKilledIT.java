@@ -33,9 +33,10 @@ import org.junit.jupiter.api.io.TempDir;
 import org.postgresql.ds.PGSimpleDataSource;
 
 /**
- * A server whose transactions fire is killed, with a journal that is well, or so full that it takes
- * next to nothing. (Nobody can stall it from outside, as {@link OutboxKilledTest} does.) By default
- * once; {@code -Doutbox.kills=20 -Doutbox.database=jdbc:postgresql:…} for more.
+ * A server whose transactions fire, and one of whose beans follows, is killed, with a journal that
+ * is well, or so full that it takes next to nothing. (Nobody can stall it from outside, as {@link
+ * OutboxKilledTest} does.) By default once; {@code -Doutbox.kills=20
+ * -Doutbox.database=jdbc:postgresql:…} for more.
  */
 class OutboxKilledIT {
   private static final int KILLS = Integer.getInteger("outbox.kills", 1);
@@ -62,10 +63,12 @@ class OutboxKilledIT {
   }
 
   @Test
-  void hasEveryActivityOfWhatIsCommittedRecordedOnceAndNoneOfWhatIsRolledBack() throws Exception {
+  void hasEveryActivityOfWhatIsCommittedRecordedAndCountedOnceAndNoneOfWhatIsRolledBack()
+      throws Exception {
     assumeTrue(Platform.current() != Platform.PAYARA_SERVER, "which is Payara Micro's twin");
     try (ServerProcess process =
-        new ServerProcess("trailcastOutbox", OrdersArchive.make(), database())) {
+        new ServerProcess(
+            "trailcastOutbox", OrdersArchive.make().addClass(Sales.class), database())) {
       Server server = process.server();
       process.start(environment(JournalState.WELL));
       makeOrders(server);
@@ -95,6 +98,15 @@ class OutboxKilledIT {
           KILLS, told.size(), next.get(), recorded.size());
       assertThat(recorded).doesNotHaveDuplicates();
       assertThat(recorded).containsExactlyInAnyOrderElementsOf(ids(told));
+      Await.until(
+          "the bean that follows",
+          () ->
+              sql(server, "query", "SELECT COUNT(*) FROM sales")
+                  .equals(Integer.toString(recorded.size())));
+      assertThat(sql(server, "query", "SELECT id FROM sales").split(","))
+          .containsExactlyInAnyOrderElementsOf(recorded);
+      assertThat(server.metric("trailcast_followers")).isEqualTo(1);
+      assertThat(server.metric("trailcast_follower_parked_activities")).isZero();
       assertThat(told.size()).isBetween(KILLS + 1, next.get() - 1);
     }
   }
@@ -127,6 +139,8 @@ class OutboxKilledIT {
         server,
         "execute",
         "CREATE TABLE orders (number INTEGER PRIMARY KEY, told INTEGER NOT NULL)");
+    sql(server, "execute", "DROP TABLE IF EXISTS sales");
+    sql(server, "execute", "CREATE TABLE sales (id VARCHAR(64) NOT NULL)");
   }
 
   private TestDatabase database() {

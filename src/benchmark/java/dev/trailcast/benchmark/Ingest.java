@@ -11,10 +11,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** How many activities a second become durable. */
+/** How many activities a second become durable, beside a million that are kept. */
 final class Ingest implements Scenario {
   private static final int LINES = 2_000;
-  private static final String SIDE = "NDJSON, " + LINES + " lines a request";
+  private static final String ORDERED = "NDJSON, " + LINES + " lines a request";
+  private static final String RANDOM = ORDERED + ", ids at random";
+
+  /** As many as are kept by default. */
+  private static final int KEPT = 1_000_000;
 
   @Override
   public String name() {
@@ -34,15 +38,33 @@ final class Ingest implements Scenario {
   @Override
   public Result run(Stage stage) throws Exception {
     RunningServer server = stage.trailcast();
+    Publishing ordered = stage.unpaced();
+    Publishing random = ordered.of(ordered.activities().withRandomIds());
+    fill(server, random);
     Table table =
         stage.measure(
-            List.of(new Side(SIDE, server, time -> ingest(server, stage.unpaced(), time))));
+            List.of(
+                new Side(ORDERED, server, time -> ingest(server, ordered, time)),
+                new Side(RANDOM, server, time -> ingest(server, random, time))));
     return new Result(
         this,
         table,
         List.of(
-            Bar.atLeast(100_000, "activities a second", table.sum(SIDE, Metric.EVENTS_PER_SECOND))),
+            Bar.atLeast(
+                100_000, "activities a second", table.sum(ORDERED, Metric.EVENTS_PER_SECOND)),
+            Bar.atLeast(
+                80_000,
+                "activities a second, ids at random",
+                table.sum(RANDOM, Metric.EVENTS_PER_SECOND))),
         stage.notes());
+  }
+
+  private static void fill(RunningServer server, Publishing publishing) throws Exception {
+    Lines lines = new Lines(server, publishing.activities());
+    long kept = 0;
+    while (kept < KEPT) {
+      kept += lines.pour(publishing.publishers(), LINES, Duration.ofSeconds(1));
+    }
   }
 
   private static Numbers ingest(RunningServer server, Publishing publishing, Duration time)

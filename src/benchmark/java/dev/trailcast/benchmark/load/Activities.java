@@ -9,8 +9,9 @@ import java.util.UUID;
  * @param stamp what is in each, as its padding
  * @param variety whether they differ as in real life, so that compressing them is real work, or
  *     only in id and number
+ * @param randomIds whether ids are at random (UUIDv4), or in order of time (UUIDv7)
  */
-public record Activities(Stamp stamp, boolean variety) {
+public record Activities(Stamp stamp, boolean variety, boolean randomIds) {
   private static final long START = System.currentTimeMillis();
   private static final String[] PAGES = {
     "home", "search", "products", "basket", "checkout", "orders", "account", "help"
@@ -19,9 +20,22 @@ public record Activities(Stamp stamp, boolean variety) {
     "page.viewed", "product.viewed", "search.done", "basket.changed", "order.placed"
   };
 
+  /** In order of time. */
+  public Activities(Stamp stamp, boolean variety) {
+    this(stamp, variety, false);
+  }
+
+  /** The same with ids at random. */
+  public Activities withRandomIds() {
+    return new Activities(stamp, variety, true);
+  }
+
   String json(int number, String actor) {
     long mixed = mix(number);
-    UUID id = new UUID(((START + number) << 16) | 0x7000 | (mixed & 0xfff), mix(mixed));
+    UUID id =
+        randomIds
+            ? UUID.randomUUID()
+            : new UUID(((START + number) << 16) | 0x7000 | (mixed & 0xfff), mix(mixed));
     int any = (int) (mixed >>> 40);
     return "{\"specversion\":\"1.0\",\"id\":\""
         + id

@@ -45,6 +45,12 @@ class OutboxIT {
     sql("execute", "CREATE TABLE IF NOT EXISTS orders (number INTEGER PRIMARY KEY, told INTEGER)");
   }
 
+  /** Rows are deleted a moment after they were recorded. */
+  @BeforeEach
+  void awaitThatNothingWaits() throws Exception {
+    Await.until("the rows to be gone", () -> waiting().equals("0"));
+  }
+
   @Test
   void recordsWhatCommitsWithTheBusinessAndDeletesIt() throws Exception {
     try (Reader reader = new Reader(server, "api/events?subject=orders/1")) {
@@ -54,15 +60,15 @@ class OutboxIT {
           .isEqualTo(IntStream.range(0, 50).mapToObj(i -> "1-" + i).toList());
     }
     assertThat(orders()).contains("1");
-    Await.until("the rows to be gone", () -> waiting().equals("0"));
+    awaitThatNothingWaits();
   }
 
   @ParameterizedTest
   @EnumSource
   void recordsWhatCommitsAndNothingOfWhatIsRolledBack(Way way) throws Exception {
-    Await.until("rows of other tests to be gone", () -> waiting().equals("0"));
     int first = 100 + 10 * way.ordinal();
     for (boolean byHand : new boolean[] {false, true}) {
+      awaitThatNothingWaits();
       int number = byHand ? first + 5 : first;
       String subjects = "subject=orders/%d&subject=orders/%d&subject=orders/%d";
       try (Reader reader =
@@ -83,7 +89,6 @@ class OutboxIT {
 
   @Test
   void rollsBackWithTheBusinessWhereItCanNotBeKept() throws Exception {
-    Await.until("rows of other tests to be gone", () -> waiting().equals("0"));
     sql("execute", "ALTER TABLE trailcast_outbox ADD CONSTRAINT shut CHECK (actor IS NULL)");
     String answer = place(4, 1, Way.TOLD_LAST, Ending.COMMITS);
     sql("execute", "ALTER TABLE trailcast_outbox DROP CONSTRAINT shut");
@@ -98,7 +103,7 @@ class OutboxIT {
       leave(7, "{\"type\":\"left\",\"id\":\"7\"}", null);
       reader.await("it", client -> client.activities().size() == 1);
     }
-    Await.until("the row to be gone", () -> waiting().equals("0"));
+    awaitThatNothingWaits();
   }
 
   @Test

@@ -36,7 +36,7 @@ public enum Platform {
       copy(config(), directory);
       Path options = directory.resolve("jvm.options");
       List<String> all = new ArrayList<>(Files.readAllLines(options));
-      all.addAll(SHORT_LIVED);
+      all.add(COMPILER);
       Files.write(options, all);
     }
 
@@ -145,7 +145,7 @@ public enum Platform {
 
     private List<String> command(Path directory) {
       List<String> command = new ArrayList<>(List.of(java(), "--enable-native-access=ALL-UNNAMED"));
-      command.addAll(SHORT_LIVED);
+      command.add(COMPILER);
       command.addAll(
           List.of(
               "-jar",
@@ -264,11 +264,8 @@ public enum Platform {
     }
   };
 
-  /**
-   * What has a server that lives for minutes start in less time: it is hardly ever worth compiling
-   * anything twice. Arquillian's Payara Micro has it from arquillian.xml.
-   */
-  private static final List<String> SHORT_LIVED = List.of("-XX:TieredStopAtLevel=1");
+  /** How much a server compiles. Arquillian's Payara Micro is told by arquillian.xml. */
+  private static final String COMPILER = System.getProperty("it.compiler");
 
   /** The one that these tests run on. */
   public static Platform current() {

@@ -21,6 +21,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
@@ -52,6 +53,9 @@ class OutboxKilledIT {
   @TempDir Path directory;
 
   private final DatabaseServer h2 = new DatabaseServer();
+
+  /** So that nothing is recorded that a run before has left in the same database. */
+  private final String application = "run-" + UUID.randomUUID();
 
   private final AtomicInteger next = new AtomicInteger();
   private final AtomicInteger committed = new AtomicInteger(); // so that it was answered
@@ -156,6 +160,7 @@ class OutboxKilledIT {
 
   private Map<String, String> environment(JournalState state) {
     Map<String, String> environment = new HashMap<>();
+    environment.put("TRAILCAST_OUTBOX_APPLICATION", application);
     environment.put("TRAILCAST_JOURNAL_DIRECTORY", directory.resolve("journal").toString());
     if (state == JournalState.FULL) {
       environment.put("TRAILCAST_JOURNAL_QUEUE_ACTIVITIES", "1");

@@ -36,7 +36,10 @@ import java.util.Set;
 class ArchitectureTest {
   private static final String INGEST = "dev.trailcast.ingest..";
   private static final String[] JOURNALS = {
-    "dev.trailcast.journal.queue", "dev.trailcast.journal.store", "dev.trailcast.journal.embedded"
+    "dev.trailcast.journal.queue",
+    "dev.trailcast.journal.store",
+    "dev.trailcast.journal.writer",
+    "dev.trailcast.journal.embedded"
   };
   private static final String STREAM = "dev.trailcast.stream..";
   private static final String METRICS = "dev.trailcast.metrics..";
@@ -51,7 +54,9 @@ class ArchitectureTest {
       journal           : activity container settings
       journal.queue     : activity journal
       journal.store     : activity settings journal
-      journal.embedded  : activity container settings journal journal.queue journal.store
+      journal.writer    : activity settings journal journal.store
+      journal.embedded  : activity container settings journal journal.queue journal.store \
+                          journal.writer
       http              : activity container journal
       http.gate         : settings http
       security          : activity settings http

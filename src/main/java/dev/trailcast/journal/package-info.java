@@ -26,11 +26,13 @@
  *   <dd>what waits to become durable
  *   <dt>{@code store}
  *   <dd>what a node keeps on its disk, whoever makes the order
+ *   <dt>{@code writer}
+ *   <dd>what the one thread that writes needs, whoever makes the order
  *   <dt>{@code embedded}
  *   <dd>the journal of one node, which makes the order itself
  * </dl>
  *
  * {@code queue} and {@code store} know this port and not each other; {@code embedded} puts them
- * together, and from outside nobody but {@code config}, for their settings, knows any of the three.
+ * together, and from outside nobody but {@code config}, for their settings, knows any of the four.
  */
 package dev.trailcast.journal;

@@ -1,4 +1,4 @@
-package dev.trailcast.journal.embedded;
+package dev.trailcast.journal.writer;
 
 import dev.trailcast.journal.Erased;
 import dev.trailcast.journal.Erasure;
@@ -60,12 +60,6 @@ final class Erasing {
     this.answer = answer;
   }
 
-  /** Appends what tells of it. */
-  interface Notice {
-    /** Where it stands. */
-    StreamPosition append(Erasure erasure) throws SQLException, IOException;
-  }
-
   /** How long there is nothing to do for it. */
   Duration pause() {
     return Duration.ofNanos(Math.max(0, due - nanoTime.getAsLong()));
@@ -76,7 +70,7 @@ final class Erasing {
    *
    * @return whether it is over
    */
-  boolean goOn(EntryStore store, Notice notice) throws SQLException, IOException {
+  boolean goOn(EntryStore store, Erasures.Notice notice) throws SQLException, IOException {
     if (!pause().isZero()) {
       return false;
     }

@@ -1,4 +1,4 @@
-package dev.trailcast.journal.embedded;
+package dev.trailcast.journal.writer;
 
 import dev.trailcast.journal.Extent;
 import dev.trailcast.journal.JournalPage;
@@ -16,7 +16,7 @@ import java.util.function.Consumer;
  * How far the journal reaches as others know it: readers by its extent, the stream by what is
  * announced. Only the writer's thread moves it.
  */
-final class Reach {
+public final class Reach {
   private static final Logger LOG = System.getLogger(Reach.class.getName());
 
   /** So many entries are announced at a time where a failed commit left them in the file. */
@@ -34,12 +34,12 @@ final class Reach {
   /**
    * @param announce takes what has become durable, in order
    */
-  Reach(Consumer<JournalPage> announce) {
+  public Reach(Consumer<JournalPage> announce) {
     this.announce = announce;
   }
 
   /** From where to where; empty if it was never open. */
-  Optional<Extent> extent() {
+  public Optional<Extent> extent() {
     return extent;
   }
 
@@ -48,7 +48,7 @@ final class Reach {
    *
    * @throws IOException if it is not the file that was told of
    */
-  void resume(Extent found, ReaderPool readers) throws IOException {
+  public void resume(Extent found, ReaderPool readers) throws IOException {
     if (extent.isEmpty()) {
       extent = Optional.of(found);
       announced = found.head();
@@ -79,7 +79,7 @@ final class Reach {
    *
    * @return where it is now
    */
-  long raiseFloor(long offset) {
+  public long raiseFloor(long offset) {
     Extent known = extent.orElseThrow();
     long floor = Math.max(known.floor().offset(), offset);
     extent = Optional.of(known.withFloor(floor));
@@ -87,7 +87,7 @@ final class Reach {
   }
 
   /** What was committed may be read from now on, and is announced. */
-  void advance(JournalPage page) {
+  public void advance(JournalPage page) {
     extent = Optional.of(new Extent(extent.orElseThrow().floor(), page.upTo()));
     announce(page);
   }

@@ -1,7 +1,9 @@
-package dev.trailcast.journal.embedded;
+package dev.trailcast.journal.writer;
 
 import dev.trailcast.journal.Erased;
+import dev.trailcast.journal.Erasure;
 import dev.trailcast.journal.JournalUnavailableException;
+import dev.trailcast.journal.StreamPosition;
 import dev.trailcast.journal.store.EntryStore;
 import java.io.IOException;
 import java.sql.SQLException;
@@ -16,17 +18,28 @@ import java.util.function.LongSupplier;
  * The line of those that are asked for: one {@link Erasing} at a time is under way. Whoever asks
  * for the same actor as one that waits is answered with that. For the thread that writes.
  */
-final class Erasures {
+public final class Erasures {
   private final LongSupplier nanoTime;
   private final Map<String, CompletableFuture<Erased>> waiting = new LinkedHashMap<>(); // by actor
   private Optional<Erasing> underWay = Optional.empty();
 
-  Erasures(LongSupplier nanoTime) {
+  /**
+   * Of which none is asked for.
+   *
+   * @param nanoTime the monotonic clock
+   */
+  public Erasures(LongSupplier nanoTime) {
     this.nanoTime = nanoTime;
   }
 
+  /** Appends what tells of one. */
+  public interface Notice {
+    /** Where it stands. */
+    StreamPosition append(Erasure erasure) throws SQLException, IOException;
+  }
+
   /** One is asked for. */
-  void add(String actor, CompletableFuture<Erased> answer) {
+  public void add(String actor, CompletableFuture<Erased> answer) {
     CompletableFuture<Erased> same = waiting.putIfAbsent(actor, answer);
     if (same != null) {
       same.whenComplete(
@@ -41,7 +54,7 @@ final class Erasures {
   }
 
   /** How long there is nothing to do for them; this long at most. */
-  Duration pause(Duration longest) {
+  public Duration pause(Duration longest) {
     if (underWay.isPresent()) {
       return underWay.get().pause();
     }
@@ -49,7 +62,7 @@ final class Erasures {
   }
 
   /** Does a part that takes milliseconds, unless there is nothing to do. */
-  void goOn(EntryStore store, Erasing.Notice notice) throws SQLException, IOException {
+  public void goOn(EntryStore store, Notice notice) throws SQLException, IOException {
     if (underWay.isEmpty()) {
       underWay = first(store);
     }
@@ -66,7 +79,7 @@ final class Erasures {
   }
 
   /** None of them is done. */
-  void fail(JournalUnavailableException why) {
+  public void fail(JournalUnavailableException why) {
     if (underWay.isPresent()) { // by no lambda expression: it may be the end
       underWay.get().fail(why);
       underWay = Optional.empty();

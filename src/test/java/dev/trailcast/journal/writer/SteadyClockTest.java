@@ -1,4 +1,4 @@
-package dev.trailcast.journal.embedded;
+package dev.trailcast.journal.writer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package dev.trailcast.journal.embedded;
+package dev.trailcast.journal.writer;
 
 import java.time.Clock;
 import java.time.Duration;
@@ -12,7 +12,7 @@ import java.util.function.LongSupplier;
  * that was suspended leaps, too, and is right.) It has to be asked every few seconds. For one
  * thread; {@link #leap} for any.
  */
-final class SteadyClock extends Clock {
+public final class SteadyClock extends Clock {
   /** What is less is how clocks are adjusted; it is followed at once. */
   private static final Duration LEAP = Duration.ofMinutes(1);
 
@@ -33,7 +33,7 @@ final class SteadyClock extends Clock {
    * @param nanoTime the monotonic clock
    * @param patience how long a leap has to last to be followed
    */
-  SteadyClock(Clock clock, LongSupplier nanoTime, Duration patience) {
+  public SteadyClock(Clock clock, LongSupplier nanoTime, Duration patience) {
     this.clock = clock;
     this.nanoTime = nanoTime;
     this.patience = patience;
@@ -70,7 +70,7 @@ final class SteadyClock extends Clock {
   }
 
   /** By how much the time of day is ahead of this clock after a leap; negative if behind. */
-  Duration leap() {
+  public Duration leap() {
     return leap;
   }
 

@@ -42,13 +42,21 @@ final class ObserverNotifier implements Runnable {
     this.observers = observers;
   }
 
-  /** There is something new. Only takes note; the first page says where it begins. */
+  /**
+   * There is something new. Only takes note; the first page says where it begins, and the first of
+   * another history where that goes on.
+   */
   synchronized void note(JournalPage page) {
-    if (told == null) {
+    if (told == null || isOfAnotherHistory(page)) {
       told = page.after();
     }
     announced = page.upTo();
     notifyAll();
+  }
+
+  private boolean isOfAnotherHistory(JournalPage page) {
+    return !page.after().epoch().equals(announced.epoch())
+        || page.after().offset() < announced.offset();
   }
 
   /** How many offsets the observers are behind what was announced. */
@@ -98,23 +106,26 @@ final class ObserverNotifier implements Runnable {
   }
 
   private void tellNext() {
-    JournalPage page = journal.read(begin(), PAGE);
+    StreamPosition begin = begin();
+    JournalPage page = journal.read(begin.offset(), PAGE);
     try {
       observers.accept(page);
     } catch (Throwable e) {
       failed(e);
     } finally {
       Thread.interrupted(); // they may have left one behind
-      move(page.upTo());
+      move(begin, page.upTo());
     }
   }
 
-  private synchronized long begin() {
-    return told.offset();
+  private synchronized StreamPosition begin() {
+    return told;
   }
 
-  private synchronized void move(StreamPosition upTo) {
-    told = upTo;
+  private synchronized void move(StreamPosition from, StreamPosition upTo) {
+    if (told.equals(from)) { // else another history has begun meanwhile
+      told = upTo;
+    }
   }
 
   private void failed(Throwable e) {

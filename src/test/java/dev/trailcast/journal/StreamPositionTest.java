@@ -18,6 +18,14 @@ class StreamPositionTest {
   }
 
   @Test
+  void hasItsEraInItsTextWhereThatIsNotTheFirst() {
+    StreamPosition position = new StreamPosition("k3f9", 12, 7);
+
+    assertThat(position).hasToString("k3f9.12-7");
+    assertThat(StreamPosition.parse("k3f9.12-7")).hasValue(position);
+  }
+
+  @Test
   void takesTheLargestOffsetAndTheLongestEpoch() {
     StreamPosition last = new StreamPosition("e".repeat(32), 999_999_999_999_999_999L);
 
@@ -39,6 +47,13 @@ class StreamPositionTest {
         " k3f9-1",
         "K3F9-1",
         "k3f9_1",
+        "k3f9.-1",
+        "k3f9.0-1",
+        "k3f9.01-1",
+        "k3f9.1.2-1",
+        "k3f9.1000000000-1",
+        ".1-1",
+        "k3f9-1.2",
         "k3f9-1-2",
         "k3f9-1a",
         "k3f9-٣",
@@ -58,5 +73,6 @@ class StreamPositionTest {
         .withMessageContaining("[a-z0-9]{1,32}");
     assertThatIllegalArgumentException().isThrownBy(() -> new StreamPosition("", 1));
     assertThatIllegalArgumentException().isThrownBy(() -> new StreamPosition("k3f9", -1));
+    assertThatIllegalArgumentException().isThrownBy(() -> new StreamPosition("k3f9", -1, 1));
   }
 }

@@ -3,10 +3,10 @@ package dev.trailcast.journal.store;
 import dev.trailcast.activity.ActivityReader;
 import dev.trailcast.activity.Attribute;
 import dev.trailcast.activity.EncodedActivity;
+import dev.trailcast.journal.Extent;
 import dev.trailcast.journal.JournalEntry;
 import dev.trailcast.journal.JournalPage;
 import dev.trailcast.journal.NewestOfEach;
-import dev.trailcast.journal.StreamPosition;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.nio.charset.StandardCharsets;
@@ -14,7 +14,6 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -42,7 +41,6 @@ final class EntryReader implements AutoCloseable {
   private final Connection connection;
   private final Set<Long> reported;
   private final PreparedStatement first;
-  private final String epoch;
 
   /**
    * What was found.
@@ -78,30 +76,30 @@ final class EntryReader implements AutoCloseable {
             SELECT offset, recorded FROM entry
             WHERE offset > ? AND offset <= ? ORDER BY offset LIMIT 1
             """);
-    try (Statement statement = connection.createStatement();
-        ResultSet journal = statement.executeQuery("SELECT epoch FROM journal")) {
-      journal.next();
-      this.epoch = journal.getString(1);
-    }
   }
 
-  /** The oldest entries behind {@code after} and up to {@code upTo}. */
-  JournalPage oldest(long after, long upTo, ViewCondition condition, int limit)
+  /**
+   * The oldest entries behind {@code after} and up to {@code upTo}.
+   *
+   * @param extent of the journal, which reaches that far
+   */
+  JournalPage oldest(Extent extent, long after, long upTo, ViewCondition condition, int limit)
       throws SQLException {
-    Found found = find(after, upTo, condition, OLDEST_FIRST, limit);
-    return new JournalPage(at(after), found.entries(), at(found.last().orElse(upTo)));
+    Found found = find(extent, after, upTo, condition, OLDEST_FIRST, limit);
+    return new JournalPage(extent.at(after), found.entries(), extent.at(found.last().orElse(upTo)));
   }
 
   /** The newest entries behind {@code after} and up to {@code upTo}, in journal order. */
-  JournalPage newest(long after, long upTo, ViewCondition condition, int limit)
+  JournalPage newest(Extent extent, long after, long upTo, ViewCondition condition, int limit)
       throws SQLException {
-    Found found = find(after, upTo, condition, NEWEST_FIRST, limit);
+    Found found = find(extent, after, upTo, condition, NEWEST_FIRST, limit);
     Collections.reverse(found.entries());
     long first = found.last().isPresent() ? found.last().getAsLong() - 1 : after;
-    return new JournalPage(at(first), found.entries(), at(upTo));
+    return new JournalPage(extent.at(first), found.entries(), extent.at(upTo));
   }
 
-  private Found find(long after, long upTo, ViewCondition condition, String order, int limit)
+  private Found find(
+      Extent extent, long after, long upTo, ViewCondition condition, String order, int limit)
       throws SQLException {
     List<JournalEntry> entries = new ArrayList<>();
     int bytes = 0;
@@ -109,11 +107,12 @@ final class EntryReader implements AutoCloseable {
         ResultSet rows = select.executeQuery()) {
       while (rows.next()) {
         long offset = rows.getLong(1);
+        long recorded = rows.getLong(2);
         byte[] json = rows.getBytes(3);
         bytes += json.length; // also of what is left out below: it was work
-        entry(offset, rows.getLong(2), json)
-            .filter(entry -> condition.includes(entry.activity()))
-            .ifPresent(entries::add);
+        activity(offset, json)
+            .filter(encoded -> condition.includes(encoded.activity()))
+            .ifPresent(encoded -> entries.add(entry(extent, offset, recorded, encoded)));
         if (entries.size() == limit || bytes >= PAGE_BYTES) {
           return new Found(entries, OptionalLong.of(offset));
         }
@@ -132,8 +131,8 @@ final class EntryReader implements AutoCloseable {
         long offset = rows.getLong(1);
         String value = rows.getString(4);
         if (newest.wants(value)
-            && entry(offset, rows.getLong(2), rows.getBytes(3))
-                .filter(entry -> condition.includes(entry.activity()))
+            && activity(offset, rows.getBytes(3))
+                .filter(encoded -> condition.includes(encoded.activity()))
                 .isPresent()) {
           newest.add(value, offset);
         }
@@ -190,11 +189,10 @@ final class EntryReader implements AutoCloseable {
   }
 
   /** Empty if it can't be read: a damaged entry must not keep anyone from those behind it. */
-  private Optional<JournalEntry> entry(long offset, long recorded, byte[] json) {
+  private Optional<EncodedActivity> activity(long offset, byte[] json) {
     try {
-      EncodedActivity encoded =
-          new EncodedActivity(ActivityReader.read(new String(json, StandardCharsets.UTF_8)), json);
-      return Optional.of(new JournalEntry(at(offset), Instant.ofEpochMilli(recorded), encoded));
+      return Optional.of(
+          new EncodedActivity(ActivityReader.read(new String(json, StandardCharsets.UTF_8)), json));
     } catch (RuntimeException e) {
       if (reported.size() < MOST_REPORTS && reported.add(offset)) {
         LOG.log(
@@ -207,7 +205,8 @@ final class EntryReader implements AutoCloseable {
     }
   }
 
-  private StreamPosition at(long offset) {
-    return new StreamPosition(epoch, offset);
+  private static JournalEntry entry(
+      Extent extent, long offset, long recorded, EncodedActivity encoded) {
+    return new JournalEntry(extent.at(offset), Instant.ofEpochMilli(recorded), encoded);
   }
 }

@@ -4,6 +4,7 @@ import dev.trailcast.activity.View;
 import dev.trailcast.journal.Extent;
 import dev.trailcast.journal.JournalPage;
 import dev.trailcast.journal.JournalReader;
+import dev.trailcast.journal.JournalUnavailableException;
 import dev.trailcast.journal.NewestOfEach;
 import dev.trailcast.journal.StreamPosition;
 import java.time.Instant;
@@ -23,7 +24,8 @@ public final class SqliteReader implements JournalReader {
   private final Supplier<Extent> extent;
 
   /**
-   * @param extent how far may be read now; asked again and again, and never falls back
+   * @param extent how far may be read now; asked again and again, and never falls back within a
+   *     history
    */
   public SqliteReader(ReaderPool readers, Supplier<Extent> extent) {
     this.readers = readers;
@@ -49,15 +51,16 @@ public final class SqliteReader implements JournalReader {
     check("after", asked, limit);
     long after = Math.max(asked, floor());
     while (true) {
+      Extent known = extent.get();
       long from = after;
-      long upTo = Math.min(head(), from + STRETCH);
-      JournalPage page = readers.read(reader -> reader.oldest(from, upTo, condition, limit));
-      long floor = floor(); // only now: what is missing below it may just have gone
+      long upTo = Math.min(known.head().offset(), from + STRETCH);
+      JournalPage page = readers.read(reader -> reader.oldest(known, from, upTo, condition, limit));
+      long floor = floorAfter(known); // only now: what is missing below it may just have gone
       if (floor <= asked) {
         return page;
       }
       if (floor <= from || floor < page.upTo().offset()) {
-        return beginningAt(Math.max(floor, from), page);
+        return beginningAt(known.at(Math.max(floor, from)), page);
       }
       after = floor; // all of it has gone meanwhile
     }
@@ -67,10 +70,13 @@ public final class SqliteReader implements JournalReader {
   public JournalPage newest(View view, long upTo, int limit) {
     check("upTo", upTo, limit);
     ViewCondition condition = ViewCondition.of(view);
-    long from = Math.min(upTo, Math.max(upTo - STRETCH, floor()));
-    JournalPage page = readers.read(reader -> reader.newest(from, upTo, condition, limit));
-    long floor = floor(); // only now, as above
-    return floor <= page.after().offset() ? page : beginningAt(Math.min(floor, upTo), page);
+    Extent known = extent.get();
+    long from = Math.min(upTo, Math.max(upTo - STRETCH, known.floor().offset()));
+    JournalPage page = readers.read(reader -> reader.newest(known, from, upTo, condition, limit));
+    long floor = floorAfter(known); // only now, as above
+    return floor <= page.after().offset()
+        ? page
+        : beginningAt(known.at(Math.min(floor, upTo)), page);
   }
 
   private void check(String name, long offset, int limit) {
@@ -84,10 +90,10 @@ public final class SqliteReader implements JournalReader {
     }
   }
 
-  private JournalPage beginningAt(long after, JournalPage page) {
+  private JournalPage beginningAt(StreamPosition after, JournalPage page) {
     return new JournalPage(
-        page.after().at(after),
-        page.entries().stream().filter(entry -> entry.offset() > after).toList(),
+        after,
+        page.entries().stream().filter(entry -> entry.offset() > after.offset()).toList(),
         page.upTo());
   }
 
@@ -118,6 +124,19 @@ public final class SqliteReader implements JournalReader {
     long from = Math.min(upTo, Math.max(upTo - STRETCH, floor()));
     readers.read(reader -> reader.collect(from, upTo, condition, newest));
     return extent.get().at(from);
+  }
+
+  /**
+   * The floor as it is now.
+   *
+   * @throws JournalUnavailableException if what was read meanwhile may be of another history
+   */
+  private long floorAfter(Extent before) {
+    Extent now = extent.get();
+    if (!now.continues(before)) {
+      throw new JournalUnavailableException("the journal has begun another history", null);
+    }
+    return now.floor().offset();
   }
 
   private long floor() {

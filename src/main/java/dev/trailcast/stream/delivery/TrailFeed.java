@@ -42,8 +42,10 @@ public final class TrailFeed implements Feed, History.Waiting {
   private final Subscriber reader;
   private final StreamPosition start;
   private final Conflation conflation; // or null
+  private final int history;
   private Gap gap;
   private Selection selection;
+  private boolean checked; // whether its place is in the tail's history
   private boolean opened;
 
   // the one that it was given last; others may push it out of history before its turn comes, but
@@ -71,6 +73,7 @@ public final class TrailFeed implements Feed, History.Waiting {
     this.selection = place.selection();
     this.conflation = conflation;
     this.whereabouts = new Whereabouts(start, new Horizon(trail.tail(), view), trail.lag());
+    this.history = trail.tail().history(); // first: what it joins then is no earlier one
     this.cursor = trail.tail().join(reader, view, start.offset());
   }
 
@@ -119,6 +122,10 @@ public final class TrailFeed implements Feed, History.Waiting {
   }
 
   private Progress gather(WriteBuffer out, Frame[] frames) {
+    if (hasAnotherHistoryBegun()) { // what it has is void; it is told so as it comes back
+      giveUp();
+      return Progress.WAITING;
+    }
     while (!out.isFull()) {
       if (putSegments(out)) {
         return Progress.PART;
@@ -144,6 +151,16 @@ public final class TrailFeed implements Feed, History.Waiting {
       }
     }
     return Progress.MORE;
+  }
+
+  private boolean hasAnotherHistoryBegun() {
+    return trail.tail().history() != history || (!checked && !isKnown());
+  }
+
+  /** Its place may have been found before. */
+  private boolean isKnown() {
+    checked = trail.tail().knows(start);
+    return checked;
   }
 
   /**
@@ -231,7 +248,7 @@ public final class TrailFeed implements Feed, History.Waiting {
     }
     if (page.after() > cursor.offset()) {
       releaseAll(out); // its id is behind theirs: a reader cut off then would never get them
-      StreamPosition resumed = start.at(page.after());
+      StreamPosition resumed = trail.tail().head().at(page.after());
       String requested = whereabouts.told().toString();
       outlet.control(out, ControlEvent.gap(new Gap(Gap.Reason.EXPIRED, requested, resumed)));
       cursor.moveAlongHistory(page.after());

@@ -36,7 +36,7 @@ final class Whereabouts {
 
   /** The last place that it was told, or that it brought. */
   StreamPosition told() {
-    return start.at(told);
+    return told == start.offset() ? start : horizon.at(told);
   }
 
   /** It is told by what it is sent. */

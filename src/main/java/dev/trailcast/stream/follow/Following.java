@@ -199,13 +199,11 @@ public final class Following implements AutoCloseable {
     String asked = bookmarks.position(name).orElseGet(() -> start.in(journal).toString());
     parked = bookmarks.countParked(name);
     Optional<StreamPosition> position = StreamPosition.parse(asked);
-    switch (position.map(extent::locate).orElse(Extent.Location.UNKNOWN)) {
-      case HERE, EXPIRED -> at = position.get(); // what has expired is noticed as it reads on
-      // with one node, nothing that is ahead will ever come
-      case UNKNOWN, AHEAD -> {
-        untold = new Gap(Gap.Reason.UNKNOWN, asked, extent.floor());
-        at = extent.floor();
-      }
+    if (position.isPresent() && hasGiven(extent, position.get())) {
+      at = position.get(); // what has expired is noticed as it reads on
+    } else {
+      untold = new Gap(Gap.Reason.UNKNOWN, asked, extent.floor());
+      at = extent.floor();
     }
     keep(); // or it would begin later the next time, with what is the latest then
   }
@@ -300,7 +298,12 @@ public final class Following implements AutoCloseable {
       tellOfGap(seen);
       return true;
     }
-    if (at.offset() >= journal.extent().head().offset()) {
+    Extent extent = journal.extent();
+    if (!hasGiven(extent, at)) { // it has begun another history
+      untold = new Gap(Gap.Reason.UNKNOWN, at.toString(), extent.floor());
+      return true;
+    }
+    if (at.offset() >= extent.head().offset()) {
       return false;
     }
     JournalPage page = journal.read(at.offset(), view, PAGE);
@@ -317,6 +320,14 @@ public final class Following implements AutoCloseable {
     }
     at = page.upTo();
     return true;
+  }
+
+  private static boolean hasGiven(Extent extent, StreamPosition position) {
+    return switch (extent.locate(position)) {
+      case HERE, EXPIRED -> true;
+      case AHEAD -> extent.mayComeTo(position);
+      case UNKNOWN -> false;
+    };
   }
 
   /** Has the projection take one, or parks it; says whether it could go on as far as that. */

@@ -59,7 +59,7 @@ final class BackwardSearch implements Search<ActivityPage> {
   /** What is older lies before the position behind where it has looked. */
   @Override
   public ActivityPage.Backward found() {
-    StreamPosition next = mayBeMore() ? at.at(at.offset() + 1) : null;
+    StreamPosition next = mayBeMore() ? journal.extent().at(at.offset() + 1) : null;
     return new ActivityPage.Backward(frames, next, gap);
   }
 }

@@ -78,7 +78,7 @@ final class ForwardSearch implements Search<ActivityPage> {
   private Stretch read() {
     HistoryPage page = reader.tail().page(at.offset());
     if (page != null) {
-      return new Stretch(at, page.frames().of(view), at.at(page.upTo()));
+      return new Stretch(at, page.frames().of(view), reader.tail().head().at(page.upTo()));
     }
     JournalPage read = reader.journal().read(at.offset(), view, limit - frames.size() + 1);
     return new Stretch(read.after(), PageReader.encoded(read.entries()), read.upTo());

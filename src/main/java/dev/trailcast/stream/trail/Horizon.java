@@ -39,6 +39,11 @@ public record Horizon(Tail tail, View view) {
     return tail.head().at(offset < floor ? round(offset) : Math.max(round(offset), floor));
   }
 
+  /** The position at an offset that was told already. */
+  public StreamPosition at(long offset) {
+    return tail.head().at(offset);
+  }
+
   /** Where the newest lies that may be told. */
   public StreamPosition now() {
     return upTo(tail.head().offset());

@@ -101,18 +101,22 @@ public sealed interface StartingPoint {
             mayKnow(asked.get(), extent, tail, view)
                 ? Search.over(new Place(asked.get(), null))
                 : otherwise(journal, tail, view);
+        case AHEAD ->
+            extent.mayComeTo(asked.get()) // then it waits there
+                ? Search.over(new Place(asked.get(), null))
+                : otherwise(journal, tail, view);
         case EXPIRED -> {
           StreamPosition floor = extent.floor();
           yield Search.over(new Place(floor, new Gap(Gap.Reason.EXPIRED, position, floor)));
         }
-        // with one node, nothing that is ahead will ever come
-        case UNKNOWN, AHEAD -> otherwise(journal, tail, view);
+        case UNKNOWN -> otherwise(journal, tail, view);
       };
     }
 
     /** What is there, but beyond its horizon, is to a reader as if it were not there yet. */
     private static boolean mayKnow(StreamPosition asked, Extent extent, Tail tail, View view) {
-      return asked.offset() <= extent.floor().offset()
+      return extent.mayBeBehind() // then it waits there just as well
+          || asked.offset() <= extent.floor().offset()
           || asked.offset() > tail.head().offset() // on its way there: it has not been looked at
           || asked.offset() <= new Horizon(tail, view).now().offset();
     }

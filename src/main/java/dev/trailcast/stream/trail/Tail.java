@@ -3,6 +3,7 @@ package dev.trailcast.stream.trail;
 import dev.trailcast.activity.Activity;
 import dev.trailcast.activity.View;
 import dev.trailcast.journal.Erasure;
+import dev.trailcast.journal.Extent;
 import dev.trailcast.journal.StreamPosition;
 import dev.trailcast.stream.wire.ErasedFrame;
 import dev.trailcast.stream.wire.Format;
@@ -15,6 +16,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.LongConsumer;
@@ -36,6 +38,9 @@ public final class Tail {
 
   // written with the lock held; read without it, too: who comes in hundreds need not queue for it
   private volatile StreamPosition head;
+  private volatile int histories; // that were before the one it is in
+  private volatile Optional<Extent> begunIn =
+      Optional.empty(); // of a history that is not the first
 
   // safe by itself
   private final List<Runnable> erasedListeners = new CopyOnWriteArrayList<>();
@@ -182,6 +187,28 @@ public final class Tail {
       concerned = Set.copyOf(channels.ofPublic());
     }
     wake(concerned);
+  }
+
+  /**
+   * Begins anew in another history of the journal. Whoever follows it is woken, to find another
+   * {@link #history}.
+   */
+  void beginAnew(Extent extent, StreamPosition newHead) {
+    synchronized (this) {
+      begunIn = Optional.of(extent);
+      histories++;
+    }
+    restartAt(newHead);
+  }
+
+  /** In which of the journal's histories, counted from its start, it is. */
+  public int history() {
+    return histories;
+  }
+
+  /** Whether it has a place in its history for who is to follow it from here on. */
+  public boolean knows(StreamPosition place) {
+    return begunIn.map(extent -> !extent.isVoid(place)).orElse(true);
   }
 
   /** Adds a transient event at the head, and wakes everybody. */

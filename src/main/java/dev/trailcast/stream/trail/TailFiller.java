@@ -43,6 +43,7 @@ public final class TailFiller implements Runnable {
   // only the thread that fills it first, then this one's
   private final WriteBuffer scratch = new WriteBuffer();
   private Tail tail;
+  private Extent known; // as it was when it was looked at last
   private boolean broken; // an entry may have been added to some channels and not to others
 
   /**
@@ -78,10 +79,11 @@ public final class TailFiller implements Runnable {
    */
   public void fill() {
     Extent extent = journal.extent();
-    long from = Math.max(extent.floor().offset(), extent.head().offset() - size.entries());
+    long from = beginning(extent);
     Tail first = new Tail(size, extent.at(from));
     readOn(first);
     tail = first;
+    known = extent;
     filled.complete(first);
   }
 
@@ -109,7 +111,17 @@ public final class TailFiller implements Runnable {
     }
   }
 
+  private long beginning(Extent extent) {
+    return Math.max(extent.floor().offset(), extent.head().offset() - size.entries());
+  }
+
   private void follow(JournalPage announced) {
+    Extent extent = journal.extent();
+    if (!extent.continues(known)) {
+      beginAnew(extent);
+      return;
+    }
+    known = extent;
     if (broken) {
       lag.reached(tail.head().offset());
       tail.restartAt(tail.head()); // what was half added is read again, by its readers, too
@@ -127,6 +139,17 @@ public final class TailFiller implements Runnable {
       readOn(tail); // something lies between, or is no longer there
     }
     add(tail, announced);
+  }
+
+  /** In another history. What waits may be of the one before; the journal has the rest. */
+  private void beginAnew(Extent extent) {
+    LOG.log(Level.WARNING, "The journal has begun another history at {0}.", extent.head());
+    notes.clear();
+    missed = true;
+    long from = beginning(extent);
+    lag.reached(from);
+    tail.beginAnew(extent, extent.at(from));
+    known = extent;
   }
 
   /** Where nothing is announced, nothing should have come. */

@@ -126,7 +126,7 @@ class SqliteReaderTest {
                     reader -> {
                       reading.countDown();
                       await(goOn);
-                      return reader.oldest(0, 10, ViewCondition.everything(), 100);
+                      return reader.oldest(extent(0, 6), 0, 10, ViewCondition.everything(), 100);
                     }),
             A_THREAD_EACH);
     await(reading);

@@ -61,7 +61,7 @@ public final class ScriptedJournal implements JournalReader {
 
   private JournalPage moveTo(long offset, List<JournalEntry> added) {
     StreamPosition before = extent.head();
-    extent = new Extent(extent.floor(), extent.at(offset));
+    extent = new Extent(extent.floor(), extent.at(offset), extent.lineage(), extent.reach());
     return new JournalPage(before, added, extent.head());
   }
 
@@ -69,6 +69,17 @@ public final class ScriptedJournal implements JournalReader {
   public synchronized void expire(long offset) {
     extent = extent.withFloor(offset);
     entries.headMap(offset, true).clear();
+  }
+
+  /** From now on it is another history, which is empty. */
+  public synchronized void beginAnew(StreamPosition start) {
+    entries.clear();
+    extent = new Extent(start, start);
+  }
+
+  /** Elsewhere as much as this may have been told. */
+  public synchronized void mayComeTo(long offset) {
+    extent = new Extent(extent.floor(), extent.head(), extent.lineage(), offset);
   }
 
   /** What happens before each read, counted from 1; it may wait or throw. */

@@ -120,6 +120,27 @@ class StartingPointTest {
   }
 
   @Test
+  void waitsForWhatAnotherNodeHasTold() {
+    ScriptedJournal journal = new ScriptedJournal();
+    journal.appendAll(1, 9);
+    journal.mayComeTo(20);
+    Tail tail = new Tail(new TailSize(10, 1 << 20), journal.extent().head());
+    StreamPosition ahead = tail.head().at(20);
+    StreamPosition nobodys = tail.head().at(21);
+
+    assertThat(place(journal, tail, ahead)).isEqualTo(new Place(ahead, null));
+    assertThat(place(journal, tail, nobodys))
+        .isEqualTo(
+            new Place(tail.head(), new Gap(Gap.Reason.UNKNOWN, nobodys.toString(), tail.head())));
+  }
+
+  private static Place place(ScriptedJournal journal, Tail tail, StreamPosition position) {
+    return all(
+        StartingPoint.of(position.toString(), null, null, null)
+            .in(journal, tail, TestTrail.EVERYTHING));
+  }
+
+  @Test
   void knowsWhatTheTailHasNotHeardOfYet() {
     ScriptedJournal journal = new ScriptedJournal();
     journal.appendAll(1, 9);

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.trailcast.Await;
 import dev.trailcast.journal.JournalPage;
 import dev.trailcast.journal.JournalUnavailableException;
+import dev.trailcast.journal.StreamPosition;
 import dev.trailcast.stream.wire.Frame;
 import dev.trailcast.stream.wire.RecordedFrame;
 import dev.trailcast.stream.wire.TestFrames;
@@ -115,7 +116,9 @@ class TailFillerTest {
     thread.start();
 
     Await.until(() -> head() == 100);
-    assertThat(looksBefore.get(0)).as("it knows, and need not look").isEqualTo(looks);
+    assertThat(looksBefore.get(0))
+        .as("it knows, and looks only whether it is the same history")
+        .isEqualTo(looks + 1);
     assertThat(offsets()).isEqualTo(LongStream.rangeClosed(1, 100).boxed().toList());
   }
 
@@ -132,6 +135,24 @@ class TailFillerTest {
     assertThat(offsets()).containsExactly(9L, 10L, 11L);
     assertThat(tail().page(3)).as("what is missing is not passed over in silence").isNull();
     assertThat(tail().page(8)).isNotNull();
+  }
+
+  @Test
+  void beginsAnewWhereTheJournalHasBegunAnotherHistory() {
+    filler.fill();
+    filler.note(journal.append(1, 2, 3));
+    filler.note(journal.append(4)); // what waits is of the one before
+    journal.beginAnew(new StreamPosition("another", 0));
+    filler.note(journal.append(1, 2));
+    thread.start();
+
+    Await.until(() -> head() == 2);
+    assertThat(tail().recorded())
+        .extracting(RecordedFrame::position)
+        .containsExactly(new StreamPosition("another", 1), new StreamPosition("another", 2));
+    assertThat(tail().history()).isEqualTo(1);
+    assertThat(tail().knows(new StreamPosition("another", 2))).isTrue();
+    assertThat(tail().knows(TestFrames.START)).isFalse();
   }
 
   @Test

@@ -37,7 +37,7 @@ class ArchitectureTest {
   private static final String INGEST = "dev.trailcast.ingest..";
   private static final String[] JOURNALS = {
     "dev.trailcast.journal.queue",
-    "dev.trailcast.journal.store",
+    "dev.trailcast.journal.store..",
     "dev.trailcast.journal.writer",
     "dev.trailcast.journal.embedded"
   };
@@ -53,7 +53,8 @@ class ArchitectureTest {
       settings          :
       journal           : activity container settings
       journal.queue     : activity journal
-      journal.store     : activity settings journal
+      journal.store.identity : activity
+      journal.store     : activity settings journal journal.store.identity
       journal.writer    : activity settings journal journal.store
       journal.embedded  : activity container settings journal journal.queue journal.store \
                           journal.writer

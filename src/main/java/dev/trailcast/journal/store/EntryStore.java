@@ -5,6 +5,9 @@ import dev.trailcast.activity.ActivityReader;
 import dev.trailcast.journal.Extent;
 import dev.trailcast.journal.JournalEntry;
 import dev.trailcast.journal.StreamPosition;
+import dev.trailcast.journal.store.identity.Identities;
+import dev.trailcast.journal.store.identity.Identity;
+import dev.trailcast.journal.store.identity.KeptIdentities;
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
@@ -148,7 +151,7 @@ public final class EntryStore implements AutoCloseable {
       seal = new Seal(database.file());
       StreamPosition left = new StreamPosition(known.getString(1), head);
       epoch = again || seal.isIntact(left) ? left.epoch() : beginHistory(left);
-      identities = new Identities(connection, known.getBytes(6), kept);
+      identities = new KeptIdentities(connection, known.getBytes(6), kept);
     }
     connection.commit();
     files = List.of(OpenFile.at(database.file()), OpenFile.at(database.log()));
@@ -209,20 +212,24 @@ public final class EntryStore implements AutoCloseable {
    */
   public void commit(long newFloor, Filling filling) throws SQLException {
     Adding adding = new Adding();
-    Optional<Identities.Slice> full =
-        inTransaction(
-            () -> {
-              if (newFloor > floor) {
-                adding.change -= deleteUpTo(newFloor);
-                identities.expire(newFloor);
-              }
-              if (newFloor > floor || head - remembered >= MOST_COUNTED) {
-                remember(newFloor, kept + adding.change);
-              }
-              filling.fill(adding);
-              return identities.writeIfFull(adding.newest, kept);
-            });
-    full.ifPresent(identities::begin);
+    try {
+      inTransaction(
+          () -> {
+            if (newFloor > floor) {
+              adding.change -= deleteUpTo(newFloor);
+            }
+            if (newFloor > floor || head - remembered >= MOST_COUNTED) {
+              remember(newFloor, kept + adding.change);
+            }
+            identities.prepare(newFloor, head, kept);
+            filling.fill(adding);
+            identities.save();
+          });
+    } catch (Throwable e) {
+      identities.rolledBack();
+      throw e;
+    }
+    identities.committed();
     floor = newFloor;
     head = adding.newest;
     recorded = adding.newestRecorded;
@@ -314,8 +321,8 @@ public final class EntryStore implements AutoCloseable {
             "%s does not come behind %d of %s".formatted(entry.position(), newest, epoch));
       }
       long recordedAt = entry.recorded().toEpochMilli();
-      Identities.Identity identity = identities.of(entry.activity());
-      OptionalLong before = identities.find(identity);
+      Identity identity = identities.of(entry.activity());
+      OptionalLong before = identities.find(identity, entry.offset());
       if (before.isPresent()) {
         return Optional.of(kept(before.getAsLong()));
       }

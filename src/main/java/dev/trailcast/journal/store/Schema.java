@@ -1,5 +1,6 @@
 package dev.trailcast.journal.store;
 
+import dev.trailcast.journal.store.identity.KeptIdentities;
 import java.security.SecureRandom;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -86,7 +87,7 @@ final class Schema {
           json BLOB NOT NULL
         ) STRICT
         """);
-    createIdentities(statement);
+    KeptIdentities.createTables(statement); // the entries have no index: each costs ingest
     // one row: what the entries can't tell any more once they are deleted
     statement.execute(
         """
@@ -107,23 +108,6 @@ final class Schema {
     statement.execute("PRAGMA user_version = " + VERSION);
   }
 
-  /** What {@link Identities} keeps. The entries have no index: each costs a part of the ingest. */
-  private static void createIdentities(Statement statement) throws SQLException {
-    statement.execute(
-        """
-        CREATE TABLE slice (up_to INTEGER PRIMARY KEY, filter BLOB NOT NULL) STRICT
-        """);
-    statement.execute(
-        """
-        CREATE TABLE run (
-          slice INTEGER NOT NULL,
-          first INTEGER NOT NULL,
-          pairs BLOB NOT NULL,
-          PRIMARY KEY (slice, first)
-        ) STRICT, WITHOUT ROWID
-        """);
-  }
-
   private static void migrate(Statement statement) throws SQLException {
     long version = number(statement, "PRAGMA user_version");
     if (version < VERSION_WITH_KEPT) {
@@ -131,7 +115,7 @@ final class Schema {
     }
     if (version < VERSION_WITH_SLICES) {
       statement.execute("DROP INDEX entry_identity");
-      createIdentities(statement); // empty: they are made from the entries
+      KeptIdentities.createTables(statement); // empty: they are made from the entries
       statement.execute("ALTER TABLE journal ADD COLUMN salt BLOB");
       statement.execute("UPDATE journal SET salt = randomblob(16)");
     }

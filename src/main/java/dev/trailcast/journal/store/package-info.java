@@ -13,8 +13,8 @@
  *       └─ Retention
  * </pre>
  *
- * What it has already is known by {@link dev.trailcast.journal.store.Identities}, a hash of each id
- * and source, with a {@link dev.trailcast.journal.store.BloomFilter} for what is old.
+ * What has come before is known by the {@link dev.trailcast.journal.store.identity.Identities} that
+ * it keeps beside the entries.
  *
  * <p>The store does not know who makes the order. It is given entries that have their places, with
  * holes between them or not; it says which it has already, by id and source, lets go of the oldest,

@@ -36,7 +36,7 @@ public final class StoreFile {
   }
 
   /** Makes it what version 2 would have made: an index, and no slices. */
-  static void makeVersion2(Path directory) {
+  public static void makeVersion2(Path directory) {
     execute(
         directory,
         "CREATE UNIQUE INDEX entry_identity ON entry (id, source)",

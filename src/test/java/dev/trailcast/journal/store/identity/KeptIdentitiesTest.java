@@ -1,4 +1,4 @@
-package dev.trailcast.journal.store;
+package dev.trailcast.journal.store.identity;
 
 import static dev.trailcast.journal.TestEntries.numbered;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -6,6 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.trailcast.activity.EncodedActivity;
 import dev.trailcast.journal.JournalEntry;
+import dev.trailcast.journal.store.Database;
+import dev.trailcast.journal.store.EntryStore;
+import dev.trailcast.journal.store.StoreFile;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.SQLException;
@@ -20,11 +23,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What a store keeps, it keeps once: in whichever slice it is. */
-class IdentitiesTest {
+class KeptIdentitiesTest {
   private static final Instant NOON = Instant.parse("2026-01-31T12:00:00Z");
 
   /** Two slices and a half. */
-  private static final int MANY = 5 * Identities.SMALLEST_SLICE / 2;
+  private static final int MANY = 5 * IdentitySlices.SMALLEST / 2;
 
   private static final int A_COMMIT = 1_000;
 
@@ -116,19 +119,39 @@ class IdentitiesTest {
 
   @Test
   void losesNothingWhereASliceCouldNotBeWritten() throws SQLException {
-    addAll(Identities.SMALLEST_SLICE - 1);
+    addAll(IdentitySlices.SMALLEST);
     StoreFile.execute(
         directory,
         "CREATE TRIGGER broken BEFORE INSERT ON slice BEGIN SELECT raise(ABORT, 'broken'); END");
-    assertThatThrownBy(() -> add(Identities.SMALLEST_SLICE, Identities.SMALLEST_SLICE))
-        .hasMessageContaining("broken");
+    int next = IdentitySlices.SMALLEST + 1;
+    assertThatThrownBy(() -> add(next, next)).hasMessageContaining("broken");
     StoreFile.execute(directory, "DROP TRIGGER broken");
 
-    assertThat(add(Identities.SMALLEST_SLICE, Identities.SMALLEST_SLICE)).isEmpty();
+    assertThat(add(next, next)).isEmpty();
     assertThat(slices()).isOne();
-    assertThat(add(Identities.SMALLEST_SLICE + 1, 1)).hasValue(1L);
-    assertThat(add(Identities.SMALLEST_SLICE + 1, Identities.SMALLEST_SLICE))
-        .hasValue((long) Identities.SMALLEST_SLICE);
+    assertThat(add(next + 1, 1)).hasValue(1L);
+    assertThat(add(next + 1, next)).hasValue((long) next);
+  }
+
+  @Test
+  void writesNoSliceOfWhatWasNotCommitted() throws SQLException {
+    addAll(IdentitySlices.SMALLEST);
+    int last = IdentitySlices.SMALLEST;
+    assertThatThrownBy(
+            () ->
+                store.commit(
+                    0,
+                    entries -> {
+                      for (int i = last + 1; i <= 2 * last; i++) {
+                        entries.add(entry(i, numbered(i)));
+                      }
+                      throw new SQLException("on purpose");
+                    }))
+        .hasMessage("on purpose");
+
+    store.commit(0, entries -> {});
+    assertThat(slices()).isOne();
+    assertThat(add(last + 1, last + 1)).isEmpty();
   }
 
   @Test
@@ -152,7 +175,7 @@ class IdentitiesTest {
     assertThat(StoreFile.query(directory, "SELECT count(*) FROM pragma_index_list('entry')"))
         .isZero();
     assertThat(slices()).isOne();
-    for (int number : new int[] {1, Identities.SMALLEST_SLICE, MANY}) {
+    for (int number : new int[] {1, IdentitySlices.SMALLEST, MANY}) {
       assertThat(add(MANY + 1, number)).hasValue((long) number);
     }
     reopen();

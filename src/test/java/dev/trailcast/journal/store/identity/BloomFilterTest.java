@@ -1,4 +1,4 @@
-package dev.trailcast.journal.store;
+package dev.trailcast.journal.store.identity;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

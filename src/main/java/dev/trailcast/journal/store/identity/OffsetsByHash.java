@@ -1,4 +1,4 @@
-package dev.trailcast.journal.store;
+package dev.trailcast.journal.store.identity;
 
 import java.util.Arrays;
 
@@ -9,6 +9,9 @@ import java.util.Arrays;
 final class OffsetsByHash {
   /** Where nothing is: no entry has this offset. */
   static final long NONE = 0;
+
+  /** What a pair of both takes where it is written. */
+  static final int PAIR_BYTES = 2 * Long.BYTES;
 
   private static final int FIRST_PLACES = 1_024;
 
@@ -32,8 +35,27 @@ final class OffsetsByHash {
     offsets[place] = offset;
   }
 
+  /** Sets all that another one has. */
+  void putAll(OffsetsByHash other) {
+    for (int place = 0; other.size > 0 && place < other.offsets.length; place++) {
+      if (other.offsets[place] != NONE) {
+        put(other.hashes[place], other.offsets[place]);
+      }
+    }
+  }
+
   int size() {
     return size;
+  }
+
+  void clear() {
+    if (offsets.length > FIRST_PLACES) {
+      hashes = new long[FIRST_PLACES];
+      offsets = new long[FIRST_PLACES];
+    } else if (size > 0) {
+      Arrays.fill(offsets, NONE);
+    }
+    size = 0;
   }
 
   /** All hashes in their order. */

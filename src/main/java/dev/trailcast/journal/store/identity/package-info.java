@@ -1,0 +1,15 @@
+/**
+ * What tells an activity that has come before from one that is new.
+ *
+ * <pre>
+ *   EntryStore, in each transaction ─► Identities: which is repeated?
+ *                                        └─ KeptIdentities: one that is kept
+ *                                             └─► IdentitySlices: the newest offset of each hash
+ *                                                   ├─ in memory: OffsetsByHash, a BloomFilter a slice
+ *                                                   └─ in the file: slices that are full
+ * </pre>
+ *
+ * A hash is 64 bits of a salted SHA-256 of the id and source ({@link
+ * dev.trailcast.journal.store.identity.Identity}).
+ */
+package dev.trailcast.journal.store.identity;

@@ -61,6 +61,9 @@ public record Activity(
    */
   static final String DATA_BASE64 = "data_base64";
 
+  /** The attribute that says what data is: a media type. */
+  public static final String CONTENT_TYPE = "datacontenttype";
+
   private static final int LONGEST_TYPE = 128;
   private static final String OUR_TYPES = "trailcast.";
   private static final String AUDIT = OUR_TYPES + "audit.";
@@ -98,8 +101,8 @@ public record Activity(
     } else {
       extensions = Collections.unmodifiableMap(new TreeMap<>(extensions));
       extensions.forEach(Activity::checkExtension);
-      if (data != null && extensions.containsKey(DATA_BASE64)) {
-        throw InvalidActivityException.of(DATA_BASE64, "must not be given beside data");
+      if (extensions.containsKey(DATA_BASE64)) {
+        checkNothingElse(data, extensions);
       }
     }
   }
@@ -291,9 +294,26 @@ public record Activity(
     }
   }
 
+  /** What is read as JSON or text, once it has been written, must not be given as bytes. */
+  private static void checkNothingElse(RawJson data, Map<String, Object> extensions) {
+    if (data != null) {
+      throw InvalidActivityException.of(DATA_BASE64, "must not be given beside data");
+    }
+    if (extensions.get(CONTENT_TYPE) instanceof String type
+        && DataContent.of(type) != DataContent.BINARY) {
+      throw InvalidActivityException.of(
+          DATA_BASE64, "must not be given where datacontenttype says JSON or text, which is data");
+    }
+  }
+
   private static void checkBase64(Object value) {
-    if (!(value instanceof String text) || base64(text).isEmpty()) {
-      throw InvalidActivityException.of(DATA_BASE64, "must be base64, in a string");
+    boolean allowed =
+        value instanceof String text
+            && base64(text)
+                .filter(bytes -> Base64.getEncoder().encodeToString(bytes).equals(text))
+                .isPresent();
+    if (!allowed) {
+      throw InvalidActivityException.of(DATA_BASE64, "must be base64, padded, in a string");
     }
   }
 

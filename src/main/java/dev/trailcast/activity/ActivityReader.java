@@ -1,9 +1,6 @@
 package dev.trailcast.activity;
 
 import jakarta.json.stream.JsonParser.Event;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
 import java.time.OffsetDateTime;
 import java.util.Base64;
 import java.util.LinkedHashMap;
@@ -19,17 +16,39 @@ import java.util.Optional;
 public final class ActivityReader {
   private static final String SPEC_VERSION = "1.0";
   private static final String VERSION_BEFORE = "0.3"; // which some producers still send
-  private static final List<String> REQUIRED = List.of("specversion", "id", "source", "type");
+
+  /** The attributes that every CloudEvent has. */
+  public static final List<String> REQUIRED = List.of("specversion", "id", "source", "type");
 
   private ActivityReader() {}
+
+  /**
+   * Reads one activity, and completes it as one that is new.
+   *
+   * @throws InvalidActivityException if {@code json} is no JSON, no object, or no activity
+   */
+  public static Activity read(String json) {
+    return read(json, Completion.NEW);
+  }
 
   /**
    * Reads one activity.
    *
    * @throws InvalidActivityException if {@code json} is no JSON, no object, or no activity
    */
-  public static Activity read(String json) {
-    return JsonSource.read(json, ActivityReader::members).toActivity();
+  public static Activity read(String json, Completion completion) {
+    return JsonSource.read(json, ActivityReader::members).toActivity(completion);
+  }
+
+  /**
+   * Reads one CloudEvent of version 1.0, or of 0.3 as the same of 1.0, and completes it as one that
+   * is new.
+   *
+   * @throws InvalidActivityException if {@code json} is no JSON, no object, or no CloudEvent; or a
+   *     CloudEvent that is no activity
+   */
+  public static Activity readCloudEvent(String json) {
+    return readCloudEvent(json, Completion.NEW);
   }
 
   /**
@@ -38,8 +57,8 @@ public final class ActivityReader {
    * @throws InvalidActivityException if {@code json} is no JSON, no object, or no CloudEvent; or a
    *     CloudEvent that is no activity
    */
-  public static Activity readCloudEvent(String json) {
-    return JsonSource.read(json, ActivityReader::members).toCloudEvent();
+  public static Activity readCloudEvent(String json, Completion completion) {
+    return JsonSource.read(json, ActivityReader::members).toCloudEvent(completion);
   }
 
   /**
@@ -50,7 +69,21 @@ public final class ActivityReader {
    * @param data nothing if there are no bytes
    * @throws InvalidActivityException if it is no CloudEvent, or a CloudEvent that is no activity
    */
-  public static Activity readCloudEvent(Map<String, String> attributes, byte[] data) {
+  public static Activity readCloudEvent(
+      Map<String, String> attributes, byte[] data, Completion completion) {
+    return members(attributes, data).toCloudEvent(completion);
+  }
+
+  /** Likewise, and takes back what the binary form says of data where the activity says nothing. */
+  static Activity read(BinaryActivity binary, Completion completion) {
+    Members members = members(binary.attributes(), binary.data());
+    if (binary.data().length > 0) {
+      members.attributes.remove(Activity.CONTENT_TYPE, DataContent.ASSUMED);
+    }
+    return members.toCloudEvent(completion);
+  }
+
+  private static Members members(Map<String, String> attributes, byte[] data) {
     Members members = new Members();
     attributes.forEach(members::put);
     if (attributes.containsKey(Activity.DATA_BASE64)) {
@@ -59,7 +92,7 @@ public final class ActivityReader {
     if (data.length > 0) {
       members.take(data);
     }
-    return members.toCloudEvent();
+    return members;
   }
 
   /**
@@ -134,24 +167,21 @@ public final class ActivityReader {
     /** Takes data that is bytes: what they are, {@code datacontenttype} says. */
     void take(byte[] bytes) {
       DataContent content =
-          DataContent.of(attributes.get("datacontenttype") instanceof String type ? type : null);
+          DataContent.of(
+              attributes.get(Activity.CONTENT_TYPE) instanceof String type ? type : null);
       try {
         switch (content) {
-          case JSON -> data = RawJson.parse(utf8(bytes));
-          case TEXT -> data = RawJson.ofText(utf8(bytes));
+          case JSON -> data = RawJson.parse(Utf8.decode(bytes));
+          case TEXT -> data = RawJson.ofText(Utf8.decode(bytes));
           case BINARY ->
               attributes.put(Activity.DATA_BASE64, Base64.getEncoder().encodeToString(bytes));
         }
-      } catch (InvalidActivityException | CharacterCodingException e) {
+      } catch (InvalidActivityException e) {
         isWrong("data", "must be " + content + " in UTF-8, as datacontenttype says");
       }
     }
 
-    private static String utf8(byte[] bytes) throws CharacterCodingException {
-      return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
-    }
-
-    Activity toCloudEvent() {
+    Activity toCloudEvent(Completion completion) {
       // what was called otherwise then, such as schemaurl, is kept as a further attribute
       attributes.replace("specversion", VERSION_BEFORE, SPEC_VERSION);
       for (String name : REQUIRED) {
@@ -159,10 +189,10 @@ public final class ActivityReader {
           isWrong(name, "is required of a CloudEvent");
         }
       }
-      return toActivity();
+      return toActivity(completion);
     }
 
-    Activity toActivity() {
+    Activity toActivity(Completion completion) {
       String specVersion = text("specversion");
       if (specVersion != null && !specVersion.equals(SPEC_VERSION)) {
         isWrong("specversion", "must be 1.0");
@@ -179,10 +209,10 @@ public final class ActivityReader {
         throw firstProblem;
       }
       return new Activity(
-          id == null ? Activity.newId() : id,
+          id == null ? completion.id() : id,
           source == null ? Activity.DEFAULT_SOURCE : source,
           type,
-          time == null ? Rfc3339.now() : time,
+          time == null ? completion.time() : time,
           actor,
           subject,
           audience == null ? null : Audience.parse(audience),

@@ -17,6 +17,9 @@ enum DataContent {
   /** Anything else, also text in another encoding: its bytes are kept. */
   BINARY("bytes");
 
+  /** What JSON is that nobody says a type of: JSON format 1.0.2, section 3.1. */
+  static final String ASSUMED = "application/json";
+
   private static final Set<String> UTF_8 = Set.of("", "utf-8", "utf8", "us-ascii", "ascii");
   private static final Pattern CHARSET =
       Pattern.compile(";\\s*charset\\s*=\\s*\"?([^\";\\s]*)", Pattern.CASE_INSENSITIVE);

@@ -4,7 +4,7 @@
  *
  * <pre>
  *   JSON ── ActivityReader ──► Activity ── ActivityWriter ──► EncodedActivity
- *                                 ▲
+ *             └ Completion        ▲  └───────────────────────► BinaryActivity
  *                 View = ActivityFilter (asked for) + Viewer (may see, by Audience)
  * </pre>
  *

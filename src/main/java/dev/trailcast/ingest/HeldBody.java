@@ -1,8 +1,8 @@
 package dev.trailcast.ingest;
 
 import dev.trailcast.activity.OversizedActivityException;
+import dev.trailcast.activity.Utf8;
 import dev.trailcast.http.Problem;
-import dev.trailcast.http.Utf8;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.Response;
 import java.io.IOException;

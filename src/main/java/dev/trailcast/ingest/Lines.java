@@ -3,7 +3,7 @@ package dev.trailcast.ingest;
 import dev.trailcast.activity.Activity;
 import dev.trailcast.activity.ActivityReader;
 import dev.trailcast.activity.OversizedActivityException;
-import dev.trailcast.http.Utf8;
+import dev.trailcast.activity.Utf8;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Arrays;

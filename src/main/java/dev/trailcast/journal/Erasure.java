@@ -1,6 +1,8 @@
 package dev.trailcast.journal;
 
 import dev.trailcast.activity.Activity;
+import dev.trailcast.activity.InvalidActivityException;
+import jakarta.json.JsonException;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonReader;
 import jakarta.json.spi.JsonProvider;
@@ -11,6 +13,7 @@ import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 import java.util.HexFormat;
 import java.util.Map;
+import java.util.NoSuchElementException;
 import java.util.Optional;
 
 /**
@@ -36,17 +39,30 @@ public record Erasure(String salt, String digest, StreamPosition upTo) {
     return new Erasure(salt, digest(salt, actor), upTo);
   }
 
-  /** The one that an activity tells of; empty if it is another activity. */
+  /**
+   * The one that an activity tells of; empty if it is another activity.
+   *
+   * @throws InvalidActivityException if it tells of one, but not as {@link #toActivity} does: then
+   *     it is none of ours, and no journal has it
+   */
   public static Optional<Erasure> in(Activity activity) {
     if (!activity.isErasure()) {
       return Optional.empty();
     }
-    JsonObject data = read(activity.data().toString());
-    return Optional.of(
-        new Erasure(
-            data.getString("salt"),
-            data.getString("sha256"),
-            StreamPosition.parse(data.getString("upTo")).orElseThrow()));
+    try {
+      JsonObject data = read(activity.data().toString());
+      return Optional.of(
+          new Erasure(
+              data.getString("salt"),
+              data.getString("sha256"),
+              StreamPosition.parse(data.getString("upTo")).orElseThrow()));
+    } catch (JsonException
+        | NullPointerException // nothing there
+        | ClassCastException // something else than a text
+        | NoSuchElementException e) {
+      throw InvalidActivityException.of(
+          "data", "must have salt, sha256 and upTo, a position, where it tells of an erasure");
+    }
   }
 
   /** The activity that tells of it. */

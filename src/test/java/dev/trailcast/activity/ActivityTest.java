@@ -197,10 +197,19 @@ class ActivityTest {
 
     assertThat(bytes.tellsTheSame(activity)).isFalse();
     assertThat(bytes.tellsTheSame(bytes.withId("2"))).isTrue();
-    for (Object other : new Object[] {"A", "A-8=", "AP8=\n", 7}) {
+    for (Object other : new Object[] {"A", "A-8=", "AP8=\n", "AP8", 7}) {
       refuses("data_base64", () -> activity.withExtension("data_base64", other));
     }
     refuses("data_base64", () -> bytes.withData(7));
+  }
+
+  @Test
+  void takesNoBytesWhereItsTypeSaysJsonOrText() {
+    Activity bytes = activity.withExtension("data_base64", "AP8=");
+
+    assertThat(bytes.withExtension("datacontenttype", "image/png").extensions()).hasSize(2);
+    refuses("data_base64", () -> bytes.withExtension("datacontenttype", "application/json"));
+    refuses("data_base64", () -> bytes.withExtension("datacontenttype", "text/plain"));
   }
 
   private static void refuses(String attribute, ThrowingCallable making) {

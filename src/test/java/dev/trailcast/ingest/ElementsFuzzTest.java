@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.code_intelligence.jazzer.junit.FuzzTest;
 import dev.trailcast.activity.InvalidActivityException;
 import dev.trailcast.activity.RawJson;
-import dev.trailcast.http.Utf8;
+import dev.trailcast.activity.Utf8;
 import java.util.Optional;
 import java.util.StringJoiner;
 import java.util.function.UnaryOperator;

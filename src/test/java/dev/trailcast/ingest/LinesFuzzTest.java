@@ -8,7 +8,7 @@ import dev.trailcast.activity.Activity;
 import dev.trailcast.activity.ActivityReader;
 import dev.trailcast.activity.InvalidActivityException;
 import dev.trailcast.activity.OversizedActivityException;
-import dev.trailcast.http.Utf8;
+import dev.trailcast.activity.Utf8;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;

@@ -2,6 +2,7 @@ package dev.trailcast.ingest.cloudevents;
 
 import dev.trailcast.activity.Activity;
 import dev.trailcast.activity.ActivityReader;
+import dev.trailcast.activity.Completion;
 import dev.trailcast.activity.InvalidActivityException;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Collections;
@@ -13,8 +14,6 @@ import java.util.Map;
 /** CloudEvents in binary mode: HTTP protocol binding 1.0.2, section 3.1. */
 public final class BinaryMode {
   static final String PREFIX = "ce-";
-
-  private static final String CONTENT_TYPE = "datacontenttype";
 
   private BinaryMode() {}
 
@@ -34,11 +33,12 @@ public final class BinaryMode {
         attributes.put(attribute, value(attribute, Collections.list(request.getHeaders(header))));
       }
     }
-    attributes.remove(CONTENT_TYPE); // it must not be there, and the body's own header counts
+    attributes.remove(
+        Activity.CONTENT_TYPE); // it must not be there, and the body's own header counts
     if (data.length > 0 && request.getContentType() != null) {
-      attributes.put(CONTENT_TYPE, request.getContentType());
+      attributes.put(Activity.CONTENT_TYPE, request.getContentType());
     }
-    return ActivityReader.readCloudEvent(attributes, data);
+    return ActivityReader.readCloudEvent(attributes, data, Completion.NEW);
   }
 
   private static String value(String attribute, List<String> values) {

@@ -1,7 +1,7 @@
 package dev.trailcast.ingest.cloudevents;
 
+import dev.trailcast.activity.ActivityReader;
 import jakarta.servlet.http.HttpServletRequest;
-import java.util.List;
 import java.util.Locale;
 
 /** In which way a request brings CloudEvents, or that it does not. */
@@ -20,7 +20,6 @@ public enum ContentMode {
   public static final String BATCH = "application/cloudevents-batch+json";
 
   private static final String FORMATS = "application/cloudevents"; // all of them begin so
-  private static final List<String> REQUIRED = List.of("id", "source", "specversion", "type");
 
   /**
    * Goes by the type of the body, as the binding says (3), and then by the headers that every event
@@ -33,7 +32,8 @@ public enum ContentMode {
       return STRUCTURED;
     }
     boolean binary =
-        REQUIRED.stream().anyMatch(name -> request.getHeader(BinaryMode.PREFIX + name) != null);
+        ActivityReader.REQUIRED.stream()
+            .anyMatch(name -> request.getHeader(BinaryMode.PREFIX + name) != null);
     return binary ? BINARY : NONE;
   }
 }

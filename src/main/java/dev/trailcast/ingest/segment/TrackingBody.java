@@ -3,7 +3,7 @@ package dev.trailcast.ingest.segment;
 import dev.trailcast.activity.InvalidActivityException;
 import dev.trailcast.activity.OversizedActivityException;
 import dev.trailcast.activity.RawJson;
-import dev.trailcast.http.Utf8;
+import dev.trailcast.activity.Utf8;
 import dev.trailcast.ingest.Elements;
 import dev.trailcast.ingest.HeldBody;
 import dev.trailcast.ingest.Ingestion;

@@ -1,6 +1,5 @@
-package dev.trailcast.http;
+package dev.trailcast.activity;
 
-import dev.trailcast.activity.InvalidActivityException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
@@ -10,6 +9,15 @@ public final class Utf8 {
   private static final char REPLACEMENT = '\uFFFD';
 
   private Utf8() {}
+
+  /**
+   * The text of all of the bytes.
+   *
+   * @throws InvalidActivityException if they are not well-formed
+   */
+  public static String decode(byte[] bytes) {
+    return decode(bytes, 0, bytes.length);
+  }
 
   /**
    * The text of the bytes from {@code from} to before {@code to}.

@@ -39,7 +39,8 @@ class ArchitectureTest {
     "dev.trailcast.journal.queue",
     "dev.trailcast.journal.store..",
     "dev.trailcast.journal.writer",
-    "dev.trailcast.journal.embedded"
+    "dev.trailcast.journal.embedded",
+    "dev.trailcast.journal.kafka"
   };
   private static final String STREAM = "dev.trailcast.stream..";
   private static final String METRICS = "dev.trailcast.metrics..";
@@ -57,6 +58,8 @@ class ArchitectureTest {
       journal.store     : activity settings journal journal.store.identity
       journal.writer    : activity settings journal journal.store
       journal.embedded  : activity container settings journal journal.queue journal.store \
+                          journal.writer
+      journal.kafka     : activity container settings journal journal.queue journal.store \
                           journal.writer
       http              : activity container journal
       http.gate         : settings http

@@ -30,9 +30,11 @@
  *   <dd>what the one thread that writes needs, whoever makes the order
  *   <dt>{@code embedded}
  *   <dd>the journal of one node, which makes the order itself
+ *   <dt>{@code kafka}
+ *   <dd>the journal of any number of nodes, whose order is that of a topic
  * </dl>
  *
  * {@code queue} and {@code store} know this port and not each other; {@code embedded} puts them
- * together, and from outside nobody but {@code config}, for their settings, knows any of the four.
+ * together, and from outside nobody but {@code config}, for their settings, knows any of them.
  */
 package dev.trailcast.journal;

@@ -13,12 +13,9 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -45,28 +42,17 @@ public final class EntryStore implements AutoCloseable {
 
   // fixed at birth
   private final Connection connection;
-  private final PreparedStatement insert;
-  private final PreparedStatement find;
-  private final PreparedStatement first;
-  private final PreparedStatement firstSince;
-  private final PreparedStatement usedBytes;
-  private final PreparedStatement delete;
-  private final PreparedStatement remember;
-  private final PreparedStatement ofActor;
-  private final PreparedStatement deleteOne;
-  private final String epoch;
-  private final Seal seal;
+  private final EntryTable table;
+  private final JournalRow row;
+  private final Order order;
+  private final Identities identities;
   private final List<OpenFile> files;
   private final WriteAheadLog log;
   private final Remains remains;
-  private final Identities identities;
 
   // what is committed
-  private long floor;
-  private long head;
-  private long recorded;
-  private long kept;
-  private long remembered; // the head when the file was last told how many are kept
+  private Standing standing;
+  private long told; // the head when the row was last told
 
   /** What is to be done in one transaction. */
   public interface Filling {
@@ -101,78 +87,31 @@ public final class EntryStore implements AutoCloseable {
     boolean again = database.wasOpened(); // then it is known that it is the same file
     Connection connection = database.openForWriting();
     try {
-      return new EntryStore(database, connection, again);
+      JournalRow row = JournalRow.find(connection).orElseThrow();
+      Standing standing = row.standing();
+      StreamPosition left = new StreamPosition(row.epoch(), standing.head());
+      Order order = new OwnOrder(database, connection, left, again);
+      Identities identities = new KeptIdentities(connection, row.salt(), standing.kept());
+      return new EntryStore(database, connection, row, order, identities);
     } catch (SQLException | IOException e) {
       connection.close();
       throw e;
     }
   }
 
-  private EntryStore(Database database, Connection connection, boolean again)
+  private EntryStore(
+      Database database, Connection connection, JournalRow row, Order order, Identities identities)
       throws SQLException, IOException {
     this.connection = connection;
+    this.row = row;
+    this.standing = row.standing();
+    this.order = order;
+    this.identities = identities;
     log = new WriteAheadLog(database.log(), connection);
     remains = new Remains(database.file(), connection, log);
-    insert = connection.prepareStatement("INSERT INTO entry VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)");
-    find = connection.prepareStatement("SELECT json FROM entry WHERE offset = ?");
-    first =
-        connection.prepareStatement(
-            "SELECT offset FROM entry WHERE offset > ? ORDER BY offset LIMIT 1");
-    firstSince =
-        connection.prepareStatement(
-            """
-            SELECT offset FROM entry
-            WHERE offset > ? AND offset <= ? AND recorded >= ? ORDER BY offset LIMIT 1
-            """);
-    usedBytes =
-        connection.prepareStatement(
-            """
-            SELECT (page_count - freelist_count) * page_size
-            FROM pragma_page_count, pragma_freelist_count, pragma_page_size
-            """);
-    delete = connection.prepareStatement("DELETE FROM entry WHERE offset <= ?");
-    ofActor =
-        connection.prepareStatement(
-            """
-            SELECT offset FROM entry
-            WHERE offset > ? AND offset <= ? AND actor = ? ORDER BY offset LIMIT ?
-            """);
-    deleteOne = connection.prepareStatement("DELETE FROM entry WHERE offset = ?");
-    remember =
-        connection.prepareStatement(
-            "UPDATE journal SET floor = ?, head = ?, recorded = ?, kept = ?");
-    try (Statement statement = connection.createStatement();
-        ResultSet known = statement.executeQuery(Schema.KNOWN)) {
-      known.next();
-      floor = known.getLong(2);
-      head = known.getLong(3);
-      recorded = known.getLong(4);
-      kept = known.getLong(5);
-      seal = new Seal(database.file());
-      StreamPosition left = new StreamPosition(known.getString(1), head);
-      epoch = again || seal.isIntact(left) ? left.epoch() : beginHistory(left);
-      identities = new KeptIdentities(connection, known.getBytes(6), kept);
-    }
+    table = new EntryTable(connection);
     connection.commit();
     files = List.of(OpenFile.at(database.file()), OpenFile.at(database.log()));
-  }
-
-  /**
-   * Positions that were given behind this one, and are not known here, must not be taken for ours.
-   */
-  private String beginHistory(StreamPosition left) throws SQLException {
-    try (Statement statement = connection.createStatement()) {
-      String begun = Schema.renewEpoch(statement);
-      if (left.offset() > 0) {
-        LOG.log(
-            Level.WARNING,
-            "The journal is not as it was left at {0}: it is a copy, or journal.seal is missing."
-                + " It begins a new history, {1}: readers who come back are told of a gap.",
-            left,
-            begun);
-      }
-      return begun;
-    }
   }
 
   /**
@@ -185,22 +124,26 @@ public final class EntryStore implements AutoCloseable {
     for (OpenFile file : files) {
       file.check();
     }
-    seal.renew(extent().head());
+    order.secure(extent().head());
   }
 
   /** What it keeps. */
   public Extent extent() {
-    return new Extent(new StreamPosition(epoch, floor), new StreamPosition(epoch, head));
+    return new Extent(at(standing.floor()), at(standing.head()));
+  }
+
+  private StreamPosition at(long offset) {
+    return new StreamPosition(order.epoch(), offset);
   }
 
   /** How many entries it keeps. */
   public long kept() {
-    return kept;
+    return standing.kept();
   }
 
   /** When the newest entry was recorded; those to come may not have been before. */
   public Instant recorded() {
-    return Instant.ofEpochMilli(recorded);
+    return Instant.ofEpochMilli(standing.recorded());
   }
 
   /**
@@ -211,44 +154,32 @@ public final class EntryStore implements AutoCloseable {
    * @param newFloor the last entry to let go; the floor as it is if none
    */
   public void commit(long newFloor, Filling filling) throws SQLException {
-    Adding adding = new Adding();
+    Adding adding = new Adding(newFloor);
     try {
       inTransaction(
           () -> {
-            if (newFloor > floor) {
-              adding.change -= deleteUpTo(newFloor);
+            if (newFloor > standing.floor()) {
+              adding.kept -= table.deleteUpTo(newFloor);
             }
-            if (newFloor > floor || head - remembered >= MOST_COUNTED) {
-              remember(newFloor, kept + adding.change);
-            }
-            identities.prepare(newFloor, head, kept);
+            identities.prepare(newFloor, standing.head(), standing.kept());
             filling.fill(adding);
             identities.save();
+            if (newFloor > standing.floor() || adding.head - told >= MOST_COUNTED) {
+              tell(adding.standing());
+            }
           });
     } catch (Throwable e) {
       identities.rolledBack();
       throw e;
     }
     identities.committed();
-    floor = newFloor;
-    head = adding.newest;
-    recorded = adding.newestRecorded;
-    kept += adding.change;
-  }
-
-  private int deleteUpTo(long offset) throws SQLException {
-    delete.setLong(1, offset);
-    return delete.executeUpdate();
+    standing = adding.standing();
   }
 
   /** What entries that are deleted can't tell any more, and others not soon enough. */
-  private void remember(long newFloor, long newKept) throws SQLException {
-    remember.setLong(1, newFloor);
-    remember.setLong(2, head);
-    remember.setLong(3, recorded);
-    remember.setLong(4, newKept);
-    remember.executeUpdate();
-    remembered = head;
+  private void tell(Standing now) throws SQLException {
+    row.update(now);
+    told = now.head();
   }
 
   /**
@@ -267,31 +198,19 @@ public final class EntryStore implements AutoCloseable {
    * @param upTo and nothing that comes behind this
    */
   public Erasing erase(String actor, long after, long upTo) throws SQLException {
+    long floor = standing.floor();
     long end = Math.min(upTo, Math.max(after, floor) + ERASING_STRETCH);
-    List<Long> offsets = new ArrayList<>();
-    inTransaction(
-        () -> {
-          ofActor.setLong(1, after);
-          ofActor.setLong(2, end);
-          ofActor.setString(3, actor);
-          ofActor.setInt(4, MOST_ERASED);
-          try (ResultSet rows = ofActor.executeQuery()) {
-            while (rows.next()) {
-              offsets.add(rows.getLong(1));
-            }
-          }
-          for (long offset : offsets) {
-            deleteOne.setLong(1, offset);
-            deleteOne.executeUpdate();
-          }
-          if (!offsets.isEmpty()) {
-            remember(floor, kept - offsets.size());
-          }
-        });
-    kept -= offsets.size();
-    for (PreparedStatement each : List.of(ofActor, insert)) {
-      each.clearParameters(); // which it would keep until it is used again
-    }
+    List<Long> offsets =
+        inTransaction(
+            () -> {
+              List<Long> deleted = table.delete(actor, after, end, MOST_ERASED);
+              if (!deleted.isEmpty()) {
+                tell(standing.without(deleted.size()));
+              }
+              return deleted;
+            });
+    standing = standing.without(offsets.size());
+    table.forget();
     boolean isFull = offsets.size() == MOST_ERASED;
     return new Erasing(offsets.size(), isFull ? offsets.get(offsets.size() - 1) : end);
   }
@@ -310,38 +229,43 @@ public final class EntryStore implements AutoCloseable {
 
   /** How far a transaction has come that is not committed yet. */
   private final class Adding implements Entries {
-    private long newest = head;
-    private long newestRecorded = recorded;
-    private long change; // of how many are kept
+    private final long floor;
+    private long head = standing.head();
+    private long recorded = standing.recorded();
+    private long kept = standing.kept();
+
+    Adding(long floor) {
+      this.floor = floor;
+    }
 
     @Override
     public Optional<Kept> add(JournalEntry entry) throws SQLException {
-      if (entry.offset() <= newest || !entry.position().epoch().equals(epoch)) {
+      if (entry.offset() <= head || !entry.position().epoch().equals(order.epoch())) {
         throw new IllegalArgumentException(
-            "%s does not come behind %d of %s".formatted(entry.position(), newest, epoch));
+            "%s does not come behind %s".formatted(entry.position(), at(head)));
       }
       long recordedAt = entry.recorded().toEpochMilli();
       Identity identity = identities.of(entry.activity());
       OptionalLong before = identities.find(identity, entry.offset());
       if (before.isPresent()) {
-        return Optional.of(kept(before.getAsLong()));
+        return Optional.of(find(before.getAsLong()));
       }
-      insert(entry, recordedAt);
+      table.insert(entry, recordedAt);
       identities.add(identity, entry.offset());
-      newest = entry.offset();
-      newestRecorded = recordedAt;
-      change++;
+      head = entry.offset();
+      recorded = recordedAt;
+      kept++;
       return Optional.empty();
+    }
+
+    Standing standing() {
+      return new Standing(floor, head, recorded, kept);
     }
   }
 
   /** The one at this place. */
-  private Kept kept(long offset) throws SQLException {
-    find.setLong(1, offset);
-    try (ResultSet row = find.executeQuery()) {
-      row.next();
-      return new Kept(offset, activity(row.getBytes(1)));
-    }
+  private Kept find(long offset) throws SQLException {
+    return new Kept(offset, table.json(offset).flatMap(EntryStore::activity));
   }
 
   private static Optional<Activity> activity(byte[] json) {
@@ -352,27 +276,9 @@ public final class EntryStore implements AutoCloseable {
     }
   }
 
-  private void insert(JournalEntry entry, long recordedAt) throws SQLException {
-    Activity activity = entry.activity();
-    insert.setLong(1, entry.offset());
-    insert.setLong(2, recordedAt);
-    insert.setString(3, activity.source());
-    insert.setString(4, activity.id());
-    insert.setString(5, activity.type());
-    insert.setString(6, activity.actor());
-    insert.setString(7, activity.subject());
-    insert.setString(8, activity.audience() == null ? null : activity.audience().toString());
-    insert.setBytes(9, entry.encoded().json());
-    insert.executeUpdate(); // executeBatch gained nothing, rows by the dozen in a statement 10 %
-  }
-
   /** The offset of the oldest entry; the one behind the head if there is none. */
   public long first() throws SQLException {
-    return inTransaction(
-        () -> {
-          first.setLong(1, floor);
-          return number(first, head + 1);
-        });
+    return inTransaction(() -> table.first(standing.floor(), standing.head() + 1));
   }
 
   /**
@@ -380,13 +286,7 @@ public final class EntryStore implements AutoCloseable {
    * behind {@code upTo} if none was until there. Takes as long as there are older ones.
    */
   public long firstSince(long epochMillis, long upTo) throws SQLException {
-    return inTransaction(
-        () -> {
-          firstSince.setLong(1, floor);
-          firstSince.setLong(2, upTo);
-          firstSince.setLong(3, epochMillis);
-          return number(firstSince, upTo + 1);
-        });
+    return inTransaction(() -> table.firstSince(epochMillis, standing.floor(), upTo, upTo + 1));
   }
 
   /**
@@ -394,7 +294,7 @@ public final class EntryStore implements AutoCloseable {
    * before the file grows, and so it stays at the size it once needed.
    */
   public long usedBytes() throws SQLException {
-    return inTransaction(() -> number(usedBytes, 0));
+    return inTransaction(table::usedBytes);
   }
 
   /** Finds out whether it can be written: writes something, for a moment. */
@@ -423,12 +323,6 @@ public final class EntryStore implements AutoCloseable {
   private void execute(String sql) throws SQLException {
     try (Statement statement = connection.createStatement()) {
       statement.execute(sql);
-    }
-  }
-
-  private static long number(PreparedStatement query, long otherwise) throws SQLException {
-    try (ResultSet result = query.executeQuery()) {
-      return result.next() ? result.getLong(1) : otherwise;
     }
   }
 

@@ -25,25 +25,6 @@ final class Schema {
 
   private static final int EPOCH_LENGTH = 6;
 
-  /**
-   * One row: epoch, floor, head, when the head was recorded, how many entries are kept (so many as
-   * were when the row was written, and those behind its head), and the salt of identities. To count
-   * a million takes 0.1 s, and more than a second where the file is not in memory.
-   */
-  static final String KNOWN =
-      """
-      SELECT
-        epoch,
-        floor,
-        max(head, coalesce((SELECT max(offset) FROM entry), 0)),
-        max(recorded, coalesce((SELECT recorded FROM entry ORDER BY offset DESC LIMIT 1), 0)),
-        coalesce(
-          kept + (SELECT count(*) FROM entry WHERE offset > head),
-          (SELECT count(*) FROM entry)),
-        salt
-      FROM journal
-      """;
-
   private Schema() {}
 
   /**
@@ -88,7 +69,7 @@ final class Schema {
         ) STRICT
         """);
     KeptIdentities.createTables(statement); // the entries have no index: each costs ingest
-    // one row: what the entries can't tell any more once they are deleted
+    // see JournalRow
     statement.execute(
         """
         CREATE TABLE journal (

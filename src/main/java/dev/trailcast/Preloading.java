@@ -7,7 +7,7 @@ import dev.trailcast.http.ServingListener;
 import dev.trailcast.http.gate.Gate;
 import dev.trailcast.ingest.outbox.FiredActivities;
 import dev.trailcast.journal.Announcements;
-import dev.trailcast.journal.embedded.Journals;
+import dev.trailcast.journal.chosen.Journals;
 import dev.trailcast.security.AccessNotice;
 import dev.trailcast.security.SessionListener;
 import dev.trailcast.server.CompletionFilter;

@@ -19,8 +19,8 @@ import dev.trailcast.activity.View;
 import dev.trailcast.activity.Viewer;
 import dev.trailcast.journal.Journal;
 import dev.trailcast.journal.JournalReader;
-import dev.trailcast.journal.embedded.EmbeddedSettings;
 import dev.trailcast.journal.store.Retention;
+import dev.trailcast.journal.writer.JournalSettings;
 import dev.trailcast.stream.ActivityTrail;
 import dev.trailcast.stream.follow.Following;
 import dev.trailcast.stream.pump.PumpCount;
@@ -61,6 +61,7 @@ class ArchitectureTest {
                           journal.writer
       journal.kafka     : activity container settings journal journal.queue journal.store \
                           journal.writer
+      journal.chosen    : container journal journal.embedded journal.writer
       http              : activity container journal
       http.gate         : settings http
       security          : activity settings http
@@ -89,7 +90,7 @@ class ArchitectureTest {
       health            : http journal ingest.outbox stream.delivery stream.follow
       metrics           : http journal ingest ingest.outbox stream.wire stream.delivery stream.pages \
                           stream.follow
-      config            : activity container settings journal journal.store journal.embedded http http.gate \
+      config            : activity container settings journal journal.store journal.writer http http.gate \
                           security ingest ingest.outbox \
                           stream.pump stream.search stream.trail stream.delivery stream.follow
       """;
@@ -143,7 +144,7 @@ class ArchitectureTest {
           .should()
           .dependOnClassesThat(
               resideInAnyPackage(JOURNALS)
-                  .and(not(belongToAnyOf(EmbeddedSettings.class, Retention.class))));
+                  .and(not(belongToAnyOf(JournalSettings.class, Retention.class))));
 
   @ArchTest
   static final ArchRule whatServesReadersIsNobodyElsesBusiness =

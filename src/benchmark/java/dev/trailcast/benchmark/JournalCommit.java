@@ -3,8 +3,8 @@ package dev.trailcast.benchmark;
 import dev.trailcast.activity.Activity;
 import dev.trailcast.activity.EncodedActivity;
 import dev.trailcast.journal.embedded.EmbeddedJournal;
-import dev.trailcast.journal.embedded.EmbeddedSettings;
 import dev.trailcast.journal.store.Retention;
+import dev.trailcast.journal.writer.JournalSettings;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -21,7 +21,7 @@ final class JournalCommit {
   /** The median, in milliseconds, in an empty directory. */
   static double medianMillis(Path directory) {
     Retention retention = new Retention(Duration.ofDays(1), Long.MAX_VALUE, Long.MAX_VALUE);
-    EmbeddedSettings settings = new EmbeddedSettings(directory, retention, 1_000, 1 << 20);
+    JournalSettings settings = new JournalSettings(directory, retention, 1_000, 1 << 20);
     List<Double> millis = new ArrayList<>();
     try (EmbeddedJournal journal =
         new EmbeddedJournal(settings, Thread::new, Clock.systemUTC(), batch -> {})) {

@@ -6,8 +6,8 @@ import dev.trailcast.http.gate.Doors;
 import dev.trailcast.http.gate.WebHooks;
 import dev.trailcast.ingest.IngestSettings;
 import dev.trailcast.ingest.outbox.OutboxSettings;
-import dev.trailcast.journal.embedded.EmbeddedSettings;
 import dev.trailcast.journal.store.Retention;
+import dev.trailcast.journal.writer.JournalSettings;
 import dev.trailcast.security.Access;
 import dev.trailcast.security.SecuritySettings;
 import dev.trailcast.security.TokenSettings;
@@ -39,7 +39,7 @@ public class Settings {
   @Produces @Singleton private final AllowedOrigins origins;
   @Produces @Singleton private final AllowedHosts hosts;
   @Produces @Singleton private final Doors doors;
-  @Produces @Singleton private final EmbeddedSettings journal;
+  @Produces @Singleton private final JournalSettings journal;
   @Produces @Singleton private final IngestSettings ingest;
   @Produces @Singleton private final OutboxSettings outbox;
   @Produces @Singleton private final WebHooks webHooks;
@@ -170,7 +170,7 @@ public class Settings {
         section.flag("dashboard"));
   }
 
-  private static EmbeddedSettings journal(Keys keys) {
+  private static JournalSettings journal(Keys keys) {
     Section kept = keys.under("trailcast.journal.retention.");
     Retention retention =
         kept.record(
@@ -178,7 +178,7 @@ public class Settings {
     Section section = keys.under("trailcast.journal.");
     return section.record(
         () ->
-            new EmbeddedSettings(
+            new JournalSettings(
                 section.value("directory", Path::of, "a path"),
                 retention,
                 section.count("queueActivities"),

@@ -4,8 +4,8 @@ import dev.trailcast.activity.Activity;
 import dev.trailcast.activity.EncodedActivity;
 import dev.trailcast.journal.Receipt;
 import dev.trailcast.journal.embedded.EmbeddedJournal;
-import dev.trailcast.journal.embedded.EmbeddedSettings;
 import dev.trailcast.journal.store.Retention;
+import dev.trailcast.journal.writer.JournalSettings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -42,7 +42,7 @@ public class AppendBenchmark {
   public void open() throws IOException {
     directory = Files.createTempDirectory("trailcast-benchmark");
     Retention retention = new Retention(Duration.ofDays(1), 1_000_000, 1L << 30);
-    EmbeddedSettings settings = new EmbeddedSettings(directory, retention, 10_000, 32 << 20);
+    JournalSettings settings = new JournalSettings(directory, retention, 10_000, 32 << 20);
     journal = new EmbeddedJournal(settings, Thread::new, Clock.systemUTC(), batch -> {});
     journal.start();
   }

@@ -3,18 +3,19 @@ package dev.trailcast.journal.embedded;
 import dev.trailcast.activity.EncodedActivity;
 import dev.trailcast.journal.Bookmarks;
 import dev.trailcast.journal.Erased;
-import dev.trailcast.journal.Journal;
 import dev.trailcast.journal.JournalException;
 import dev.trailcast.journal.JournalFullException;
 import dev.trailcast.journal.JournalPage;
 import dev.trailcast.journal.JournalReader;
 import dev.trailcast.journal.JournalStatus;
+import dev.trailcast.journal.NodeJournal;
 import dev.trailcast.journal.Receipt;
 import dev.trailcast.journal.queue.Append;
 import dev.trailcast.journal.queue.AppendQueue;
 import dev.trailcast.journal.store.Database;
 import dev.trailcast.journal.store.ReaderPool;
 import dev.trailcast.journal.store.SqliteReader;
+import dev.trailcast.journal.writer.JournalSettings;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Clock;
@@ -35,7 +36,7 @@ import java.util.function.LongSupplier;
  * everybody who records: it should only take note, or go to a thread of its own ({@code
  * thenApplyAsync}).
  */
-public final class EmbeddedJournal implements Journal, AutoCloseable {
+public final class EmbeddedJournal implements NodeJournal {
   private static final Logger LOG = System.getLogger(EmbeddedJournal.class.getName());
 
   private static final String THREAD = "trailcast-journal";
@@ -63,7 +64,7 @@ public final class EmbeddedJournal implements Journal, AutoCloseable {
    * @param announce takes what has become durable, in order, on the writing thread
    */
   public EmbeddedJournal(
-      EmbeddedSettings settings,
+      JournalSettings settings,
       ThreadFactory threads,
       Clock clock,
       Consumer<JournalPage> announce) {
@@ -72,7 +73,7 @@ public final class EmbeddedJournal implements Journal, AutoCloseable {
 
   /** With a database that is opened otherwise than usual, and another monotonic clock. */
   EmbeddedJournal(
-      EmbeddedSettings settings,
+      JournalSettings settings,
       ThreadFactory threads,
       Clock clock,
       LongSupplier nanoTime,
@@ -85,7 +86,7 @@ public final class EmbeddedJournal implements Journal, AutoCloseable {
     reader = new SqliteReader(readers, writer::extent);
   }
 
-  /** Opens the journal, or says in {@link #status} why it is not open yet. Once only. */
+  @Override
   public synchronized void start() {
     if (thread != null) {
       throw new IllegalStateException("the journal was started before");
@@ -133,12 +134,12 @@ public final class EmbeddedJournal implements Journal, AutoCloseable {
     return answer;
   }
 
-  /** The half that gives activities out. */
+  @Override
   public JournalReader reader() {
     return reader;
   }
 
-  /** What those who follow it keep beside it. */
+  @Override
   public Bookmarks bookmarks() {
     return writer.bookmarks();
   }
@@ -149,7 +150,6 @@ public final class EmbeddedJournal implements Journal, AutoCloseable {
         queue.refusal().orElse(null), writer.isAlive(), queue.size(), writer.notice().orElse(null));
   }
 
-  /** Writes what is queued, as far as it can be done in time, and lets go of the directory. */
   @Override
   public synchronized void close() {
     queue.close();

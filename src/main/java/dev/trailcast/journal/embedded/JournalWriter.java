@@ -18,6 +18,7 @@ import dev.trailcast.journal.store.Expiry;
 import dev.trailcast.journal.store.ReaderPool;
 import dev.trailcast.journal.store.SqliteFault;
 import dev.trailcast.journal.writer.Erasures;
+import dev.trailcast.journal.writer.JournalSettings;
 import dev.trailcast.journal.writer.Reach;
 import dev.trailcast.journal.writer.SteadyClock;
 import java.io.IOException;
@@ -87,7 +88,7 @@ final class JournalWriter implements Runnable {
   private record Shut(String problem) implements State {}
 
   JournalWriter(
-      EmbeddedSettings settings,
+      JournalSettings settings,
       Database database,
       AppendQueue queue,
       ReaderPool readers,

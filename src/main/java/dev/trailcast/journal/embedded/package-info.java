@@ -10,8 +10,7 @@
  *                                     └─► receipts
  * </pre>
  *
- * {@link dev.trailcast.journal.embedded.EmbeddedJournal} puts it together, and {@link
- * dev.trailcast.journal.embedded.Journals} gives it to the application.
+ * {@link dev.trailcast.journal.embedded.EmbeddedJournal} puts it together.
  *
  * <p>When an entry is recorded, and which are too old, is said by a {@link
  * dev.trailcast.journal.writer.SteadyClock}. What an actor did is erased by {@link

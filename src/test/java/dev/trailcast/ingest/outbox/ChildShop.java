@@ -6,8 +6,8 @@ import dev.trailcast.activity.EncodedActivity;
 import dev.trailcast.ingest.Intake;
 import dev.trailcast.ingest.TestSettings;
 import dev.trailcast.journal.embedded.EmbeddedJournal;
-import dev.trailcast.journal.embedded.EmbeddedSettings;
 import dev.trailcast.journal.store.Retention;
+import dev.trailcast.journal.writer.JournalSettings;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -121,7 +121,7 @@ final class ChildShop {
     AtomicInteger pages = new AtomicInteger();
     int queue = state == JournalState.FULL ? 1 : 16_384;
     return new EmbeddedJournal(
-        new EmbeddedSettings(
+        new JournalSettings(
             directory,
             new Retention(Duration.ofDays(1), 100_000_000, Long.MAX_VALUE),
             queue,

@@ -10,6 +10,7 @@ import dev.trailcast.journal.Receipt;
 import dev.trailcast.journal.StreamPosition;
 import dev.trailcast.journal.store.Database;
 import dev.trailcast.journal.store.Retention;
+import dev.trailcast.journal.writer.JournalSettings;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -77,7 +78,7 @@ record JournalSetup(
 
   EmbeddedJournal create() {
     return new EmbeddedJournal(
-        new EmbeddedSettings(directory, retention, queueActivities, 1 << 20),
+        new JournalSettings(directory, retention, queueActivities, 1 << 20),
         Thread::new,
         clock,
         nanoTime,

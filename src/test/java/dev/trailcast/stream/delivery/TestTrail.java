@@ -9,8 +9,8 @@ import dev.trailcast.journal.JournalReader;
 import dev.trailcast.journal.Receipt;
 import dev.trailcast.journal.StreamPosition;
 import dev.trailcast.journal.embedded.EmbeddedJournal;
-import dev.trailcast.journal.embedded.EmbeddedSettings;
 import dev.trailcast.journal.store.Retention;
+import dev.trailcast.journal.writer.JournalSettings;
 import dev.trailcast.security.Caller;
 import dev.trailcast.security.Sessions;
 import dev.trailcast.security.TestCallers;
@@ -92,7 +92,7 @@ public final class TestTrail implements AutoCloseable {
     TailFiller[] noting = new TailFiller[1];
     journal =
         new EmbeddedJournal(
-            new EmbeddedSettings(directory, retention, 100_000, 1 << 26),
+            new JournalSettings(directory, retention, 100_000, 1 << 26),
             Thread::new,
             Clock.systemUTC(),
             page -> noting[0].note(page));

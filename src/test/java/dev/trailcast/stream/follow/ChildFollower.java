@@ -5,8 +5,8 @@ import dev.trailcast.activity.ActivityFilter;
 import dev.trailcast.activity.EncodedActivity;
 import dev.trailcast.journal.Announcements;
 import dev.trailcast.journal.embedded.EmbeddedJournal;
-import dev.trailcast.journal.embedded.EmbeddedSettings;
 import dev.trailcast.journal.store.Retention;
+import dev.trailcast.journal.writer.JournalSettings;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.nio.charset.StandardCharsets;
@@ -29,7 +29,7 @@ final class ChildFollower {
   static EmbeddedJournal journal(Path directory, Followers[] followers) {
     Retention aLot = new Retention(Duration.ofDays(1), 1_000_000, 1L << 30);
     return new EmbeddedJournal(
-        new EmbeddedSettings(directory, aLot, 1_000, 1 << 20),
+        new JournalSettings(directory, aLot, 1_000, 1 << 20),
         Thread::new,
         Clock.systemUTC(),
         page -> {

@@ -7,8 +7,8 @@ import dev.trailcast.activity.Activity;
 import dev.trailcast.activity.ActivityFilter;
 import dev.trailcast.activity.EncodedActivity;
 import dev.trailcast.journal.embedded.EmbeddedJournal;
-import dev.trailcast.journal.embedded.EmbeddedSettings;
 import dev.trailcast.journal.store.Retention;
+import dev.trailcast.journal.writer.JournalSettings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -39,7 +39,7 @@ class FollowErasureTest {
     Retention aLot = new Retention(Duration.ofDays(1), 1_000_000, 1L << 30);
     journal =
         new EmbeddedJournal(
-            new EmbeddedSettings(directory, aLot, 1_000, 1 << 20),
+            new JournalSettings(directory, aLot, 1_000, 1 << 20),
             Thread::new,
             Clock.systemUTC(),
             page -> {});

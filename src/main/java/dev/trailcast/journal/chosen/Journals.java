@@ -1,10 +1,13 @@
-package dev.trailcast.journal.embedded;
+package dev.trailcast.journal.chosen;
 
 import dev.trailcast.container.ContainerThreads;
 import dev.trailcast.journal.Announcements;
 import dev.trailcast.journal.Bookmarks;
 import dev.trailcast.journal.Journal;
 import dev.trailcast.journal.JournalReader;
+import dev.trailcast.journal.NodeJournal;
+import dev.trailcast.journal.embedded.EmbeddedJournal;
+import dev.trailcast.journal.writer.JournalSettings;
 import jakarta.annotation.PostConstruct;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.concurrent.ManagedThreadFactory;
@@ -19,10 +22,10 @@ import java.time.Clock;
  */
 @ApplicationScoped
 public class Journals {
-  @Inject private EmbeddedSettings settings;
+  @Inject private JournalSettings settings;
   @Inject private Announcements announcements;
 
-  private EmbeddedJournal journal;
+  private NodeJournal journal;
 
   @PostConstruct
   void open() {

@@ -19,6 +19,8 @@ import dev.trailcast.activity.View;
 import dev.trailcast.activity.Viewer;
 import dev.trailcast.journal.Journal;
 import dev.trailcast.journal.JournalReader;
+import dev.trailcast.journal.kafka.ContentMode;
+import dev.trailcast.journal.kafka.KafkaSettings;
 import dev.trailcast.journal.store.Retention;
 import dev.trailcast.journal.writer.JournalSettings;
 import dev.trailcast.stream.ActivityTrail;
@@ -90,8 +92,8 @@ class ArchitectureTest {
       health            : http journal ingest.outbox stream.delivery stream.follow
       metrics           : http journal ingest ingest.outbox stream.wire stream.delivery stream.pages \
                           stream.follow
-      config            : activity container settings journal journal.store journal.writer http http.gate \
-                          security ingest ingest.outbox \
+      config            : activity container settings journal journal.store journal.writer journal.kafka \
+                          http http.gate security ingest ingest.outbox \
                           stream.pump stream.search stream.trail stream.delivery stream.follow
       """;
 
@@ -144,7 +146,13 @@ class ArchitectureTest {
           .should()
           .dependOnClassesThat(
               resideInAnyPackage(JOURNALS)
-                  .and(not(belongToAnyOf(JournalSettings.class, Retention.class))));
+                  .and(
+                      not(
+                          belongToAnyOf(
+                              JournalSettings.class,
+                              KafkaSettings.class,
+                              ContentMode.class,
+                              Retention.class))));
 
   @ArchTest
   static final ArchRule whatServesReadersIsNobodyElsesBusiness =

@@ -9,6 +9,6 @@ final class BadSettingException extends IllegalArgumentException {
   }
 
   BadSettingException(String key, String allowed, String value, Throwable cause) {
-    super(key + " must be " + allowed + ", not '" + value + "'", cause);
+    super(key + " must be " + allowed + (value == null ? "" : ", not '" + value + "'"), cause);
   }
 }

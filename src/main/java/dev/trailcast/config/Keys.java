@@ -4,7 +4,10 @@ import dev.trailcast.http.Spelling;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
@@ -23,6 +26,9 @@ final class Keys {
   private final Config config;
   private final Set<String> variables;
   private final Set<String> known = new TreeSet<>();
+
+  /** Prefixes, and the names below each that somebody else knows. */
+  private final Map<String, Set<String>> passedOn = new TreeMap<>();
 
   /**
    * The keys of a configuration.
@@ -50,6 +56,41 @@ final class Keys {
   }
 
   /**
+   * What is set below a prefix, by names that somebody else knows, as it is. What variables of the
+   * environment are meant for can't be told from their names, so it is asked for each that is
+   * known.
+   *
+   * @param names all that are known; none: whatever there is, but for variables
+   * @throws BadSettingException if one is set that is not known; its value is not shown
+   */
+  Map<String, String> passedOn(String prefix, Set<String> names) {
+    passedOn.put(prefix, names);
+    Set<String> asked = new TreeSet<>(names);
+    for (String key : config.getPropertyNames()) {
+      String name = below(prefix, withoutProfile(key));
+      if (name != null && !names.contains(name) && !variables.contains(variable(prefix + name))) {
+        asked.add(name);
+      }
+    }
+    Map<String, String> values = new TreeMap<>();
+    for (String name : asked) {
+      config
+          .getOptionalValue(prefix + name, String.class)
+          .ifPresent(value -> values.put(name, value));
+    }
+    for (String name : values.keySet()) {
+      if (!names.isEmpty() && !names.contains(name)) {
+        throw new BadSettingException(isNone(prefix + name, prefix + name));
+      }
+    }
+    return values;
+  }
+
+  private static String below(String prefix, String key) {
+    return key.startsWith(prefix) ? key.substring(prefix.length()) : null;
+  }
+
+  /**
    * To be called when all that there is has been read.
    *
    * @throws BadSettingException if a key of ours is set that is not known
@@ -68,6 +109,7 @@ final class Keys {
   private boolean isUnknown(String key) {
     return key.startsWith(OURS)
         && !known.contains(key)
+        && prefix(key).isEmpty() // those were looked at
         && !variables.contains(variable(key)); // some implementations list these as keys
   }
 
@@ -82,6 +124,7 @@ final class Keys {
    */
   List<String> doubts() {
     Set<String> right = known.stream().map(Keys::variable).collect(Collectors.toSet());
+    passedOn.forEach((prefix, names) -> names.forEach(name -> right.add(variable(prefix + name))));
     return variables.stream()
         .filter(name -> name.startsWith(variable(OURS)) && !right.contains(name))
         .filter(name -> isMeantForUs(namesake(name)))
@@ -90,12 +133,37 @@ final class Keys {
   }
 
   private boolean isMeantForUs(String key) {
-    return !besides(key).isEmpty() || Spelling.nearest(key, known).isPresent();
+    Optional<String> prefix = prefix(key);
+    return prefix.isPresent()
+        ? nearest(prefix.get(), key).isPresent()
+        : !besides(key).isEmpty() || Spelling.nearest(key, known).isPresent();
   }
 
   private String isNone(String name, String key) {
+    return name
+        + " is no setting; "
+        + prefix(key).map(prefix -> hint(prefix, key)).orElseGet(() -> hint(key));
+  }
+
+  private String hint(String key) {
     Collection<String> besides = besides(key);
-    return name + " is no setting; " + Spelling.hint(key, besides.isEmpty() ? known : besides);
+    return Spelling.hint(key, besides.isEmpty() ? known : besides);
+  }
+
+  /** They are too many to list them. */
+  private String hint(String prefix, String key) {
+    return nearest(prefix, key)
+        .map(nearest -> "did you mean " + prefix + nearest + "?")
+        .orElseGet(() -> "there is no " + below(prefix, key));
+  }
+
+  private Optional<String> nearest(String prefix, String key) {
+    return Spelling.nearest(below(prefix, key), passedOn.get(prefix));
+  }
+
+  /** The one below which it is passed on. */
+  private Optional<String> prefix(String key) {
+    return passedOn.keySet().stream().filter(key::startsWith).findFirst();
   }
 
   /** Those that begin with the same two words. */

@@ -3,8 +3,11 @@ package dev.trailcast.config;
 import dev.trailcast.settings.SettingException;
 import java.time.Duration;
 import java.time.format.DateTimeParseException;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -53,6 +56,28 @@ record Section(Keys keys, String prefix) {
         .toList();
   }
 
+  /** One of the constants of an enum, in lower case. */
+  <E extends Enum<E>> E choice(String component, Class<E> type) {
+    Map<String, E> choices = new LinkedHashMap<>();
+    for (E each : type.getEnumConstants()) {
+      choices.put(each.name().toLowerCase(Locale.ROOT), each);
+    }
+    return value(
+        component,
+        text -> {
+          if (!choices.containsKey(text)) {
+            throw new IllegalArgumentException(text);
+          }
+          return choices.get(text);
+        },
+        String.join(" or ", choices.keySet()));
+  }
+
+  /** What is {@linkplain Keys#passedOn passed on} of what is set below the component's key. */
+  Map<String, String> passedOn(String component, Set<String> names) {
+    return keys.passedOn(key(component) + ".", names);
+  }
+
   <T> T value(String component, Function<String, T> reading, String allowed) {
     String key = key(component);
     String text = keys.read(key);
@@ -75,7 +100,10 @@ record Section(Keys keys, String prefix) {
     }
   }
 
+  /** What is behind a dot is no name of ours, and stays as it is. */
   private String key(String component) {
-    return prefix + component.replaceAll("([A-Z])", "-$1").toLowerCase(Locale.ROOT);
+    String[] parts = component.split("\\.", 2);
+    String ours = parts[0].replaceAll("([A-Z])", "-$1").toLowerCase(Locale.ROOT);
+    return prefix + ours + (parts.length == 1 ? "" : "." + parts[1]);
   }
 }

@@ -6,6 +6,9 @@ import dev.trailcast.http.gate.Doors;
 import dev.trailcast.http.gate.WebHooks;
 import dev.trailcast.ingest.IngestSettings;
 import dev.trailcast.ingest.outbox.OutboxSettings;
+import dev.trailcast.journal.JournalKind;
+import dev.trailcast.journal.kafka.ContentMode;
+import dev.trailcast.journal.kafka.KafkaSettings;
 import dev.trailcast.journal.store.Retention;
 import dev.trailcast.journal.writer.JournalSettings;
 import dev.trailcast.security.Access;
@@ -39,7 +42,9 @@ public class Settings {
   @Produces @Singleton private final AllowedOrigins origins;
   @Produces @Singleton private final AllowedHosts hosts;
   @Produces @Singleton private final Doors doors;
+  @Produces @Singleton private final JournalKind journalKind;
   @Produces @Singleton private final JournalSettings journal;
+  @Produces @Singleton private final KafkaSettings kafka;
   @Produces @Singleton private final IngestSettings ingest;
   @Produces @Singleton private final OutboxSettings outbox;
   @Produces @Singleton private final WebHooks webHooks;
@@ -72,7 +77,9 @@ public class Settings {
     origins = origins(keys);
     hosts = hosts(keys, security.access());
     doors = doors(keys, writeKeys);
+    journalKind = keys.under("trailcast.").choice("journal", JournalKind.class);
     journal = journal(keys);
+    kafka = kafka(keys, journalKind == JournalKind.KAFKA);
     ingest = ingest(keys);
     outbox = outbox(keys);
     webHooks = new WebHooks(origins, ingest.rate().activities());
@@ -153,6 +160,11 @@ public class Settings {
     return section.record(() -> new AllowedHosts(section.list("hosts"), checked));
   }
 
+  /** How Kafka is the journal, if it is. */
+  KafkaSettings kafka() {
+    return kafka;
+  }
+
   /** What is there over HTTP, for code that nothing is injected into. */
   public static Doors doors() {
     Keys keys = new Keys(configuration(), System.getenv().keySet());
@@ -183,6 +195,28 @@ public class Settings {
                 retention,
                 section.count("queueActivities"),
                 section.number("queueBytes")));
+  }
+
+  private static KafkaSettings kafka(Keys keys, boolean isChosen) {
+    if (isChosen && !KafkaSettings.isClientThere()) {
+      throw new BadSettingException(
+          "trailcast.journal=kafka needs the client of Kafka, which is not in this application:"
+              + " deploy Trailcast's WAR with the classifier kafka, or add"
+              + " org.apache.kafka:kafka-clients to your own");
+    }
+    Section section = keys.under("trailcast.kafka.");
+    Set<String> names = isChosen ? KafkaSettings.clientNames() : Set.of();
+    KafkaSettings kafka =
+        section.record(
+            () ->
+                new KafkaSettings(
+                    section.list("bootstrap"),
+                    section.text("topic"),
+                    section.flag("createTopic"),
+                    section.choice("contentMode", ContentMode.class),
+                    section.count("duplicateWindow"),
+                    section.passedOn("client", names)));
+    return isChosen ? section.record(kafka::checked) : kafka;
   }
 
   private static IngestSettings ingest(Keys keys) {

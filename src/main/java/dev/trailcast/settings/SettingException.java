@@ -24,6 +24,19 @@ public final class SettingException extends IllegalArgumentException {
     this.value = String.valueOf(value);
   }
 
+  /**
+   * Refuses a value that is not to be shown, or that says nothing.
+   *
+   * @param component of the record
+   * @param allowed what goes on after "must be"
+   */
+  public SettingException(String component, String allowed) {
+    super(component + " must be " + allowed);
+    this.component = component;
+    this.allowed = allowed;
+    this.value = null;
+  }
+
   /** The component at fault. */
   public String component() {
     return component;
@@ -34,7 +47,7 @@ public final class SettingException extends IllegalArgumentException {
     return allowed;
   }
 
-  /** What it was instead. */
+  /** What it was instead; null where that is not to be shown. */
   public String value() {
     return value;
   }

@@ -3,13 +3,24 @@ package dev.trailcast.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.trailcast.journal.kafka.ContentMode;
 import io.smallrye.config.EnvConfigSource;
 import io.smallrye.config.PropertiesConfigSource;
 import io.smallrye.config.SmallRyeConfigBuilder;
+import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.lang.reflect.Constructor;
+import java.net.MalformedURLException;
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.function.UnaryOperator;
 import org.eclipse.microprofile.config.Config;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -25,6 +36,14 @@ class SettingsTest {
   @CsvSource(
       delimiter = '|',
       value = {
+        "trailcast.journal|redis|trailcast.journal must be embedded or kafka, not 'redis'",
+        "trailcast.journal|kafka|trailcast.kafka.bootstrap must be set to brokers, host:port, separated by commas, where Kafka is the journal",
+        "trailcast.kafka.bootstrap|one:9092, two|trailcast.kafka.bootstrap must be brokers, host:port, separated by commas, not 'two'",
+        "trailcast.kafka.topic|my topic|trailcast.kafka.topic must be of the form [A-Za-z0-9._-]{1,249}, not 'my topic'",
+        "trailcast.kafka.create-topic|maybe|trailcast.kafka.create-topic must be true or false, not 'maybe'",
+        "trailcast.kafka.content-mode|batched|trailcast.kafka.content-mode must be structured or binary, not 'batched'",
+        "trailcast.kafka.duplicate-window|999|trailcast.kafka.duplicate-window must be from 1000 to 100000000, not '999'",
+        "trailcast.kafka.client.acks|1|trailcast.kafka.client.acks must be left to the journal: what is acknowledged must be durable, in one order, and once",
         "trailcast.journal.directory||trailcast.journal.directory must be a path, not ''",
         "trailcast.journal.retention.age|a week|trailcast.journal.retention.age must be an ISO-8601 duration, such as PT15S or P7D, not 'a week'",
         "trailcast.journal.retention.age|PT0S|trailcast.journal.retention.age must be positive, not 'PT0S'",
@@ -76,6 +95,9 @@ class SettingsTest {
         "trailcast.straem.heartbeat|trailcast.straem.heartbeat is no setting; did you mean trailcast.stream.heartbeat?",
         "trailcast.ingest.maxDepth|trailcast.ingest.maxDepth is no setting; did you mean trailcast.ingest.max-depth?",
         "%dev.trailcast.stream.hartbeat|%dev.trailcast.stream.hartbeat is no setting; did you mean trailcast.stream.heartbeat?",
+        "trailcast.jurnal|trailcast.jurnal is no setting; did you mean trailcast.journal?",
+        "trailcast.journal.direktory|trailcast.journal.direktory is no setting; did you mean trailcast.journal.directory?",
+        "trailcast.kafka.topik|trailcast.kafka.topik is no setting; did you mean trailcast.kafka.topic?",
         "trailcast.ingest.room|trailcast.ingest.room is no setting; there are trailcast.ingest.ack-timeout, trailcast.ingest.body-timeout, trailcast.ingest.max-activity-bytes, trailcast.ingest.max-bodies-at-once, trailcast.ingest.max-body-activities, trailcast.ingest.max-body-bytes, trailcast.ingest.max-depth, trailcast.ingest.max-held-bytes, trailcast.ingest.max-lines-at-once, trailcast.ingest.max-transaction-bytes, trailcast.ingest.rate.activities, trailcast.ingest.rate.burst, trailcast.ingest.rate.bytes"
       })
   void refuseAKeyThatThereIsNot(String key, String message) throws IOException {
@@ -137,6 +159,119 @@ class SettingsTest {
   @Test
   void giveWayToAnApplicationsOwnFile() throws IOException {
     assertThat(defaults()).containsEntry("config_ordinal", "0"); // one of an application has 100
+  }
+
+  @Test
+  void passOnToKafkaWhatIsItsOwnAlsoFromTheEnvironment() throws IOException {
+    Keys keys =
+        keys(
+            Map.of(
+                "trailcast.journal", "kafka",
+                "trailcast.kafka.bootstrap", "one:9092, [::1]:9093",
+                "trailcast.kafka.client.security.protocol", "SASL_SSL",
+                "trailcast.kafka.client.linger.ms", "3"),
+            Map.of(
+                "TRAILCAST_KAFKA_CLIENT_SASL_JAAS_CONFIG", " a secret; ",
+                "TRAILCAST_KAFKA_CLIENT_SASL_JAS_CONFIG", "another",
+                "TRAILCAST_KAFKA_CLIENT_HOME", "/opt/kafka",
+                "TRAILCAST_KAFKA_CONTENT_MODE", "binary"));
+    Settings settings = new Settings(keys);
+
+    assertThat(settings.kafka().client())
+        .isEqualTo(
+            Map.of(
+                "security.protocol", "SASL_SSL",
+                "linger.ms", "3",
+                "sasl.jaas.config", " a secret; "));
+    assertThat(settings.kafka().bootstrap()).containsExactly("one:9092", "[::1]:9093");
+    assertThat(settings.kafka().contentMode()).isEqualTo(ContentMode.BINARY);
+    assertThat(keys.doubts())
+        .containsExactly(
+            "TRAILCAST_KAFKA_CLIENT_SASL_JAS_CONFIG is no setting;"
+                + " did you mean trailcast.kafka.client.sasl.jaas.config?");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "sasl.jas.config|trailcast.kafka.client.sasl.jas.config is no setting; did you mean trailcast.kafka.client.sasl.jaas.config?",
+        "password.of.mine|trailcast.kafka.client.password.of.mine is no setting; there is no password.of.mine",
+        "linger.ms|trailcast.kafka.client.linger.ms must be what Kafka takes for it: LONG, [0,...]",
+        "sasl.login.refresh.window.factor|trailcast.kafka.client.sasl.login.refresh.window.factor must be what Kafka takes for it: DOUBLE, [0.5,...,1.0]",
+        "security.protocol|trailcast.kafka.client.security.protocol must be what Kafka takes for it: STRING, (case insensitive) [SASL_SSL, PLAINTEXT, SSL, SASL_PLAINTEXT]",
+        "transactional.id|trailcast.kafka.client.transactional.id must be left to the journal: what is acknowledged must be durable, in one order, and once"
+      })
+  void neverShowWhatIsPassedOn(String name, String message) throws IOException {
+    Keys keys =
+        keys(
+            Map.of(
+                "trailcast.journal",
+                "kafka",
+                "trailcast.kafka.bootstrap",
+                "one:9092",
+                "trailcast.kafka.client." + name,
+                "secret"),
+            Map.of());
+    assertThatThrownBy(() -> new Settings(keys))
+        .isInstanceOf(BadSettingException.class)
+        .hasMessage(message);
+  }
+
+  @Test
+  void leaveKafkaInPeaceWhereItIsNotChosen() throws IOException {
+    Keys keys =
+        keys(
+            Map.of("trailcast.kafka.client.nobody.knows", "x"),
+            Map.of("TRAILCAST_KAFKA_CLIENT_SASL_JAS_CONFIG", "x"));
+    new Settings(keys);
+    assertThat(keys.doubts()).isEmpty();
+  }
+
+  @Test
+  void sayWhatIsMissingWhereKafkaIsChosenButItsClientIsNotThere() throws Exception {
+    try (URLClassLoader without = withoutKafka()) {
+      assertThat(chosen("embedded", without)).isEqualTo("allowed");
+      assertThat(chosen("kafka", without))
+          .isEqualTo(
+              "trailcast.journal=kafka needs the client of Kafka, which is not in this application:"
+                  + " deploy Trailcast's WAR with the classifier kafka, or add"
+                  + " org.apache.kafka:kafka-clients to your own");
+    }
+  }
+
+  private static URLClassLoader withoutKafka() throws MalformedURLException {
+    List<URL> urls = new ArrayList<>();
+    for (String each : System.getProperty("java.class.path").split(File.pathSeparator)) {
+      if (!each.contains("kafka-clients")) {
+        urls.add(Path.of(each).toUri().toURL());
+      }
+    }
+    return new URLClassLoader(urls.toArray(URL[]::new), ClassLoader.getPlatformClassLoader());
+  }
+
+  private static Object chosen(String journal, ClassLoader loader) throws Exception {
+    Class<?> choice = loader.loadClass(Choice.class.getName());
+    Constructor<?> made = choice.getDeclaredConstructor();
+    made.setAccessible(true);
+    @SuppressWarnings("unchecked") // the interface is the platform's, of which there is but one
+    UnaryOperator<String> message = (UnaryOperator<String>) made.newInstance();
+    return message.apply(journal);
+  }
+
+  /** Made by a class loader of its own. */
+  static final class Choice implements UnaryOperator<String> {
+    @Override
+    public String apply(String journal) {
+      try {
+        new Settings(keys(Map.of("trailcast.journal", journal), Map.of()));
+        return "allowed";
+      } catch (BadSettingException e) {
+        return e.getMessage();
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
   }
 
   private static Keys keys(Map<String, String> values, Map<String, String> environment)

@@ -2,6 +2,7 @@ package dev.trailcast.journal.store;
 
 import java.io.File;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -51,13 +52,24 @@ public class Database {
   private static final String FILE_SYSTEM = File.separatorChar == '/' ? "?vfs=unix-excl" : "";
 
   private final Path file;
+  private final StoreKind kind;
 
   // written by the thread that writes, read by all who read; empty before it was first opened
   private volatile Optional<OpenFile> opened = Optional.empty();
 
-  /** In this directory. */
+  /** Of an original in this directory. */
   public Database(Path directory) {
-    file = directory.resolve("journal.db");
+    this(directory, StoreKind.ORIGINAL);
+  }
+
+  /** In this directory. */
+  public Database(Path directory, StoreKind kind) {
+    this.file = directory.resolve(kind.file());
+    this.kind = kind;
+  }
+
+  StoreKind kind() {
+    return kind;
   }
 
   Path file() {
@@ -78,18 +90,20 @@ public class Database {
     SQLiteConfig config = config();
     config.setPageSize(PAGE_BYTES); // has a meaning only for a file that is not there yet
     config.setCacheSize(-CACHE_KIB);
-    config.setSynchronous(SQLiteConfig.SynchronousMode.FULL); // in the log at every commit, synced
-    checkOpened();
+    config.setSynchronous(kind.synchronous()); // in the log at every commit
+    if (kind == StoreKind.ORIGINAL) { // else another file is as good
+      checkOpened();
+    }
     createFile();
     Connection connection = open(config);
     try (Statement statement = connection.createStatement()) {
-      Schema.check(statement); // before anything is changed: it may be somebody else's file
+      Schema.check(statement, kind); // before anything is changed: it may be somebody else's file
       takeRights();
       useWriteAheadLog(statement);
       statement.execute("PRAGMA wal_autocheckpoint = " + CHECKPOINT_PAGES);
       statement.execute("PRAGMA secure_delete = ON"); // what is deleted is overwritten
       connection.setAutoCommit(false);
-      Schema.createIfMissing(statement);
+      Schema.createIfMissing(statement, kind);
       connection.commit();
       opened = Optional.of(OpenFile.at(file));
       return connection;
@@ -114,6 +128,20 @@ public class Database {
       connection.close();
       throw e;
     }
+  }
+
+  /**
+   * Removes the files. Who still reads from them is not disturbed: under Unix they stay until they
+   * are closed, and SQLite touches none of another name's any more.
+   */
+  void delete() throws IOException {
+    Files.deleteIfExists(file); // first: without its log it may be broken
+    Files.deleteIfExists(log());
+  }
+
+  /** The file that was opened for writing last; empty if none was. */
+  Optional<OpenFile> opened() {
+    return opened;
   }
 
   /** Whether it has been open for writing before. */

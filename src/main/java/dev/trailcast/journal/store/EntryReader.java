@@ -41,6 +41,7 @@ final class EntryReader implements AutoCloseable {
   private final Connection connection;
   private final Set<Long> reported;
   private final PreparedStatement first;
+  private final Optional<OpenFile> file;
 
   /**
    * What was found.
@@ -58,17 +59,20 @@ final class EntryReader implements AutoCloseable {
    * @param reported the offsets that were reported as unreadable, for all readers together
    */
   static EntryReader open(Database database, Set<Long> reported) throws SQLException {
+    Optional<OpenFile> file = database.opened();
     Connection connection = database.openForReading();
     try {
-      return new EntryReader(connection, reported);
+      return new EntryReader(connection, file, reported);
     } catch (SQLException e) {
       connection.close();
       throw e;
     }
   }
 
-  private EntryReader(Connection connection, Set<Long> reported) throws SQLException {
+  private EntryReader(Connection connection, Optional<OpenFile> file, Set<Long> reported)
+      throws SQLException {
     this.connection = connection;
+    this.file = file;
     this.reported = reported;
     this.first =
         connection.prepareStatement(
@@ -76,6 +80,11 @@ final class EntryReader implements AutoCloseable {
             SELECT offset, recorded FROM entry
             WHERE offset > ? AND offset <= ? ORDER BY offset LIMIT 1
             """);
+  }
+
+  /** Whether it reads from the file that is written. */
+  boolean isCurrent(Database database) {
+    return file.equals(database.opened());
   }
 
   /**

@@ -1,24 +1,23 @@
 package dev.trailcast.journal.store;
 
 import dev.trailcast.activity.Activity;
-import dev.trailcast.activity.ActivityReader;
 import dev.trailcast.journal.Extent;
 import dev.trailcast.journal.JournalEntry;
+import dev.trailcast.journal.Lineage;
 import dev.trailcast.journal.StreamPosition;
 import dev.trailcast.journal.store.identity.Identities;
-import dev.trailcast.journal.store.identity.Identity;
 import dev.trailcast.journal.store.identity.KeptIdentities;
+import dev.trailcast.journal.store.identity.WindowIdentities;
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
-import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
+import java.util.function.Predicate;
 
 /**
  * The entries, for the one thread that writes them. Their places are given by whoever makes the
@@ -34,6 +33,9 @@ public final class EntryStore implements AutoCloseable {
   /** Looked through for an erasure at a time: 3 to 5 ms where nothing is found. */
   private static final int ERASING_STRETCH = 10_000;
 
+  /** The same where names have to be asked for: up to 5 ms where each is another. */
+  private static final int UNNAMED_ERASING_STRETCH = 2_500;
+
   /** So many at most are counted when it is opened, in some milliseconds. */
   private static final int MOST_COUNTED = 5_000;
 
@@ -46,6 +48,7 @@ public final class EntryStore implements AutoCloseable {
   private final JournalRow row;
   private final Order order;
   private final Identities identities;
+  private final Optional<UnappliedErasures> erasures; // none where they are done before they come
   private final List<OpenFile> files;
   private final WriteAheadLog log;
   private final Remains remains;
@@ -60,26 +63,45 @@ public final class EntryStore implements AutoCloseable {
     void fill(Entries entries) throws SQLException;
   }
 
-  /** Takes entries into a transaction. */
+  /** Takes entries into a transaction, and what else has a place in the order. */
   public interface Entries {
     /**
-     * Adds an entry, unless one with the same id and source is kept already.
+     * Adds an entry, unless it repeats one: of those that are kept or, in a copy, of those that
+     * have come within its window.
      *
      * @param entry with a place behind that of every other
-     * @return the one that was there; empty if this one was added
+     * @return the one that it repeats; empty if it was added
      */
     Optional<Kept> add(JournalEntry entry) throws SQLException;
+
+    /**
+     * Only remembers in a copy, so that it is known when it is repeated, what stands before
+     * everything that is kept.
+     *
+     * @param place behind every other, up to the floor
+     */
+    void remember(Activity activity, StreamPosition place) throws SQLException;
+
+    /**
+     * Passes over something that is not to be kept.
+     *
+     * @param place behind every other
+     */
+    void skip(StreamPosition place) throws SQLException;
+
+    /** There is nothing more up to an offset, which may be where it has come to already. */
+    void moveTo(long offset);
   }
 
   /**
-   * An entry that is kept.
+   * An entry that is repeated.
    *
-   * @param activity empty if it is damaged
+   * @param activity empty if it is damaged, or a copy does not have it any more
    */
   public record Kept(long offset, Optional<Activity> activity) {}
 
   /**
-   * Opens the file, and makes it if it is not there.
+   * Opens the file of an original, and makes it if it is not there.
    *
    * @throws SQLException if it can't be opened or is no journal
    */
@@ -92,21 +114,102 @@ public final class EntryStore implements AutoCloseable {
       StreamPosition left = new StreamPosition(row.epoch(), standing.head());
       Order order = new OwnOrder(database, connection, left, again);
       Identities identities = new KeptIdentities(connection, row.salt(), standing.kept());
-      return new EntryStore(database, connection, row, order, identities);
+      return new EntryStore(database, connection, row, order, identities, Optional.empty());
     } catch (SQLException | IOException e) {
       connection.close();
       throw e;
     }
   }
 
+  /**
+   * Opens the file of a copy.
+   *
+   * @param window how many offsets before its own are looked at to find what each record repeats
+   * @return empty where none was begun, or it was made by another version, or with another window:
+   *     it is to be {@link #beginCopy begun anew}
+   * @throws SQLException if it can't be opened or is no copy
+   */
+  public static Optional<EntryStore> openCopy(Database database, long window)
+      throws SQLException, IOException {
+    Connection connection = database.openForWriting();
+    try {
+      Optional<JournalRow> row = Optional.empty();
+      if (isDecidedBy(window, connection)) {
+        row = JournalRow.find(connection);
+      }
+      if (row.isEmpty()) {
+        connection.close();
+        return Optional.empty();
+      }
+      return Optional.of(copy(database, connection, row.get(), window));
+    } catch (SQLException | IOException e) {
+      connection.close();
+      throw e;
+    }
+  }
+
+  private static boolean isDecidedBy(long window, Connection connection) throws SQLException {
+    try (Statement statement = connection.createStatement()) {
+      return Schema.isCurrent(statement, StoreKind.COPY)
+          && WindowIdentities.isDecidedBy(window, statement);
+    }
+  }
+
+  /**
+   * Begins a copy, instead of the one that was there, which has to be closed. That takes no longer
+   * where it was a large one.
+   *
+   * @param window as it will have to be opened
+   * @param after the last place of the log that is not looked at, in the history to copy
+   * @param floor up to here records are only remembered, because what comes before may repeat what
+   *     nobody knows any more: a window behind {@code after}, or that itself where it is the log's
+   *     very beginning
+   */
+  public static EntryStore beginCopy(
+      Database database, long window, StreamPosition after, long floor)
+      throws SQLException, IOException {
+    if (floor < after.offset()) {
+      throw new IllegalArgumentException("the floor can't be %d before %s".formatted(floor, after));
+    }
+    database.delete();
+    Connection connection = database.openForWriting();
+    try (Statement statement = connection.createStatement()) {
+      WindowIdentities.begin(statement, window);
+      JournalRow.begin(connection, after.epoch(), floor, after.offset());
+      JournalRow row = JournalRow.find(connection).orElseThrow();
+      return copy(database, connection, row, window);
+    } catch (SQLException | IOException e) {
+      connection.close();
+      throw e;
+    }
+  }
+
+  private static EntryStore copy(
+      Database database, Connection connection, JournalRow row, long window)
+      throws SQLException, IOException {
+    return new EntryStore(
+        database,
+        connection,
+        row,
+        new LogOrder(connection, row.epoch()),
+        new WindowIdentities(connection, row.salt(), window),
+        Optional.of(new UnappliedErasures(connection)));
+  }
+
   private EntryStore(
-      Database database, Connection connection, JournalRow row, Order order, Identities identities)
+      Database database,
+      Connection connection,
+      JournalRow row,
+      Order order,
+      Identities identities,
+      Optional<UnappliedErasures> erasures)
       throws SQLException, IOException {
     this.connection = connection;
     this.row = row;
     this.standing = row.standing();
     this.order = order;
     this.identities = identities;
+    this.erasures = erasures;
     log = new WriteAheadLog(database.log(), connection);
     remains = new Remains(database.file(), connection, log);
     table = new EntryTable(connection);
@@ -127,13 +230,20 @@ public final class EntryStore implements AutoCloseable {
     order.secure(extent().head());
   }
 
-  /** What it keeps. */
+  /** What it keeps. A copy that has not come to its floor yet reaches from there to there. */
   public Extent extent() {
-    return new Extent(at(standing.floor()), at(standing.head()));
+    Lineage lineage = order.lineage();
+    long end = standing.end();
+    return new Extent(at(standing.floor()), at(end), lineage, end);
+  }
+
+  /** Up to where it has come in the order: behind it a copy goes on in the log. */
+  public StreamPosition copied() {
+    return at(standing.head());
   }
 
   private StreamPosition at(long offset) {
-    return new StreamPosition(order.epoch(), offset);
+    return new StreamPosition(order.epoch(), order.lineage().eraAt(offset), offset);
   }
 
   /** How many entries it keeps. */
@@ -154,25 +264,28 @@ public final class EntryStore implements AutoCloseable {
    * @param newFloor the last entry to let go; the floor as it is if none
    */
   public void commit(long newFloor, Filling filling) throws SQLException {
-    Adding adding = new Adding(newFloor);
+    Adding adding = new Adding(table, order, identities, erasures, standing);
     try {
       inTransaction(
           () -> {
             if (newFloor > standing.floor()) {
-              adding.kept -= table.deleteUpTo(newFloor);
+              adding.letGo(newFloor);
             }
             identities.prepare(newFloor, standing.head(), standing.kept());
             filling.fill(adding);
             identities.save();
-            if (newFloor > standing.floor() || adding.head - told >= MOST_COUNTED) {
-              tell(adding.standing());
+            Standing now = adding.standing();
+            if (adding.isToBeTold() || now.head() - told >= MOST_COUNTED) {
+              tell(now);
             }
           });
     } catch (Throwable e) {
       identities.rolledBack();
+      order.rolledBack();
       throw e;
     }
     identities.committed();
+    order.committed();
     standing = adding.standing();
   }
 
@@ -216,6 +329,32 @@ public final class EntryStore implements AutoCloseable {
   }
 
   /**
+   * The same for an actor whose name is not known, where no two names are meant.
+   *
+   * @param actor which name it is: asked once for each, in each part
+   */
+  public Erasing erase(Predicate<String> actor, long after, long upTo) throws SQLException {
+    long end = Math.min(upTo, Math.max(after, standing.floor()) + UNNAMED_ERASING_STRETCH);
+    Optional<String> name = inTransaction(() -> table.actor(actor, after, end));
+    return name.isPresent() ? erase(name.get(), after, end) : new Erasing(0, end);
+  }
+
+  /**
+   * Those entries that tell of an erasure which was not said to be {@link #applied} to a copy, in
+   * order. They may have been let go meanwhile.
+   */
+  public List<JournalEntry> unapplied() throws SQLException {
+    return erasures.isEmpty() ? List.of() : inTransaction(() -> erasures.get().all(extent()));
+  }
+
+  /** The erasure that the entry at an offset tells of is done here. */
+  public void applied(long offset) throws SQLException {
+    if (erasures.isPresent()) {
+      inTransaction(() -> erasures.get().remove(offset));
+    }
+  }
+
+  /**
    * Overwrites a part of what is left of erased entries where nobody looks. Over and over, until
    * all is done; it takes milliseconds, unless somebody reads from the log for longer, for which it
    * does not wait.
@@ -227,58 +366,9 @@ public final class EntryStore implements AutoCloseable {
     return remains.wipe(page);
   }
 
-  /** How far a transaction has come that is not committed yet. */
-  private final class Adding implements Entries {
-    private final long floor;
-    private long head = standing.head();
-    private long recorded = standing.recorded();
-    private long kept = standing.kept();
-
-    Adding(long floor) {
-      this.floor = floor;
-    }
-
-    @Override
-    public Optional<Kept> add(JournalEntry entry) throws SQLException {
-      if (entry.offset() <= head || !entry.position().epoch().equals(order.epoch())) {
-        throw new IllegalArgumentException(
-            "%s does not come behind %s".formatted(entry.position(), at(head)));
-      }
-      long recordedAt = entry.recorded().toEpochMilli();
-      Identity identity = identities.of(entry.activity());
-      OptionalLong before = identities.find(identity, entry.offset());
-      if (before.isPresent()) {
-        return Optional.of(find(before.getAsLong()));
-      }
-      table.insert(entry, recordedAt);
-      identities.add(identity, entry.offset());
-      head = entry.offset();
-      recorded = recordedAt;
-      kept++;
-      return Optional.empty();
-    }
-
-    Standing standing() {
-      return new Standing(floor, head, recorded, kept);
-    }
-  }
-
-  /** The one at this place. */
-  private Kept find(long offset) throws SQLException {
-    return new Kept(offset, table.json(offset).flatMap(EntryStore::activity));
-  }
-
-  private static Optional<Activity> activity(byte[] json) {
-    try {
-      return Optional.of(ActivityReader.read(new String(json, StandardCharsets.UTF_8)));
-    } catch (RuntimeException e) { // is said by whoever reads it
-      return Optional.empty();
-    }
-  }
-
   /** The offset of the oldest entry; the one behind the head if there is none. */
   public long first() throws SQLException {
-    return inTransaction(() -> table.first(standing.floor(), standing.head() + 1));
+    return inTransaction(() -> table.first(standing.floor(), standing.end() + 1));
   }
 
   /**

@@ -9,6 +9,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /** The table of entries, for the one thread that writes them, inside its transactions. */
 final class EntryTable {
@@ -20,6 +21,7 @@ final class EntryTable {
   private final PreparedStatement deleteUpTo;
   private final PreparedStatement ofActor;
   private final PreparedStatement delete;
+  private final PreparedStatement actors;
 
   EntryTable(Connection connection) throws SQLException {
     insert = connection.prepareStatement("INSERT INTO entry VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)");
@@ -47,6 +49,12 @@ final class EntryTable {
             WHERE offset > ? AND offset <= ? AND actor = ? ORDER BY offset LIMIT ?
             """);
     delete = connection.prepareStatement("DELETE FROM entry WHERE offset = ?");
+    actors =
+        connection.prepareStatement(
+            """
+            SELECT DISTINCT actor FROM entry
+            WHERE offset > ? AND offset <= ? AND actor IS NOT NULL
+            """);
   }
 
   void insert(JournalEntry entry, long recorded) throws SQLException {
@@ -97,6 +105,21 @@ final class EntryTable {
   int deleteUpTo(long offset) throws SQLException {
     deleteUpTo.setLong(1, offset);
     return deleteUpTo.executeUpdate();
+  }
+
+  /** Any of those who did something between two offsets. */
+  Optional<String> actor(Predicate<String> condition, long after, long upTo) throws SQLException {
+    actors.setLong(1, after);
+    actors.setLong(2, upTo);
+    try (ResultSet rows = actors.executeQuery()) {
+      while (rows.next()) {
+        String actor = rows.getString(1);
+        if (condition.test(actor)) {
+          return Optional.of(actor);
+        }
+      }
+    }
+    return Optional.empty();
   }
 
   /** Deletes what an actor did between two offsets, so many at most; says where they were. */

@@ -49,6 +49,18 @@ final class JournalRow {
     }
   }
 
+  /** The first one, of a history that begins behind an offset. */
+  static void begin(Connection connection, String epoch, long floor, long head)
+      throws SQLException {
+    try (PreparedStatement insert =
+        connection.prepareStatement("INSERT INTO journal VALUES (?, ?, ?, 0, 0, randomblob(16))")) {
+      insert.setString(1, epoch);
+      insert.setLong(2, floor);
+      insert.setLong(3, head);
+      insert.executeUpdate();
+    }
+  }
+
   /** As it was when it was found. */
   String epoch() {
     return epoch;

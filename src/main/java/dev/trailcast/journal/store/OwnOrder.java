@@ -1,5 +1,6 @@
 package dev.trailcast.journal.store;
 
+import dev.trailcast.journal.Lineage;
 import dev.trailcast.journal.StreamPosition;
 import java.io.IOException;
 import java.lang.System.Logger;
@@ -49,6 +50,28 @@ final class OwnOrder implements Order {
   public String epoch() {
     return epoch;
   }
+
+  @Override
+  public Lineage lineage() {
+    return Lineage.ONE;
+  }
+
+  @Override
+  public boolean placesRepeats() {
+    return false;
+  }
+
+  @Override
+  public void enter(StreamPosition place) {}
+
+  @Override
+  public void expire(long floor) {}
+
+  @Override
+  public void committed() {}
+
+  @Override
+  public void rolledBack() {}
 
   @Override
   public void secure(StreamPosition head) throws IOException {

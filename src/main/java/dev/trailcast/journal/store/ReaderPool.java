@@ -51,7 +51,7 @@ public final class ReaderPool implements AutoCloseable {
     acquire();
     try {
       refuseIfClosed();
-      EntryReader reader = idle.poll();
+      EntryReader reader = pollCurrent();
       if (reader == null) {
         reader = EntryReader.open(database, unreadable);
       }
@@ -71,6 +71,16 @@ public final class ReaderPool implements AutoCloseable {
       }
       free.release();
     }
+  }
+
+  /** One that reads from the file that is written, which may be another one than before. */
+  private EntryReader pollCurrent() {
+    EntryReader reader = idle.poll();
+    while (reader != null && !reader.isCurrent(database)) {
+      close(reader);
+      reader = idle.poll();
+    }
+    return reader;
   }
 
   /** Lets nobody read any more, and waits for those who do. */

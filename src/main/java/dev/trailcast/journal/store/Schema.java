@@ -1,17 +1,18 @@
 package dev.trailcast.journal.store;
 
 import dev.trailcast.journal.store.identity.KeptIdentities;
+import dev.trailcast.journal.store.identity.WindowIdentities;
 import java.security.SecureRandom;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 
-/** What is in the file. */
+/**
+ * What is in the file. The version of each {@link StoreKind} changes with every change here: an
+ * older original needs a migration then, and a copy is made anew.
+ */
 final class Schema {
-  /** Changes with every change below; an older file needs a migration then. */
-  private static final int VERSION = 3;
-
-  /** The oldest that can be migrated. */
+  /** The oldest original that can be migrated. */
   private static final int OLDEST_VERSION = 1;
 
   /** The first with {@code journal.kept}. */
@@ -19,9 +20,6 @@ final class Schema {
 
   /** The first with slices instead of an index. */
   private static final int VERSION_WITH_SLICES = 3;
-
-  /** Marks the file as ours: "Trai". */
-  private static final int APPLICATION_ID = 0x54726169;
 
   private static final int EPOCH_LENGTH = 6;
 
@@ -32,27 +30,43 @@ final class Schema {
    *
    * @throws SQLException saying what it is
    */
-  static void check(Statement statement) throws SQLException {
+  static void check(Statement statement, StoreKind kind) throws SQLException {
     if (isEmpty(statement)) {
       return;
     }
-    if (number(statement, "PRAGMA application_id") != APPLICATION_ID) {
+    if (number(statement, "PRAGMA application_id") != kind.applicationId()) {
       throw new SQLException("it holds another application's database");
     }
     long version = number(statement, "PRAGMA user_version");
-    if (version < OLDEST_VERSION || version > VERSION) {
+    boolean canMigrate = version >= OLDEST_VERSION && version <= kind.version();
+    if (kind == StoreKind.ORIGINAL && !canMigrate) {
       throw new SQLException(
           "it was written by another version of Trailcast (schema %d; this one has %d)"
-              .formatted(version, VERSION));
+              .formatted(version, kind.version()));
     }
   }
 
+  /** Whether a file that is not refused is one that this version has made. */
+  static boolean isCurrent(Statement statement, StoreKind kind) throws SQLException {
+    return number(statement, "PRAGMA user_version") == kind.version();
+  }
+
   /** In the transaction that the connection is in, so that it is there as a whole or not at all. */
-  static void createIfMissing(Statement statement) throws SQLException {
-    if (!isEmpty(statement)) {
+  static void createIfMissing(Statement statement, StoreKind kind) throws SQLException {
+    if (isEmpty(statement)) {
+      createShared(statement);
+      switch (kind) {
+        case ORIGINAL -> createOriginal(statement);
+        case COPY -> createCopy(statement);
+      }
+      statement.execute("PRAGMA application_id = " + kind.applicationId());
+      statement.execute("PRAGMA user_version = " + kind.version());
+    } else if (kind == StoreKind.ORIGINAL) {
       migrate(statement);
-      return;
     }
+  }
+
+  private static void createShared(Statement statement) throws SQLException {
     // json last: whoever looks at the columns before it doesn't touch the pages it runs over into
     statement.execute(
         """
@@ -68,7 +82,6 @@ final class Schema {
           json BLOB NOT NULL
         ) STRICT
         """);
-    KeptIdentities.createTables(statement); // the entries have no index: each costs ingest
     // see JournalRow
     statement.execute(
         """
@@ -81,12 +94,21 @@ final class Schema {
           salt BLOB
         ) STRICT
         """);
-    statement.execute(
-        "INSERT INTO journal VALUES ('" + newEpoch() + "', 0, 0, 0, 0, randomblob(16))");
     // takes up room and gives it back: EntryStore.probe
     statement.execute("CREATE TABLE probe (filler BLOB NOT NULL) STRICT");
-    statement.execute("PRAGMA application_id = " + APPLICATION_ID);
-    statement.execute("PRAGMA user_version = " + VERSION);
+  }
+
+  /** The entries have no index: each costs a part of the ingest. */
+  private static void createOriginal(Statement statement) throws SQLException {
+    KeptIdentities.createTables(statement);
+    statement.execute(
+        "INSERT INTO journal VALUES ('" + newEpoch() + "', 0, 0, 0, 0, randomblob(16))");
+  }
+
+  private static void createCopy(Statement statement) throws SQLException {
+    WindowIdentities.createTables(statement);
+    LogOrder.createTables(statement);
+    UnappliedErasures.createTables(statement);
   }
 
   private static void migrate(Statement statement) throws SQLException {
@@ -100,8 +122,8 @@ final class Schema {
       statement.execute("ALTER TABLE journal ADD COLUMN salt BLOB");
       statement.execute("UPDATE journal SET salt = randomblob(16)");
     }
-    if (version < VERSION) {
-      statement.execute("PRAGMA user_version = " + VERSION);
+    if (version < StoreKind.ORIGINAL.version()) {
+      statement.execute("PRAGMA user_version = " + StoreKind.ORIGINAL.version());
     }
   }
 

@@ -27,6 +27,14 @@ public final class SqliteFault {
     };
   }
 
+  /** Whether what is in the file is no database any more. */
+  public static boolean isBroken(Throwable e) {
+    return switch (code(e)) {
+      case SQLITE_NOTADB, SQLITE_CORRUPT -> true;
+      default -> false;
+    };
+  }
+
   /** Whether there is an entry already where ours was to go: only one at a time may write. */
   private static boolean isTaken(Throwable e) {
     return e instanceof SQLiteException sqlite

@@ -9,6 +9,11 @@ package dev.trailcast.journal.store;
  * @param kept how many entries are kept
  */
 record Standing(long floor, long head, long recorded, long kept) {
+  /** The last offset that may be told of: a copy may not have come to its floor yet. */
+  long end() {
+    return Math.max(floor, head);
+  }
+
   /** With so many entries less. */
   Standing without(long entries) {
     return new Standing(floor, head, recorded, kept - entries);

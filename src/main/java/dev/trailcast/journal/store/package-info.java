@@ -6,21 +6,27 @@
  *   one thread                                       any thread
  *       │ commit: entries with their places               │ read, newest, before, newestOfEach
  *       ▼                                                 ▼
- *   EntryStore ─────────► journal.db ◄─────────────  SqliteReader ◄── Extent: how far may be read
- *       ▲              Database, Schema               ├─ ReaderPool, EntryReader
+ *   EntryStore ─────────► Database ◄───────────────  SqliteReader ◄── Extent: how far may be read
+ *       ▲              a file; Schema                 ├─ ReaderPool, EntryReader
  *       │ the floor   its log: reading goes on        └─ ViewCondition: a view as SQL
  *     Expiry          while it is written
  *       └─ Retention
  * </pre>
  *
- * What has come before is known by the {@link dev.trailcast.journal.store.identity.Identities} that
- * it keeps beside the entries.
- *
- * <p>The store does not know who makes the order. It is given entries that have their places, with
- * holes between them or not; it says which it has already, by id and source, lets go of the oldest,
- * and says how far it reaches. Nobody else may open the directory meanwhile ({@link
+ * It is given entries that have their places, with holes between them or not; it says which repeat
+ * others, by id and source, lets go of the oldest, and says how far it reaches. What has come
+ * before is known by the {@link dev.trailcast.journal.store.identity.Identities} that it keeps
+ * beside the entries. Nobody else may open the directory meanwhile ({@link
  * dev.trailcast.journal.store.DirectoryLock}); what an exception of SQLite's means is said by
  * {@link dev.trailcast.journal.store.SqliteFault}.
+ *
+ * <p>There are two kinds ({@link dev.trailcast.journal.store.StoreKind}). In an original the order
+ * is its own ({@link dev.trailcast.journal.store.OwnOrder}): what it keeps is nowhere else, and
+ * what it does not keep it knows nothing of. A copy follows the order of a log ({@link
+ * dev.trailcast.journal.store.LogOrder}), with its history and its eras; what is repeated there is
+ * told by what came in a window before, kept or not; what the log has erased is noted until it is
+ * done here ({@link dev.trailcast.journal.store.UnappliedErasures}). A copy can be begun anew at
+ * any time, in a new file.
  *
  * <p>Files can be changed behind its back. While they are open, an {@link
  * dev.trailcast.journal.store.OpenFile} notices that the path leads to another one; when they are

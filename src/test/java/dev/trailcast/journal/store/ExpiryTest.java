@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class ExpiryTest {
-  private static final Retention A_HUNDRED = new Retention(Duration.ofDays(1), 100, Long.MAX_VALUE);
+  static final Retention A_HUNDRED = new Retention(Duration.ofDays(1), 100, Long.MAX_VALUE);
 
   @TempDir Path directory;
 

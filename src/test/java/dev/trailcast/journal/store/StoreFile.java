@@ -13,7 +13,12 @@ public final class StoreFile {
 
   /** Does something to it. */
   public static void execute(Path directory, String... statements) {
-    try (Connection connection = connect(directory);
+    execute(directory, StoreKind.ORIGINAL, statements);
+  }
+
+  /** Does something to it. */
+  public static void execute(Path directory, StoreKind kind, String... statements) {
+    try (Connection connection = connect(directory, kind);
         Statement statement = connection.createStatement()) {
       for (String sql : statements) {
         statement.execute(sql);
@@ -25,7 +30,12 @@ public final class StoreFile {
 
   /** A number that is found in it. */
   public static long query(Path directory, String sql) {
-    try (Connection connection = connect(directory);
+    return query(directory, StoreKind.ORIGINAL, sql);
+  }
+
+  /** A number that is found in it. */
+  public static long query(Path directory, StoreKind kind, String sql) {
+    try (Connection connection = connect(directory, kind);
         Statement statement = connection.createStatement();
         ResultSet result = statement.executeQuery(sql)) {
       result.next();
@@ -54,6 +64,10 @@ public final class StoreFile {
 
   /** Opens it. */
   public static Connection connect(Path directory) throws SQLException {
-    return DriverManager.getConnection("jdbc:sqlite:" + directory.resolve("journal.db"));
+    return connect(directory, StoreKind.ORIGINAL);
+  }
+
+  private static Connection connect(Path directory, StoreKind kind) throws SQLException {
+    return DriverManager.getConnection("jdbc:sqlite:" + directory.resolve(kind.file()));
   }
 }

@@ -15,15 +15,22 @@ public interface Identities {
   Identity of(Activity activity);
 
   /**
-   * The one that an activity repeats.
+   * Where the one was new that an activity repeats.
    *
    * @param offset where it stands, behind all others
-   * @return the offset of the one that was new; empty if this one is
+   * @return its offset; empty if this one is new
    */
   OptionalLong find(Identity identity, long offset) throws SQLException;
 
   /** A new one has come, with an offset behind all others. */
   void add(Identity identity, long offset);
+
+  /**
+   * One has come again, with an offset behind all others.
+   *
+   * @param first where it was new
+   */
+  void repeat(Identity identity, long offset, long first) throws SQLException;
 
   /**
    * At the beginning of a transaction: does what has become due.

@@ -25,9 +25,6 @@ import java.util.OptionalLong;
  * transactions.
  */
 final class IdentitySlices {
-  /** Written in 2 ms. */
-  static final int SMALLEST = 16_384;
-
   /** So many filters are asked for each entry that comes. */
   private static final int USUAL_COUNT = 64;
 
@@ -105,9 +102,9 @@ final class IdentitySlices {
     return newest.size();
   }
 
-  /** How many make a slice, of so many in all. */
-  static long enough(long all) {
-    return Math.max(SMALLEST, all / USUAL_COUNT);
+  /** How many make a slice, of so many in all. (16,384 are written in 2 ms.) */
+  static long enough(long all, int smallest) {
+    return Math.max(smallest, all / USUAL_COUNT);
   }
 
   /** The newest offset of a hash that a condition holds for. */
@@ -153,14 +150,21 @@ final class IdentitySlices {
     newest.put(hash, offset);
   }
 
+  /** Those that {@link #coming} gave, in a transaction that was committed. */
+  void load(ByteBuffer pairs) {
+    while (pairs.hasRemaining()) {
+      load(pairs.getLong(), pairs.getLong());
+    }
+  }
+
   /** One comes, with an offset behind all others. */
   void add(long hash, long offset) {
     coming.put(hash, offset);
   }
 
-  /** What has come in this transaction. */
-  OffsetsByHash coming() {
-    return coming;
+  /** What has come in this transaction, in an array that is as long. */
+  ByteBuffer coming() {
+    return coming.toPairs();
   }
 
   /**

@@ -14,9 +14,12 @@ import java.util.OptionalLong;
  * slice yet are found out from the entries.
  */
 public final class KeptIdentities implements Identities {
+  /** Read again from the entries, when the file is opened, in 50 ms. */
+  static final int SMALLEST_SLICE = 16_384;
+
   /**
    * More than can be behind the slices when the file is left, for one is written with the next
-   * commit. Read again from the entries, as many as are in a small slice take 50 ms.
+   * commit.
    */
   private static final int MOST_TOO_LATE = 2;
 
@@ -52,7 +55,7 @@ public final class KeptIdentities implements Identities {
    * happen otherwise, for what expires makes room.
    */
   private void readNewest(Statement statement, long kept) throws SQLException {
-    long enough = MOST_TOO_LATE * IdentitySlices.enough(kept);
+    long enough = MOST_TOO_LATE * IdentitySlices.enough(kept, SMALLEST_SLICE);
     try (ResultSet rows =
         statement.executeQuery(
             "SELECT offset, id, source FROM entry WHERE offset > "
@@ -95,9 +98,12 @@ public final class KeptIdentities implements Identities {
   }
 
   @Override
+  public void repeat(Identity identity, long offset, long first) {} // it is not kept
+
+  @Override
   public void prepare(long floor, long head, long kept) throws SQLException {
     slices.expire(floor);
-    slices.writeIfFull(head, IdentitySlices.enough(kept));
+    slices.writeIfFull(head, IdentitySlices.enough(kept, SMALLEST_SLICE));
   }
 
   @Override

@@ -1,5 +1,6 @@
 package dev.trailcast.journal.store.identity;
 
+import java.nio.ByteBuffer;
 import java.util.Arrays;
 
 /**
@@ -42,6 +43,17 @@ final class OffsetsByHash {
         put(other.hashes[place], other.offsets[place]);
       }
     }
+  }
+
+  /** All of them, in an array that is as long. */
+  ByteBuffer toPairs() {
+    ByteBuffer pairs = ByteBuffer.allocate(size * PAIR_BYTES);
+    for (int place = 0; pairs.hasRemaining(); place++) {
+      if (offsets[place] != NONE) {
+        pairs.putLong(hashes[place]).putLong(offsets[place]);
+      }
+    }
+    return pairs.flip();
   }
 
   int size() {

@@ -27,7 +27,7 @@ class KeptIdentitiesTest {
   private static final Instant NOON = Instant.parse("2026-01-31T12:00:00Z");
 
   /** Two slices and a half. */
-  private static final int MANY = 5 * IdentitySlices.SMALLEST / 2;
+  private static final int MANY = 5 * KeptIdentities.SMALLEST_SLICE / 2;
 
   private static final int A_COMMIT = 1_000;
 
@@ -119,11 +119,11 @@ class KeptIdentitiesTest {
 
   @Test
   void losesNothingWhereASliceCouldNotBeWritten() throws SQLException {
-    addAll(IdentitySlices.SMALLEST);
+    addAll(KeptIdentities.SMALLEST_SLICE);
     StoreFile.execute(
         directory,
         "CREATE TRIGGER broken BEFORE INSERT ON slice BEGIN SELECT raise(ABORT, 'broken'); END");
-    int next = IdentitySlices.SMALLEST + 1;
+    int next = KeptIdentities.SMALLEST_SLICE + 1;
     assertThatThrownBy(() -> add(next, next)).hasMessageContaining("broken");
     StoreFile.execute(directory, "DROP TRIGGER broken");
 
@@ -135,8 +135,8 @@ class KeptIdentitiesTest {
 
   @Test
   void writesNoSliceOfWhatWasNotCommitted() throws SQLException {
-    addAll(IdentitySlices.SMALLEST);
-    int last = IdentitySlices.SMALLEST;
+    addAll(KeptIdentities.SMALLEST_SLICE);
+    int last = KeptIdentities.SMALLEST_SLICE;
     assertThatThrownBy(
             () ->
                 store.commit(
@@ -175,7 +175,7 @@ class KeptIdentitiesTest {
     assertThat(StoreFile.query(directory, "SELECT count(*) FROM pragma_index_list('entry')"))
         .isZero();
     assertThat(slices()).isOne();
-    for (int number : new int[] {1, IdentitySlices.SMALLEST, MANY}) {
+    for (int number : new int[] {1, KeptIdentities.SMALLEST_SLICE, MANY}) {
       assertThat(add(MANY + 1, number)).hasValue((long) number);
     }
     reopen();

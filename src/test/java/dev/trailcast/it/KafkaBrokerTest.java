@@ -116,6 +116,22 @@ class KafkaBrokerTest {
     assertThat(values("paused")).endsWith("b");
   }
 
+  @Test
+  void isAnApacheKafkaToProgramsOfOthers() throws Exception {
+    Kcat kcat = new Kcat(broker);
+    broker.createTopic("foreign", Map.of());
+    append("foreign", "ours");
+    kcat.produce("foreign", Map.of("ce_type", "page.viewed"), "theirs");
+
+    assertThat(values("foreign")).containsExactly("ours", "theirs");
+    assertThat(broker.records("foreign").get(1).headers().lastHeader("ce_type").value())
+        .asString(StandardCharsets.UTF_8)
+        .isEqualTo("page.viewed");
+    assertThat(kcat.consume("foreign"))
+        .extracting(each -> each.getString("payload"))
+        .containsExactly("ours", "theirs");
+  }
+
   private static void append(String topic, String... values) throws Exception {
     for (String each : values) {
       broker.append(record(topic, each));

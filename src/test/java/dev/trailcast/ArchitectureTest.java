@@ -63,7 +63,7 @@ class ArchitectureTest {
                           journal.writer
       journal.kafka     : activity container settings journal journal.queue journal.store \
                           journal.writer
-      journal.chosen    : container journal journal.embedded journal.writer
+      journal.chosen    : container journal journal.embedded journal.kafka journal.writer
       http              : activity container journal
       http.gate         : settings http
       security          : activity settings http

@@ -27,6 +27,11 @@ public final class Preloader {
   /** It finds what verifies a token when the first comes. */
   private static final String LIKE_OURS = "org/jose4j/";
 
+  /** What can be left out, and by what one knows that it is not. */
+  private static final String OPTIONAL = OURS + "journal/kafka/";
+
+  private static final String NEEDED = "org.apache.kafka.clients.consumer.KafkaConsumer";
+
   private static final int UTF8 = 1;
   private static final int LONG = 5;
   private static final int DOUBLE = 6;
@@ -52,11 +57,13 @@ public final class Preloader {
           Map.entry(20, 2));
 
   private final ClassLoader loader;
+  private final boolean hasOptional;
   private final Set<String> known = new HashSet<>();
   private final Deque<String> toRead = new ArrayDeque<>();
 
   private Preloader(ClassLoader loader) {
     this.loader = loader;
+    this.hasOptional = loader.getResource(NEEDED.replace('.', '/') + ".class") != null;
   }
 
   /**
@@ -74,7 +81,7 @@ public final class Preloader {
   }
 
   private void load(String name) {
-    if (!known.add(name)) {
+    if (!known.add(name) || (name.startsWith(OPTIONAL) && !hasOptional)) {
       return;
     }
     boolean ours = name.startsWith(OURS);

@@ -2,6 +2,7 @@ package dev.trailcast.journal;
 
 import dev.trailcast.activity.EncodedActivity;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
 /**
@@ -36,4 +37,9 @@ public interface Journal {
 
   /** How the journal is. */
   JournalStatus status();
+
+  /** How this node's copy of it is; empty where the order is given here. */
+  default Optional<CopyStatus> copy() {
+    return Optional.empty();
+  }
 }

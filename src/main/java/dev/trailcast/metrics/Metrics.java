@@ -6,6 +6,7 @@ import dev.trailcast.ingest.Publishers;
 import dev.trailcast.ingest.outbox.Outbox;
 import dev.trailcast.ingest.outbox.OutboxStatus;
 import dev.trailcast.journal.Announcements;
+import dev.trailcast.journal.CopyStatus;
 import dev.trailcast.journal.Journal;
 import dev.trailcast.stream.delivery.Readers;
 import dev.trailcast.stream.follow.Followers;
@@ -64,6 +65,7 @@ public class Metrics {
         "trailcast_journal_queued_activities",
         "Activities that wait for the disk",
         () -> journal.status().queued());
+    journal.copy().ifPresent(any -> registerCopy());
     gauge(
         "trailcast_outbox_activities",
         "Activities that lie in the outbox",
@@ -102,6 +104,23 @@ public class Metrics {
     ingested("lost", Intake.Counts::lost);
     readers.onEnd(counters("trailcast_streams_ended_total", "Streams that have ended"));
     readers.onRefusal(counters("trailcast_streams_refused_total", "Readers turned away"));
+  }
+
+  private void registerCopy() {
+    gauge(
+        "trailcast_kafka_behind_records",
+        "Records of the topic that are not here yet",
+        () -> journal.copy().orElseThrow().behind());
+    skipped("invalid", CopyStatus::invalid);
+    skipped("oversized", CopyStatus::oversized);
+  }
+
+  private void skipped(String reason, ToLongFunction<CopyStatus> count) {
+    registry.gauge(
+        metadata("trailcast_kafka_skipped_records", "Records of the topic that are no activities"),
+        () -> count.applyAsLong(journal.copy().orElseThrow()),
+        application(),
+        new Tag("reason", reason));
   }
 
   private OutboxStatus outbox() {

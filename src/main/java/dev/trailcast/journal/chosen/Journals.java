@@ -4,9 +4,12 @@ import dev.trailcast.container.ContainerThreads;
 import dev.trailcast.journal.Announcements;
 import dev.trailcast.journal.Bookmarks;
 import dev.trailcast.journal.Journal;
+import dev.trailcast.journal.JournalKind;
 import dev.trailcast.journal.JournalReader;
 import dev.trailcast.journal.NodeJournal;
 import dev.trailcast.journal.embedded.EmbeddedJournal;
+import dev.trailcast.journal.kafka.KafkaJournal;
+import dev.trailcast.journal.kafka.KafkaSettings;
 import dev.trailcast.journal.writer.JournalSettings;
 import jakarta.annotation.PostConstruct;
 import jakarta.annotation.PreDestroy;
@@ -22,7 +25,9 @@ import java.time.Clock;
  */
 @ApplicationScoped
 public class Journals {
+  @Inject private JournalKind kind;
   @Inject private JournalSettings settings;
+  @Inject private KafkaSettings kafka;
   @Inject private Announcements announcements;
 
   private NodeJournal journal;
@@ -30,7 +35,12 @@ public class Journals {
   @PostConstruct
   void open() {
     ManagedThreadFactory threads = ContainerThreads.factory();
-    journal = new EmbeddedJournal(settings, threads, Clock.systemUTC(), announcements::announce);
+    Clock clock = Clock.systemUTC();
+    journal =
+        switch (kind) {
+          case EMBEDDED -> new EmbeddedJournal(settings, threads, clock, announcements::announce);
+          case KAFKA -> new KafkaJournal(kafka, settings, threads, clock, announcements::announce);
+        };
     journal.start();
   }
 

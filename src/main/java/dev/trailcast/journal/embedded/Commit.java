@@ -59,14 +59,7 @@ final class Commit implements Filling {
       entries.add(entry);
       return new Receipt(next, Outcome.RECORDED);
     }
-    return new Receipt(head.at(kept.get().offset()), repeated(activity, kept.get()));
-  }
-
-  /** One that can't be read any more was recorded before: that is all that is known. */
-  private static Outcome repeated(EncodedActivity activity, Kept kept) {
-    boolean same =
-        kept.activity().map(before -> before.tellsTheSame(activity.activity())).orElse(true);
-    return same ? Outcome.DUPLICATE : Outcome.CONFLICT;
+    return new Receipt(head.at(kept.get().offset()), kept.get().outcomeOf(activity));
   }
 
   /** What is new. */

@@ -252,7 +252,7 @@ final class JournalWriter implements Runnable {
     expiry.count(page.entries());
     lookAfter(store); // before it is acknowledged: it may have gone into a file that nobody finds
     // Announced, then acknowledged: whoever holds a receipt can rely on the stream to know of it.
-    reach.advance(page);
+    reach.advance(store.extent(), page);
     commit.acknowledge();
   }
 

@@ -1,9 +1,11 @@
 package dev.trailcast.journal.store;
 
 import dev.trailcast.activity.Activity;
+import dev.trailcast.activity.EncodedActivity;
 import dev.trailcast.journal.Extent;
 import dev.trailcast.journal.JournalEntry;
 import dev.trailcast.journal.Lineage;
+import dev.trailcast.journal.Receipt.Outcome;
 import dev.trailcast.journal.StreamPosition;
 import dev.trailcast.journal.store.identity.Identities;
 import dev.trailcast.journal.store.identity.KeptIdentities;
@@ -98,7 +100,16 @@ public final class EntryStore implements AutoCloseable {
    *
    * @param activity empty if it is damaged, or a copy does not have it any more
    */
-  public record Kept(long offset, Optional<Activity> activity) {}
+  public record Kept(long offset, Optional<Activity> activity) {
+    /**
+     * What has become of one with its id and source. One that can't be read any more was recorded
+     * before: that is all that is known.
+     */
+    public Outcome outcomeOf(EncodedActivity repeated) {
+      boolean same = activity.map(before -> before.tellsTheSame(repeated.activity())).orElse(true);
+      return same ? Outcome.DUPLICATE : Outcome.CONFLICT;
+    }
+  }
 
   /**
    * Opens the file of an original, and makes it if it is not there.

@@ -86,10 +86,26 @@ public final class Reach {
     return floor;
   }
 
-  /** What was committed may be read from now on, and is announced. */
-  public void advance(JournalPage page) {
-    extent = Optional.of(new Extent(extent.orElseThrow().floor(), page.upTo()));
+  /**
+   * What was committed may be read from now on, and is announced.
+   *
+   * @param now as it is now; its floor counts where it is higher than what is known
+   */
+  public void advance(Extent now, JournalPage page) {
+    long floor = Math.max(now.floor().offset(), extent.orElseThrow().floor().offset());
+    extent = Optional.of(now.withFloor(floor));
     announce(page);
+  }
+
+  /** Begins with what is there, whatever was known before: whoever reads has to look. */
+  public void begin(Extent found) {
+    announced = found.head();
+    extent = Optional.of(found);
+  }
+
+  /** What was known is void, and nothing can be read before it begins again. */
+  public void end() {
+    extent = Optional.empty();
   }
 
   /** Tells of what has come, also where that is no entry but only a head that has moved. */

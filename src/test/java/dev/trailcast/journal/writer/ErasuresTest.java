@@ -99,7 +99,7 @@ class ErasuresTest {
     whileSomebodyReads(
         () -> {
           goOnUntilHeldUp();
-          for (int i = 0; i < 10 * Erasing.MOST_TRIES; i++) {
+          for (int i = 0; i < 10 * Wiping.MOST_TRIES; i++) {
             goOn(); // does not try again yet
           }
           assertThat(alice).isNotDone();
@@ -117,7 +117,7 @@ class ErasuresTest {
     CompletableFuture<Erased> bob = ask("bob");
     whileSomebodyReads(
         () -> {
-          for (int tries = 0; tries < Erasing.MOST_TRIES; tries++) {
+          for (int tries = 0; tries < Wiping.MOST_TRIES; tries++) {
             assertThat(alice).isNotDone();
             goOnUntilHeldUp();
             clock.advance(LONG);

@@ -1,0 +1,353 @@
+package dev.trailcast.journal.kafka;
+
+import dev.trailcast.activity.EncodedActivity;
+import dev.trailcast.activity.InvalidActivityException;
+import dev.trailcast.journal.JournalUnavailableException;
+import dev.trailcast.journal.StreamPosition;
+import dev.trailcast.journal.queue.AppendQueue;
+import dev.trailcast.journal.store.SqliteFault;
+import java.io.IOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.concurrent.locks.LockSupport;
+import org.apache.kafka.clients.consumer.CloseOptions;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.consumer.LogTruncationException;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.clients.consumer.OffsetOutOfRangeException;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.InterruptException;
+
+/**
+ * The one thread that copies: reads the topic from where its copy ends, and on and on. Where the
+ * topic is no longer the one it was, in whatever way, it makes the copy anew. It also minds the
+ * door: publishers are let in while the topic is there and this node has caught up with it.
+ */
+final class Copier implements Runnable {
+  private static final Logger LOG = System.getLogger(Copier.class.getName());
+
+  private static final Duration RETRY = Duration.ofSeconds(1);
+
+  /** So often, at least, it looks after the door. */
+  private static final Duration POLL = Duration.ofMillis(100);
+
+  private static final Duration CLOSING_PATIENCE = Duration.ofSeconds(1);
+
+  /** It is asked at once, but the answer may take this long. */
+  private static final Duration ASKING_PATIENCE = Duration.ofSeconds(3);
+
+  private static final String COPYING = "this node is still copying the topic";
+
+  // fixed at birth
+  private final Path directory;
+  private final KafkaSettings settings;
+  private final String node;
+  private final AppendQueue queue;
+  private final InFlight inFlight;
+  private final Watch watch;
+  private final Copy copy;
+  private final Skipped skipped;
+  private final TopicPartition partition;
+
+  // written by this thread, read by all
+  private volatile String epoch = "none"; // of the topic that is followed
+  private volatile long behind; // records, when it last looked
+  private volatile boolean alive = true;
+
+  private volatile boolean stopped; // written by whoever closes
+
+  // only the thread that opens first, then this one's
+  private Optional<Consumer<byte[], byte[]>> consumer = Optional.empty();
+  private long target; // where the topic ended when it was connected
+  private boolean caughtUp;
+  private String refusal = ""; // what the door says; null while it is open
+  private Throwable failure; // of the last step; null if it went well
+  private String toldProblem = "";
+  private String checkedEpoch = ""; // of records that others have written for another topic
+
+  Copier(
+      Path directory,
+      KafkaSettings settings,
+      String node,
+      AppendQueue queue,
+      InFlight inFlight,
+      Watch watch,
+      Copy copy,
+      Skipped skipped) {
+    this.directory = directory;
+    this.settings = settings;
+    this.node = node;
+    this.queue = queue;
+    this.inFlight = inFlight;
+    this.watch = watch;
+    this.copy = copy;
+    this.skipped = skipped;
+    this.partition = new TopicPartition(settings.topic(), 0);
+  }
+
+  /** Of the topic that is followed. */
+  String epoch() {
+    return epoch;
+  }
+
+  /** How many records of the topic are not here yet, about. */
+  long behind() {
+    return behind;
+  }
+
+  boolean isAlive() {
+    return alive;
+  }
+
+  /** Has it end soon. */
+  void stop() {
+    stopped = true;
+  }
+
+  /** Opens what was copied before, without asking Kafka: a server starts with that. */
+  void open() {
+    try {
+      copy.open();
+    } catch (Throwable e) {
+      failure = e;
+    }
+  }
+
+  @Override
+  public void run() {
+    Thread.currentThread().setName("trailcast-kafka-copier");
+    try {
+      while (!stopped) {
+        try {
+          step();
+        } catch (InterruptException e) { // the container wants its thread back
+          Thread.interrupted();
+          queue.close();
+          stopped = true;
+        } catch (Throwable e) { // an Error, too, ends a step and not the thread
+          if (failure != null) { // it could not even give up: memory has run out, say
+            LockSupport.parkNanos(RETRY.toNanos());
+          }
+          failure = e;
+        }
+      }
+    } finally {
+      alive = false;
+      end();
+    }
+  }
+
+  private void step() throws IOException, SQLException {
+    if (failure != null) {
+      giveUp(failure);
+      failure = null;
+      pause(RETRY);
+    }
+    mindTheDoor();
+    if (consumer.isPresent()) {
+      copy();
+    } else {
+      connect();
+    }
+  }
+
+  private void connect() throws IOException, SQLException {
+    Optional<Topic> topic = watch.topic();
+    if (topic.isEmpty() || watch.problem().isPresent()) {
+      if (copy.isOpen()) {
+        copy.lookAfter(inFlight);
+      }
+      pause(POLL);
+      return;
+    }
+    if (!copy.isOpen()) {
+      copy.open();
+    }
+    if (!copy.isOf(topic.get())) {
+      copy.begin(topic.get());
+    }
+    epoch = copy.epoch();
+    target = topic.get().end();
+    consumer = Optional.of(newConsumer());
+    LOG.log(
+        Level.INFO,
+        "The topic {0} is copied to {1} behind {2}; it ends at {3}.",
+        settings.topic(),
+        directory,
+        copy.copied(),
+        Long.toString(target));
+  }
+
+  private Consumer<byte[], byte[]> newConsumer() {
+    Consumer<byte[], byte[]> made =
+        new KafkaConsumer<>(ClientProperties.consumer(settings, "trailcast-" + node));
+    made.assign(List.of(partition));
+    StreamPosition at = copy.copied();
+    if (copy.isFresh()) {
+      made.seek(partition, at.offset());
+    } else { // with the era of what was read last, else nobody would notice that it was lost
+      made.seek(partition, new OffsetAndMetadata(at.offset(), Optional.of(at.era()), ""));
+    }
+    return made;
+  }
+
+  private void copy() throws IOException, SQLException {
+    if (watch.topic().isPresent() && !copy.isOf(watch.topic().get())) {
+      beginAnew("it was made anew");
+      return;
+    }
+    Consumer<byte[], byte[]> from = consumer.orElseThrow();
+    ConsumerRecords<byte[], byte[]> records;
+    try {
+      records = from.poll(copy.pause(POLL));
+    } catch (LogTruncationException e) {
+      beginAnew("a part of it is lost: " + e.getMessage());
+      return;
+    } catch (OffsetOutOfRangeException e) {
+      beginAnew("it no longer has what comes next: " + e.getMessage());
+      return;
+    }
+    List<LogRecord> read = new ArrayList<>(records.count());
+    for (ConsumerRecord<byte[], byte[]> record : records) {
+      read.add(read(record));
+    }
+    if (!read.isEmpty()) {
+      watch.noteLife();
+    }
+    copy.take(read, from.position(partition), inFlight);
+    copy.lookAfter(inFlight);
+    long end = watch.topic().map(Topic::end).orElse(target);
+    behind = Math.max(0, end - copy.copied().offset());
+    if (!caughtUp && copy.copied().offset() >= target) {
+      caughtUp = true;
+      copy.serve();
+      LOG.log(Level.INFO, "This node has caught up with the topic {0}.", settings.topic());
+    }
+  }
+
+  private LogRecord read(ConsumerRecord<byte[], byte[]> record) {
+    StreamPosition at =
+        new StreamPosition(epoch, record.leaderEpoch().orElse(0), record.offset() + 1);
+    Optional<Origin> origin = Origin.of(record.headers());
+    if (origin.isPresent() && !origin.get().epoch().equals(epoch)) {
+      checkTopic(origin.get().epoch());
+    }
+    boolean ours = origin.filter(of -> of.epoch().equals(epoch)).isPresent();
+    OptionalLong sequence =
+        ours && origin.get().node().equals(node)
+            ? OptionalLong.of(origin.get().sequence())
+            : OptionalLong.empty();
+    try {
+      EncodedActivity activity = RecordReader.read(record, at, ours);
+      return new LogRecord(at, record.timestamp(), Optional.of(activity), sequence);
+    } catch (InvalidActivityException e) {
+      skipped.add(record.offset(), e);
+      if (sequence.isPresent()) { // it has passed our own door, and not this one
+        inFlight.failed(
+            sequence.getAsLong(),
+            new JournalUnavailableException("it can't be read back: " + e.getMessage(), e));
+      }
+      return new LogRecord(at, record.timestamp(), Optional.empty(), OptionalLong.empty());
+    }
+  }
+
+  /**
+   * A node has written it for another topic: then this is a copy of that one, or it is another
+   * topic by now, and its records must not be taken for those of the one that was followed.
+   */
+  private void checkTopic(String writtenFor) {
+    if (checkedEpoch.equals(writtenFor)) {
+      return;
+    }
+    Topic now = watch.awaitNext(ASKING_PATIENCE);
+    if (!copy.isOf(now)) {
+      throw new KafkaException("the topic was made anew");
+    }
+    checkedEpoch = writtenFor;
+  }
+
+  /** What was copied is void, as far as is known. */
+  private void beginAnew(String why) {
+    LOG.log(Level.WARNING, "The topic {0} is copied anew, for {1}.", settings.topic(), why);
+    close();
+    shutTheDoor("the topic is copied anew, for " + why, null);
+    copy.forget();
+  }
+
+  private void mindTheDoor() {
+    String problem = watch.problem().orElse(caughtUp ? null : COPYING);
+    if (problem == null && refusal != null) {
+      queue.accept();
+      refusal = null;
+      toldProblem = "";
+    } else if (problem != null && !problem.equals(refusal)) {
+      shutTheDoor(problem, null);
+    }
+  }
+
+  private void shutTheDoor(String why, Throwable cause) {
+    refusal = why;
+    queue.refuse(why, cause);
+    inFlight.failAll(new JournalUnavailableException(why, cause));
+  }
+
+  /** Turns away everybody until it goes on again. */
+  private void giveUp(Throwable e) {
+    boolean ofKafka = e instanceof KafkaException;
+    String problem =
+        ofKafka ? "Kafka can't be read: " + e.getMessage() : SqliteFault.inWords(directory, e);
+    shutTheDoor(problem, e);
+    close();
+    if (!ofKafka) {
+      copy.shut(new JournalUnavailableException(problem, e));
+    }
+    if (!problem.equals(toldProblem)) { // else it was said when it was tried before
+      toldProblem = problem;
+      LOG.log(Level.ERROR, problem, e);
+    }
+  }
+
+  private void close() {
+    caughtUp = false;
+    if (consumer.isPresent()) { // by no lambda expression: it may be the end
+      try {
+        consumer.get().close(CloseOptions.timeout(CLOSING_PATIENCE));
+      } catch (KafkaException e) {
+        LOG.log(Level.DEBUG, "The client of Kafka was not closed properly", e);
+      }
+      consumer = Optional.empty();
+    }
+  }
+
+  private void end() {
+    Thread.interrupted(); // or the client would not close
+    try {
+      shutTheDoor("the journal is closed", failure);
+      close();
+    } finally {
+      copy.end();
+    }
+  }
+
+  private void pause(Duration time) {
+    long end = System.nanoTime() + time.toNanos();
+    while (!stopped && System.nanoTime() < end) {
+      LockSupport.parkNanos(POLL.toNanos());
+      if (Thread.interrupted()) {
+        queue.close();
+        stopped = true;
+      }
+    }
+  }
+}

@@ -1,0 +1,108 @@
+package dev.trailcast.journal.kafka;
+
+import dev.trailcast.Await;
+import dev.trailcast.activity.Activity;
+import dev.trailcast.activity.EncodedActivity;
+import dev.trailcast.it.KafkaBroker;
+import dev.trailcast.journal.JournalEntry;
+import dev.trailcast.journal.JournalException;
+import dev.trailcast.journal.JournalPage;
+import dev.trailcast.journal.JournalReader;
+import dev.trailcast.journal.Receipt;
+import dev.trailcast.journal.store.Retention;
+import dev.trailcast.journal.writer.JournalSettings;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+
+/** A node without a server: a real journal in a directory, and a topic of a real broker. */
+final class TestNode implements AutoCloseable {
+  private static final int WINDOW = 1_000;
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+  final KafkaJournal journal;
+  final List<JournalPage> announced = new CopyOnWriteArrayList<>();
+
+  TestNode(KafkaBroker broker, String topic, Path directory) {
+    this(broker, topic, directory, 1_000_000);
+  }
+
+  /** One that keeps so many entries. */
+  TestNode(KafkaBroker broker, String topic, Path directory, long count) {
+    KafkaSettings kafka =
+        new KafkaSettings(
+            List.of(broker.bootstrapServers()),
+            topic,
+            false,
+            ContentMode.STRUCTURED,
+            WINDOW,
+            Map.of());
+    JournalSettings settings =
+        new JournalSettings(
+            directory, new Retention(Duration.ofDays(1), count, 1L << 30), 100_000, 1 << 26);
+    journal = new KafkaJournal(kafka, settings, Thread::new, Clock.systemUTC(), announced::add);
+    journal.start();
+  }
+
+  TestNode awaitReady() {
+    Await.until(() -> journal.status().isReady());
+    return this;
+  }
+
+  List<Receipt> record(Activity... activities) throws Exception {
+    return journal
+        .append(Stream.of(activities).map(EncodedActivity::of).toList())
+        .get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+  }
+
+  List<Receipt> record(String... types) throws Exception {
+    return record(
+        Stream.of(types).map(type -> Activity.of("alice", type)).toArray(Activity[]::new));
+  }
+
+  JournalReader reader() {
+    return journal.reader();
+  }
+
+  /** All that is kept. */
+  List<JournalEntry> entries() {
+    List<JournalEntry> all = new ArrayList<>();
+    JournalReader reader = journal.reader();
+    long at = reader.extent().floor().offset();
+    long head = reader.extent().head().offset();
+    while (at < head) {
+      JournalPage page = reader.read(at, 1_000);
+      all.addAll(page.entries());
+      at = page.upTo().offset();
+    }
+    return all;
+  }
+
+  List<String> types() {
+    return entries().stream().map(entry -> entry.activity().type()).toList();
+  }
+
+  /** Waits until it has come this far. */
+  void awaitHead(long offset) {
+    Await.until(() -> head() >= offset);
+  }
+
+  long head() {
+    try {
+      return journal.reader().extent().head().offset();
+    } catch (JournalException e) { // is not open yet
+      return -1;
+    }
+  }
+
+  @Override
+  public void close() {
+    journal.close();
+  }
+}

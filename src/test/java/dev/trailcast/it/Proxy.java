@@ -14,6 +14,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 
@@ -56,6 +58,17 @@ public final class Proxy implements AutoCloseable {
    */
   public Proxy(Program program, Path directory, int upstream, UnaryOperator<String> change)
       throws Exception {
+    this(program, directory, List.of(upstream), change);
+  }
+
+  /**
+   * Likewise in front of several nodes.
+   *
+   * @param upstreams their ports; nginx takes the first alone
+   */
+  public Proxy(
+      Program program, Path directory, List<Integer> upstreams, UnaryOperator<String> change)
+      throws Exception {
     this.directory = directory;
     this.log = directory.resolve("log");
     this.keys = newKeys();
@@ -67,14 +80,28 @@ public final class Proxy implements AutoCloseable {
         Files.readString(directory.resolve("trailcast.crt"))
             + Files.readString(directory.resolve("trailcast.key")));
     String config =
-        Files.readString(Path.of(System.getProperty("proxy.config"), program.config))
-            .replace("localhost:9080", "localhost:" + upstream)
+        Files.readAllLines(Path.of(System.getProperty("proxy.config"), program.config)).stream()
+            .flatMap(line -> forEach(upstreams, line))
+            .collect(Collectors.joining("\n", "", "\n"))
+            .replace("localhost:9080", "localhost:" + upstreams.get(0))
             .replace("8443", Integer.toString(PORT))
             .replace("http {", "http {\n" + writablePaths());
     Path file = directory.resolve(program.config);
     Files.writeString(file, change.apply(config));
     process = start(program, program.path().orElseThrow().toString(), file.toString());
     awaitListening();
+  }
+
+  /** HAProxy has lines for each server; any other line is one. */
+  private static Stream<String> forEach(List<Integer> upstreams, String line) {
+    String server = "  server trailcast";
+    return line.startsWith(server)
+        ? upstreams.stream()
+            .map(
+                port ->
+                    line.replace(server, server + port)
+                        .replace("localhost:9080", "localhost:" + port))
+        : Stream.of(line);
   }
 
   /** Where nginx may write that does not run as root. */

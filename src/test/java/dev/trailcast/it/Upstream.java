@@ -26,7 +26,10 @@ public final class Upstream implements Closeable {
   private void serve() {
     while (!socket.isClosed()) {
       try (Socket connection = socket.accept()) {
-        heads.add(head(connection.getInputStream()));
+        String head = head(connection.getInputStream());
+        if (!head.startsWith("GET /health/")) { // else a proxy wants to know whether it is ready
+          heads.add(head);
+        }
         connection.getOutputStream().write(ANSWER.getBytes(StandardCharsets.ISO_8859_1));
         connection.shutdownOutput();
         connection.getInputStream().readAllBytes(); // so that closing does not reset it

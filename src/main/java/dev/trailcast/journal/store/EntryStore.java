@@ -379,7 +379,12 @@ public final class EntryStore implements AutoCloseable {
 
   /** The offset of the oldest entry; the one behind the head if there is none. */
   public long first() throws SQLException {
-    return inTransaction(() -> table.first(standing.floor(), standing.end() + 1));
+    return inTransaction(() -> table.oldest(standing.floor(), 0, standing.end() + 1));
+  }
+
+  /** The offset of the last one of so many oldest entries; of the head if there are no more. */
+  public long oldest(long count) throws SQLException {
+    return inTransaction(() -> table.oldest(standing.floor(), count - 1, standing.end()));
   }
 
   /**

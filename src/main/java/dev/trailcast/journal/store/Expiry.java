@@ -67,19 +67,17 @@ public final class Expiry {
     appendedBytes = 0;
     sweptAt = System.nanoTime();
     long floor = store.extent().floor().offset();
-    long head = store.extent().head().offset();
     long gone = store.first() - 1; // up to here nothing is left; where it was erased it is no gap
-    long furthest = Math.min(gone + most, head);
-    long tooOld = store.firstSince(clock.millis() - ageMillis, furthest) - 1;
-    long tooMany = gone + store.kept() - retention.count(); // less, where there are holes
-    long tooLarge = gone + surplus(store.usedBytes(), store.kept());
-    long upTo = Math.min(furthest, Math.max(tooOld, Math.max(tooMany, tooLarge)));
+    long tooOld = store.firstSince(clock.millis() - ageMillis, store.oldest(most)) - 1;
+    long tooMany = store.kept() - retention.count();
+    long surplus = Math.max(tooMany, tooLarge(store.usedBytes(), store.kept()));
+    long upTo = Math.max(tooOld, surplus > 0 ? store.oldest(Math.min(surplus, most)) : gone);
     unfinished = upTo > gone;
     return unfinished ? upTo : floor;
   }
 
   /** About how many entries take what is used too much. */
-  private long surplus(long usedBytes, long entries) {
+  private long tooLarge(long usedBytes, long entries) {
     double share = 1 - (double) retention.bytes() / usedBytes;
     return share <= 0 ? 0 : (long) Math.ceil(share * entries);
   }

@@ -4,7 +4,10 @@ import static dev.trailcast.journal.TestEntries.numbered;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.trailcast.journal.HandSetClock;
+import dev.trailcast.journal.JournalEntry;
+import dev.trailcast.journal.StreamPosition;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -50,5 +53,33 @@ class ExpiryTest {
       assertThat(floors).containsExactly(500L, 1_000L, 1_100L, 1_100L);
       assertThat(StoreFile.query(directory, "SELECT min(offset) FROM entry")).isEqualTo(1_101);
     }
+  }
+
+  @Test
+  void letsAsManyGoAtATimeWhereThereAreHoles() throws Exception {
+    try (EntryStore store = EntryStore.open(new Database(directory))) {
+      StreamPosition start = store.extent().head();
+      store.commit(
+          0,
+          entries -> {
+            for (int i = 1; i <= 1_200; i++) {
+              entries.add(new JournalEntry(start.at(10 * i), clock.instant(), numbered(i)));
+            }
+          });
+      Expiry expiry = new Expiry(A_HUNDRED, clock);
+
+      assertThat(letGo(expiry, store)).isEqualTo(5_000);
+      assertThat(letGo(expiry, store)).isEqualTo(10_000);
+      assertThat(letGo(expiry, store)).isEqualTo(11_000);
+      assertThat(letGo(expiry, store)).isEqualTo(11_000);
+      assertThat(expiry.isDue()).isFalse();
+      assertThat(store.kept()).isEqualTo(100);
+    }
+  }
+
+  private static long letGo(Expiry expiry, EntryStore store) throws SQLException {
+    long floor = expiry.newFloor(store);
+    store.commit(floor, entries -> {});
+    return floor;
   }
 }

@@ -324,6 +324,22 @@ class CopyTest {
   }
 
   @Test
+  void isToBeBegunAnewWhereOnlyItsLogIsLeft() throws SQLException, IOException {
+    add(1, 1);
+    Path log = directory.resolve("copy.db-wal");
+    byte[] left = Files.readAllBytes(log);
+    assertThat(left).isNotEmpty();
+    close();
+    Files.delete(directory.resolve("copy.db"));
+    Files.write(log, left);
+    assertThat(open()).isEmpty();
+
+    copy = EntryStore.beginCopy(database, WINDOW, place(0, 0), 0);
+    assertThat(copy.kept()).isZero();
+    add(1, 1);
+  }
+
+  @Test
   void isNotTakenForAnOriginal() throws Exception {
     close();
     Files.copy(directory.resolve("copy.db"), directory.resolve("journal.db"));

@@ -175,10 +175,12 @@ public final class KafkaProcess implements AutoCloseable {
     throw new IllegalStateException("takes no requests, but:\n" + Files.readString(console()));
   }
 
-  /** SIGTERM: an orderly end, which is waited for. */
+  /** SIGTERM: an orderly end, which is waited for, if it runs. */
   public void stop() throws InterruptedException {
-    process.destroy();
-    awaitEnd();
+    if (process != null) {
+      process.destroy();
+      awaitEnd();
+    }
   }
 
   /** SIGKILL: as if the power went. */

@@ -24,6 +24,14 @@ public interface JournalReader {
   Extent extent();
 
   /**
+   * Whether all that was recorded is here, as far as can be known, but for what is on its way: not
+   * where the order is given elsewhere, and that can't be asked, or this node is behind it.
+   */
+  default boolean isCurrent() {
+    return true;
+  }
+
+  /**
    * Reads on from a position: everything, whoever may see it.
    *
    * @param limit how many entries at most; fewer may come though more follow

@@ -96,7 +96,7 @@ public final class KafkaJournal implements NodeJournal {
     inFlight = new InFlight(settings.queueActivities(), settings.queueBytes());
     readers = new ReaderPool(database);
     reach = new Reach(announce);
-    reader = new SqliteReader(readers, this::extent);
+    reader = new SqliteReader(readers, this::extent, () -> queue.refusal().isEmpty());
     bookmarks = new BookmarkFiles(directory);
     copy =
         new Copy(

@@ -9,6 +9,7 @@ import dev.trailcast.journal.NewestOfEach;
 import dev.trailcast.journal.StreamPosition;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
 /**
@@ -22,14 +23,30 @@ public final class SqliteReader implements JournalReader {
 
   private final ReaderPool readers;
   private final Supplier<Extent> extent;
+  private final BooleanSupplier current;
 
   /**
    * @param extent how far may be read now; asked again and again, and never falls back within a
    *     history
    */
   public SqliteReader(ReaderPool readers, Supplier<Extent> extent) {
+    this(readers, extent, () -> true);
+  }
+
+  /**
+   * The same.
+   *
+   * @param current whether that is all that was recorded, as far as can be known
+   */
+  public SqliteReader(ReaderPool readers, Supplier<Extent> extent, BooleanSupplier current) {
     this.readers = readers;
     this.extent = extent;
+    this.current = current;
+  }
+
+  @Override
+  public boolean isCurrent() {
+    return current.getAsBoolean();
   }
 
   @Override

@@ -69,7 +69,7 @@ public class StreamLifecycle {
   private TailFiller filler;
   private Pumps pumps;
   private final Compression compression = new Compression();
-  private final Lag lag = new Lag(System::nanoTime);
+  private final Lag lag = new Lag(System::nanoTime, () -> journal.isCurrent());
 
   // what is to be ended, the last one first; guarded by itself
   private final Deque<Runnable> running = new ArrayDeque<>();

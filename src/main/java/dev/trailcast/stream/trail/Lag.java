@@ -1,6 +1,7 @@
 package dev.trailcast.stream.trail;
 
 import java.time.Duration;
+import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 
 /**
@@ -15,6 +16,7 @@ public final class Lag {
   private static final long NONE = -1;
 
   private final LongSupplier nanoTime;
+  private final BooleanSupplier current;
 
   // guarded by this; offsets
   private long announced;
@@ -24,9 +26,23 @@ public final class Lag {
 
   /**
    * @param nanoTime as {@link System#nanoTime}
+   * @param current whether the journal here has all that was recorded, as far as can be known
    */
-  public Lag(LongSupplier nanoTime) {
+  public Lag(LongSupplier nanoTime, BooleanSupplier current) {
     this.nanoTime = nanoTime;
+    this.current = current;
+  }
+
+  /** Behind a journal that is always current. */
+  public Lag(LongSupplier nanoTime) {
+    this(nanoTime, () -> true);
+  }
+
+  /** Journal and tail are both here, whatever was before. */
+  synchronized void beginAnew(long offset) {
+    announced = offset;
+    reached = offset;
+    awaitNext();
   }
 
   /** The journal reaches up to here. */
@@ -55,8 +71,8 @@ public final class Lag {
     return awaited == NONE ? Duration.ZERO : Duration.ofNanos(nanoTime.getAsLong() - since);
   }
 
-  /** Whether the tail is at the journal's head, but for what is on its way. */
+  /** Whether the tail is at the head of all that was recorded, but for what is on its way. */
   public boolean isAllowed() {
-    return time().compareTo(ALLOWED) <= 0;
+    return current.getAsBoolean() && time().compareTo(ALLOWED) <= 0;
   }
 }

@@ -147,7 +147,7 @@ public final class TailFiller implements Runnable {
     notes.clear();
     missed = true;
     long from = beginning(extent);
-    lag.reached(from);
+    lag.beginAnew(from);
     tail.beginAnew(extent, extent.at(from));
     known = extent;
   }

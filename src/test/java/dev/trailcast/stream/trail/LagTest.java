@@ -3,6 +3,7 @@ package dev.trailcast.stream.trail;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
@@ -29,6 +30,30 @@ class LagTest {
     lag.reached(9);
     assertThat(lag.time()).isZero();
     assertThat(lag.isAllowed()).isTrue();
+  }
+
+  @Test
+  void isNotAllowedWhereTheJournalIsNotCurrent() {
+    AtomicBoolean current = new AtomicBoolean(true);
+    Lag behind = new Lag(now::get, current::get);
+
+    assertThat(behind.isAllowed()).isTrue();
+    current.set(false);
+    assertThat(behind.isAllowed()).isFalse();
+  }
+
+  @Test
+  void isGoneWhereAnotherHistoryBeginsThoughThatIsShorter() {
+    lag.announced(1_000);
+    lag.beginAnew(5);
+    pass(Duration.ofHours(1));
+    assertThat(lag.time()).isZero();
+
+    lag.announced(6);
+    pass(Duration.ofSeconds(3));
+    assertThat(lag.time()).isEqualTo(Duration.ofSeconds(3));
+    lag.reached(6);
+    assertThat(lag.time()).isZero();
   }
 
   @Test

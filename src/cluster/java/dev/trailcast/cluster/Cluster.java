@@ -82,7 +82,8 @@ public final class Cluster {
     } catch (IOException e) {
       return;
     }
-    throw new IllegalStateException("Port " + port + " is taken.");
+    throw new IllegalStateException(
+        "Port " + port + " is taken. Choose others: -Dhttp.port, -Dproxy.port, -Dkafka.port");
   }
 
   private void run() throws Exception {

@@ -6,6 +6,7 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
@@ -13,6 +14,8 @@ import java.util.stream.Stream;
 
 /** HAProxy in front of the nodes, configured as it is delivered, but without TLS. */
 final class HaProxy {
+  private static final String SERVER = "  server trailcast";
+
   private final Path program;
   private final int port;
   private final Path configuration;
@@ -22,24 +25,34 @@ final class HaProxy {
     this.program = program;
     this.port = port;
     this.configuration = directory.resolve("haproxy.cfg");
-    String delivered = Files.readString(Path.of(System.getProperty("cluster.haproxy")));
     Files.writeString(
         configuration,
-        delivered
-            .lines()
-            .flatMap(line -> line.contains("localhost:9080") ? each(nodes, line) : Stream.of(line))
-            .map(line -> line.contains("bind ") ? "  bind localhost:" + port : line)
-            .map(line -> line.replace("X-Forwarded-Proto https", "X-Forwarded-Proto http"))
-            .collect(Collectors.joining("\n", "", "\n")));
+        configuration(
+            Files.readString(Path.of(System.getProperty("cluster.haproxy"))),
+            port,
+            nodes.stream().collect(Collectors.toMap(Node::name, Node::address))));
   }
 
-  /** What is said of the one node that is delivered, for each. */
-  private static Stream<String> each(List<Node> nodes, String line) {
-    return nodes.stream()
-        .map(
-            node ->
-                line.replace("localhost:9080", node.address())
-                    .replace("server trailcast", "server " + node.name()));
+  /**
+   * What is delivered, with each of its lines for a server once for each node.
+   *
+   * @param addresses of the nodes, by their names
+   */
+  static String configuration(String delivered, int port, Map<String, String> addresses) {
+    return delivered
+        .lines()
+        .flatMap(
+            line ->
+                line.startsWith(SERVER)
+                    ? addresses.entrySet().stream()
+                        .map(
+                            node ->
+                                line.replace(SERVER, "  server " + node.getKey())
+                                    .replace("localhost:9080", node.getValue()))
+                    : Stream.of(line))
+        .map(line -> line.startsWith("  bind ") ? "  bind localhost:" + port : line)
+        .map(line -> line.replace("X-Forwarded-Proto https", "X-Forwarded-Proto http"))
+        .collect(Collectors.joining("\n", "", "\n"));
   }
 
   /** The one that is installed here; it is not started yet. */

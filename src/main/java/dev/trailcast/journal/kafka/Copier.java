@@ -13,9 +13,11 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
 import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.Consumer;
@@ -28,6 +30,7 @@ import org.apache.kafka.clients.consumer.OffsetOutOfRangeException;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.InterruptException;
+import org.apache.kafka.common.errors.TimeoutException;
 
 /**
  * The one thread that copies: reads the topic from where its copy ends, and on and on. Where the
@@ -43,6 +46,11 @@ final class Copier implements Runnable {
   private static final Duration POLL = Duration.ofMillis(100);
 
   private static final Duration CLOSING_PATIENCE = Duration.ofSeconds(1);
+
+  /** For what is under way where the container wants its threads back before it says the end. */
+  private static final Duration LAST_RECORDS_PATIENCE = Duration.ofSeconds(2);
+
+  private static final int MOST_CHECKED = 100;
 
   /** It is asked at once, but the answer may take this long. */
   private static final Duration ASKING_PATIENCE = Duration.ofSeconds(3);
@@ -74,7 +82,8 @@ final class Copier implements Runnable {
   private String refusal = ""; // what the door says; null while it is open
   private Throwable failure; // of the last step; null if it went well
   private String toldProblem = "";
-  private String checkedEpoch = ""; // of records that others have written for another topic
+  private final Set<String> checked = new HashSet<>(); // epochs of records from another topic
+  private OptionalLong endAt = OptionalLong.empty(); // since the container wants its thread back
 
   Copier(
       Path directory,
@@ -128,13 +137,11 @@ final class Copier implements Runnable {
   public void run() {
     Thread.currentThread().setName("trailcast-kafka-copier");
     try {
-      while (!stopped) {
+      while (!isOver()) {
         try {
           step();
-        } catch (InterruptException e) { // the container wants its thread back
-          Thread.interrupted();
-          queue.close();
-          stopped = true;
+        } catch (InterruptException e) {
+          noteInterrupt();
         } catch (Throwable e) { // an Error, too, ends a step and not the thread
           if (failure != null) { // it could not even give up: memory has run out, say
             LockSupport.parkNanos(RETRY.toNanos());
@@ -146,6 +153,19 @@ final class Copier implements Runnable {
       alive = false;
       end();
     }
+  }
+
+  /** The container wants its thread back: what has come before is recorded still. */
+  private void noteInterrupt() {
+    Thread.interrupted();
+    queue.close();
+    if (endAt.isEmpty()) {
+      endAt = OptionalLong.of(System.nanoTime() + LAST_RECORDS_PATIENCE.toNanos());
+    }
+  }
+
+  private boolean isOver() {
+    return stopped || (endAt.isPresent() && System.nanoTime() - endAt.getAsLong() >= 0);
   }
 
   private void step() throws IOException, SQLException {
@@ -219,13 +239,17 @@ final class Copier implements Runnable {
       return;
     }
     List<LogRecord> read = new ArrayList<>(records.count());
+    Set<String> others = new HashSet<>();
     for (ConsumerRecord<byte[], byte[]> record : records) {
-      read.add(read(record));
+      Optional<Origin> origin = Origin.of(record.headers());
+      origin.map(Origin::epoch).filter(of -> !of.equals(epoch)).ifPresent(others::add);
+      read.add(read(record, origin.filter(of -> of.epoch().equals(epoch))));
     }
     if (!read.isEmpty()) {
       watch.noteLife();
     }
-    copy.take(read, from.position(partition), inFlight);
+    checkTopic(others);
+    copy.take(read, end(read, from), inFlight);
     copy.lookAfter(inFlight);
     long end = watch.topic().map(Topic::end).orElse(target);
     behind = Math.max(0, end - copy.copied().offset());
@@ -236,20 +260,25 @@ final class Copier implements Runnable {
     }
   }
 
-  private LogRecord read(ConsumerRecord<byte[], byte[]> record) {
+  /** Up to here everything was read, also where nothing but holes was. */
+  private long end(List<LogRecord> read, Consumer<byte[], byte[]> from) {
+    try {
+      return from.position(partition, POLL);
+    } catch (TimeoutException e) { // it still asks whether its position is in the topic
+      StreamPosition last = read.isEmpty() ? copy.copied() : read.get(read.size() - 1).at();
+      return last.offset();
+    }
+  }
+
+  private LogRecord read(ConsumerRecord<byte[], byte[]> record, Optional<Origin> ours) {
     StreamPosition at =
         new StreamPosition(epoch, record.leaderEpoch().orElse(0), record.offset() + 1);
-    Optional<Origin> origin = Origin.of(record.headers());
-    if (origin.isPresent() && !origin.get().epoch().equals(epoch)) {
-      checkTopic(origin.get().epoch());
-    }
-    boolean ours = origin.filter(of -> of.epoch().equals(epoch)).isPresent();
     OptionalLong sequence =
-        ours && origin.get().node().equals(node)
-            ? OptionalLong.of(origin.get().sequence())
+        ours.isPresent() && ours.get().node().equals(node)
+            ? OptionalLong.of(ours.get().sequence())
             : OptionalLong.empty();
     try {
-      EncodedActivity activity = RecordReader.read(record, at, ours);
+      EncodedActivity activity = RecordReader.read(record, at, ours.isPresent());
       return new LogRecord(at, record.timestamp(), Optional.of(activity), sequence);
     } catch (InvalidActivityException e) {
       skipped.add(record.offset(), e);
@@ -263,22 +292,26 @@ final class Copier implements Runnable {
   }
 
   /**
-   * A node has written it for another topic: then this is a copy of that one, or it is another
-   * topic by now, and its records must not be taken for those of the one that was followed.
+   * Nodes have written some of what was read for another topic: then this is a copy of that one, or
+   * it is another topic by now, and its records must not be taken for those of the one that was
+   * followed.
    */
-  private void checkTopic(String writtenFor) {
-    if (checkedEpoch.equals(writtenFor)) {
+  private void checkTopic(Set<String> writtenFor) {
+    if (checked.containsAll(writtenFor)) {
       return;
     }
     Topic now = watch.awaitNext(ASKING_PATIENCE);
     if (!copy.isOf(now)) {
       throw new KafkaException("the topic was made anew");
     }
-    checkedEpoch = writtenFor;
+    if (checked.size() > MOST_CHECKED) {
+      checked.clear(); // anybody may write anything there
+    }
+    checked.addAll(writtenFor);
   }
 
   /** What was copied is void, as far as is known. */
-  private void beginAnew(String why) {
+  private void beginAnew(String why) throws IOException {
     LOG.log(Level.WARNING, "The topic {0} is copied anew, for {1}.", settings.topic(), why);
     close();
     shutTheDoor("the topic is copied anew, for " + why, null);
@@ -288,6 +321,7 @@ final class Copier implements Runnable {
   private void mindTheDoor() {
     String problem = watch.problem().orElse(caughtUp ? null : COPYING);
     if (problem == null && refusal != null) {
+      inFlight.accept();
       queue.accept();
       refusal = null;
       toldProblem = "";
@@ -299,7 +333,7 @@ final class Copier implements Runnable {
   private void shutTheDoor(String why, Throwable cause) {
     refusal = why;
     queue.refuse(why, cause);
-    inFlight.failAll(new JournalUnavailableException(why, cause));
+    inFlight.refuse(new JournalUnavailableException(why, cause));
   }
 
   /** Turns away everybody until it goes on again. */
@@ -342,11 +376,10 @@ final class Copier implements Runnable {
 
   private void pause(Duration time) {
     long end = System.nanoTime() + time.toNanos();
-    while (!stopped && System.nanoTime() < end) {
+    while (!isOver() && System.nanoTime() - end < 0) {
       LockSupport.parkNanos(POLL.toNanos());
       if (Thread.interrupted()) {
-        queue.close();
-        stopped = true;
+        noteInterrupt();
       }
     }
   }

@@ -28,11 +28,11 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongSupplier;
 
 /**
@@ -49,6 +49,9 @@ final class Copy {
   private static final long MOST_UNHEARD = 1_000_000;
 
   private static final Duration LOOK_AFTER = Duration.ofSeconds(1);
+
+  /** A transaction of somebody else's may hold back what comes behind it for minutes. */
+  private static final Duration LONGEST_UNDER_WAY = Duration.ofSeconds(10);
 
   /** What is let go never comes back, so a leap of the clock is not followed before. */
   private static final Duration FOLLOWED_IN_EXPIRY = Duration.ofHours(1);
@@ -71,10 +74,12 @@ final class Copy {
 
   // erasures that are applied but for what is left of them where nobody looks, oldest first
   private final Deque<Applied> toWipe = new ArrayDeque<>();
-  private final Map<Long, CompletableFuture<Erased>> askers = new HashMap<>(); // by the place
+
+  // safe by itself: who asks waits before the topic has it; by the salt, which no two have
+  private final Map<String, CompletableFuture<Erased>> askers = new ConcurrentHashMap<>();
 
   /** One whose entries are gone. */
-  private record Applied(StreamPosition at, long count, Wiping wiping) {}
+  private record Applied(String salt, StreamPosition at, long count, Wiping wiping) {}
 
   /**
    * @param window among how many records repeats are found
@@ -154,11 +159,12 @@ final class Copy {
     store.get().secure();
   }
 
-  /** Closes it, and what was copied is void. */
-  void forget() {
+  /** Closes it, and what was copied is void: nobody finds it again. */
+  void forget() throws IOException {
     reach.end();
     shut(new JournalUnavailableException("the copy of the topic is made anew", null));
     serves = false;
+    database.delete();
   }
 
   /** Closes it, for it can't be used now. Others go on with what they know of it. */
@@ -168,10 +174,9 @@ final class Copy {
       store = Optional.empty();
     }
     toWipe.clear();
-    for (CompletableFuture<Erased> asker : askers.values()) {
-      asker.completeExceptionally(why);
+    for (String salt : askers.keySet()) { // by no lambda expression: it may be the end
+      answer(salt, Optional.empty(), why);
     }
-    askers.clear();
   }
 
   /** At the end. */
@@ -222,7 +227,7 @@ final class Copy {
         commit(batch, record.at().offset() - 1, inFlight);
         batch.clear();
         long count = erase(erasure.get());
-        toWipe.add(new Applied(record.at(), count, new Wiping(nanoTime)));
+        toWipe.add(new Applied(erasure.get().salt(), record.at(), count, new Wiping(nanoTime)));
       }
       batch.add(record);
     }
@@ -276,15 +281,22 @@ final class Copy {
   /** Those that were under way when this node ended. */
   private void finishErasures() throws SQLException, IOException {
     for (JournalEntry entry : store.orElseThrow().unapplied()) {
-      Optional<Erasure> erasure = Erasure.in(entry.activity());
-      long count = erasure.isPresent() ? erase(erasure.get()) : 0;
-      toWipe.add(new Applied(entry.position(), count, new Wiping(nanoTime)));
+      Erasure erasure = Erasure.in(entry.activity()).orElseThrow();
+      long count = erase(erasure);
+      toWipe.add(new Applied(erasure.salt(), entry.position(), count, new Wiping(nanoTime)));
     }
   }
 
-  /** When the erasure at a place is applied here, to the last byte. */
-  CompletableFuture<Erased> applied(StreamPosition at) {
-    return askers.computeIfAbsent(at.offset(), any -> new CompletableFuture<>());
+  /**
+   * When an erasure that is about to be recorded is applied here, to the last byte. For any thread.
+   */
+  CompletableFuture<Erased> applied(Erasure erasure) {
+    return askers.computeIfAbsent(erasure.salt(), any -> new CompletableFuture<>());
+  }
+
+  /** It could not be recorded, as far as is known. For any thread. */
+  void notRecorded(Erasure erasure) {
+    askers.remove(erasure.salt());
   }
 
   /** How long there is nothing to do but to take what comes; this long at most. */
@@ -303,6 +315,9 @@ final class Copy {
     store.orElseThrow().boundLog();
     clock.instant();
     commit(List.of(), copied().offset(), inFlight); // what is too old goes
+    inFlight.giveUpAfter(
+        LONGEST_UNDER_WAY.toNanos(),
+        new JournalUnavailableException("Kafka has not given it back in time", null));
     lookedAfterAt = nanoTime.getAsLong();
   }
 
@@ -316,20 +331,24 @@ final class Copy {
       case DONE -> {
         toWipe.remove();
         store.orElseThrow().applied(next.at().offset());
-        answer(next, null);
+        answer(next.salt(), Optional.of(new Erased(next.count(), next.at())), null);
       }
       case GIVEN_UP -> { // it is tried again when this node starts the next time
         toWipe.remove();
-        answer(next, Wiping.heldUp());
+        answer(next.salt(), Optional.empty(), Wiping.heldUp());
       }
     }
   }
 
-  private void answer(Applied erasure, JournalUnavailableException failure) {
-    CompletableFuture<Erased> asker = askers.remove(erasure.at().offset());
-    if (asker != null && failure == null) {
-      asker.complete(new Erased(erasure.count(), erasure.at()));
-    } else if (asker != null) {
+  /** If it was asked for here. */
+  private void answer(String salt, Optional<Erased> erased, JournalUnavailableException failure) {
+    CompletableFuture<Erased> asker = askers.remove(salt);
+    if (asker == null) {
+      return;
+    }
+    if (erased.isPresent()) {
+      asker.complete(erased.get());
+    } else {
       asker.completeExceptionally(failure);
     }
   }

@@ -5,52 +5,62 @@ import dev.trailcast.journal.Receipt;
 import dev.trailcast.journal.queue.Append;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashMap;
-import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.LongSupplier;
+import java.util.function.Predicate;
 
 /**
- * What was sent and has not come back yet: bounded. One thread sends, another one sees it come
- * back, and the client of Kafka says what it could not deliver. Nobody is told anything with the
- * lock held.
+ * What was sent and has not come back yet: bounded, in number and in time. One thread sends,
+ * another one sees it come back, and the client of Kafka says what it could not deliver. Like the
+ * queue before it, it has a door: what was taken from there in time may come too late for here.
+ * Nobody is told anything with the lock held.
  */
 final class InFlight {
   // fixed at birth
   private final int mostActivities;
   private final long mostBytes;
+  private final LongSupplier nanoTime;
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
 
   // guarded by the lock
-  private final Map<Long, Waiting> waiting = new HashMap<>(); // by sequence, each of an append's
+  private final Map<Long, Waiting> waiting = new LinkedHashMap<>(); // by sequence, rising
   private int activities;
   private long bytes;
   private long next;
+  private Optional<JournalUnavailableException> refusal = Optional.empty(); // why nothing is let in
 
   /** An append, of which some has come back. */
   private static final class Waiting {
     private final Append append;
     private final long first;
+    private final long since;
     private final Receipt[] receipts;
     private int missing;
 
-    private Waiting(Append append, long first) {
+    private Waiting(Append append, long first, long since) {
       this.append = append;
       this.first = first;
+      this.since = since;
       this.receipts = new Receipt[append.activities().size()];
       this.missing = receipts.length;
     }
   }
 
-  /** With room for so much. */
-  InFlight(int mostActivities, long mostBytes) {
+  /**
+   * With room for so much.
+   *
+   * @param nanoTime the monotonic clock
+   */
+  InFlight(int mostActivities, long mostBytes, LongSupplier nanoTime) {
     this.mostActivities = mostActivities;
     this.mostBytes = mostBytes;
+    this.nanoTime = nanoTime;
   }
 
   /**
@@ -58,6 +68,7 @@ final class InFlight {
    *
    * @return the sequence of its first activity, the others follow; empty where there was no room in
    *     time
+   * @throws JournalUnavailableException if nothing is let in
    */
   Optional<Long> put(Append append, long nanos) throws InterruptedException {
     lock.lock();
@@ -65,13 +76,17 @@ final class InFlight {
       long left = nanos;
       int size = append.activities().size();
       while (activities > 0
+          && refusal.isEmpty()
           && (activities + size > mostActivities || bytes + append.bytes() > mostBytes)) {
         if (left <= 0) {
           return Optional.empty();
         }
         left = changed.awaitNanos(left);
       }
-      Waiting put = new Waiting(append, next);
+      if (refusal.isPresent()) {
+        throw refusal.get();
+      }
+      Waiting put = new Waiting(append, next, nanoTime.getAsLong());
       for (int i = 0; i < size; i++) {
         waiting.put(next++, put);
       }
@@ -122,20 +137,58 @@ final class InFlight {
     }
   }
 
-  /** None of them will come back, as far as is known. */
-  void failAll(JournalUnavailableException why) {
+  /** None of them will come back, as far as is known, and nothing is let in for now. */
+  void refuse(JournalUnavailableException why) {
     List<Waiting> all;
     lock.lock();
     try {
-      Set<Waiting> distinct = new HashSet<>(waiting.values());
-      all = new ArrayList<>(distinct);
-      for (Waiting each : all) {
-        remove(each);
-      }
+      refusal = Optional.of(why);
+      all = removeWhile(any -> true);
     } finally {
       lock.unlock();
     }
-    for (Waiting each : all) { // by no lambda expression: it may be the end
+    fail(all, why);
+  }
+
+  /** Lets them in again. */
+  void accept() {
+    lock.lock();
+    try {
+      refusal = Optional.empty();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** What has been under way for this long is given up. */
+  void giveUpAfter(long nanos, JournalUnavailableException why) {
+    long now = nanoTime.getAsLong();
+    List<Waiting> old;
+    lock.lock();
+    try {
+      old = removeWhile(each -> now - each.since >= nanos);
+    } finally {
+      lock.unlock();
+    }
+    fail(old, why);
+  }
+
+  /** The oldest, as long as it is so. */
+  private List<Waiting> removeWhile(Predicate<Waiting> condition) {
+    List<Waiting> removed = new ArrayList<>();
+    while (!waiting.isEmpty()) {
+      Waiting oldest = waiting.values().iterator().next();
+      if (!condition.test(oldest)) {
+        return removed;
+      }
+      removed.add(oldest);
+      remove(oldest);
+    }
+    return removed;
+  }
+
+  private static void fail(List<Waiting> given, JournalUnavailableException why) {
+    for (Waiting each : given) { // by no lambda expression: it may be the end
       each.append.fail(why);
     }
   }

@@ -93,7 +93,7 @@ public final class KafkaJournal implements NodeJournal {
     Path directory = settings.directory().toAbsolutePath();
     Database database = new Database(settings.directory(), StoreKind.COPY);
     queue = new AppendQueue(settings.queueActivities(), settings.queueBytes());
-    inFlight = new InFlight(settings.queueActivities(), settings.queueBytes());
+    inFlight = new InFlight(settings.queueActivities(), settings.queueBytes(), System::nanoTime);
     readers = new ReaderPool(database);
     reach = new Reach(announce);
     reader = new SqliteReader(readers, this::extent, () -> queue.refusal().isEmpty());
@@ -149,8 +149,7 @@ public final class KafkaJournal implements NodeJournal {
       refuseIfShut();
       watch
           .next() // others may have recorded what is not here yet
-          .thenCompose(topic -> append(erasure(actor, topic)))
-          .thenCompose(receipts -> copy.applied(receipts.get(0).position())) // on the one thread
+          .thenCompose(topic -> record(Erasure.of(actor, extent().at(topic.end()))))
           .whenComplete(
               (erased, failure) -> {
                 if (failure == null) {
@@ -176,9 +175,22 @@ public final class KafkaJournal implements NodeJournal {
     }
   }
 
-  private List<EncodedActivity> erasure(String actor, Topic topic) {
-    Erasure erasure = Erasure.of(actor, extent().at(topic.end()));
-    return List.of(EncodedActivity.of(erasure.toActivity()));
+  private CompletableFuture<Erased> record(Erasure erasure) {
+    CompletableFuture<Erased> applied = copy.applied(erasure); // now, or it may be missed
+    try {
+      append(List.of(EncodedActivity.of(erasure.toActivity())))
+          .whenComplete(
+              (receipts, failure) -> {
+                if (failure != null) {
+                  copy.notRecorded(erasure);
+                  applied.completeExceptionally(failure);
+                }
+              });
+    } catch (JournalException e) {
+      copy.notRecorded(erasure);
+      throw e;
+    }
+    return applied;
   }
 
   @Override
@@ -213,9 +225,7 @@ public final class KafkaJournal implements NodeJournal {
         running.get(0).join(CLOSING_PATIENCE.toMillis());
         inFlight.awaitNone(CLOSING_PATIENCE.toNanos());
       }
-      queue.turnOut("the journal was closed before it could be sent", null);
-      copier.stop();
-      watch.stop();
+      end();
       for (Thread thread : running) {
         thread.join(CLOSING_PATIENCE.toMillis());
         if (thread.isAlive()) {
@@ -226,7 +236,14 @@ public final class KafkaJournal implements NodeJournal {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } finally {
+      end();
       readers.close();
     }
+  }
+
+  private void end() {
+    queue.turnOut("the journal was closed before it could be sent", null);
+    copier.stop();
+    watch.stop();
   }
 }

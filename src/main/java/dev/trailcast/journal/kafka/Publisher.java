@@ -7,10 +7,15 @@ import dev.trailcast.journal.queue.AppendQueue;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.Optional;
+import java.util.Queue;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.common.errors.ApiException;
+import org.apache.kafka.common.errors.ApplicationRecoverableException;
+import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.RetriableException;
 
 /**
@@ -38,8 +43,10 @@ final class Publisher implements Runnable {
 
   private volatile boolean alive = true;
   private volatile boolean renew; // the client, which has failed for good
+  private volatile String toldProblem = ""; // once for all that it concerns
 
   // only its thread
+  private final Queue<Append> taken = new ArrayDeque<>(); // from the queue, and not sent yet
   private Optional<Producer<byte[], byte[]>> producer = Optional.empty();
 
   /**
@@ -70,15 +77,13 @@ final class Publisher implements Runnable {
   public void run() {
     Thread.currentThread().setName("trailcast-kafka-publisher");
     try {
-      while (!queue.isFinished()) {
+      while (!taken.isEmpty() || !queue.isFinished()) {
         try {
-          for (Append append : queue.take(IDLE)) {
-            send(append);
-          }
-        } catch (InterruptedException e) {
-          queue.close();
+          step();
+        } catch (InterruptedException e) { // the container wants its thread back
+          queue.close(); // what has come before is sent
         } catch (Throwable e) { // an Error, too, ends a step and not the thread
-          log("What was to be recorded could not be sent", e);
+          failFirst(e);
         }
       }
     } finally {
@@ -90,27 +95,48 @@ final class Publisher implements Runnable {
     }
   }
 
+  private void step() throws InterruptedException {
+    if (taken.isEmpty()) {
+      taken.addAll(queue.take(IDLE));
+    }
+    while (!taken.isEmpty()) {
+      send(taken.peek());
+      taken.remove();
+    }
+  }
+
+  /** Whatever happens to one, the others go on. */
+  private void failFirst(Throwable e) {
+    Append failed = taken.poll();
+    if (failed != null) {
+      failed.fail(new JournalUnavailableException("it could not be sent to Kafka: " + e, e));
+    }
+    log("What was to be recorded could not be sent", e);
+  }
+
+  /**
+   * Sends one.
+   *
+   * @throws InterruptedException before anything was done: it can be sent again
+   */
   private void send(Append append) throws InterruptedException {
+    Optional<Long> first;
     try {
-      if (append.activities().isEmpty()) {
-        append.receipts().complete(java.util.List.of());
+      first = inFlight.put(append, ROOM_PATIENCE.toNanos());
+    } catch (JournalUnavailableException e) {
+      append.fail(e);
+      return;
+    }
+    if (first.isEmpty()) {
+      append.fail(new JournalUnavailableException("Kafka does not take what is sent", null));
+      return;
+    }
+    long sequence = first.get();
+    for (EncodedActivity activity : append.activities()) {
+      if (append.receipts().isDone()) { // given up: each of the rest might wait as long again
         return;
       }
-      Optional<Long> first = inFlight.put(append, ROOM_PATIENCE.toNanos());
-      if (first.isEmpty()) {
-        append.fail(new JournalUnavailableException("Kafka does not take what is sent", null));
-        return;
-      }
-      long sequence = first.get();
-      for (EncodedActivity activity : append.activities()) {
-        send(activity, sequence++);
-      }
-    } catch (InterruptedException e) {
-      append.fail(new JournalUnavailableException("the journal is closed", e));
-      throw e;
-    } catch (Throwable e) {
-      append.fail(new JournalUnavailableException("it could not be sent to Kafka: " + e, e));
-      throw e;
+      send(activity, sequence++);
     }
   }
 
@@ -122,20 +148,43 @@ final class Publisher implements Runnable {
               (metadata, failure) -> {
                 if (failure == null) {
                   watch.noteLife();
+                  toldProblem = "";
                 } else {
                   fail(sequence, failure);
                 }
               });
+    } catch (InterruptException e) { // the container wants its thread back
+      Thread.interrupted();
+      queue.close();
+      give(sequence, e);
     } catch (RuntimeException e) {
       fail(sequence, e);
+    } catch (Throwable e) { // else its room would never be free again
+      give(sequence, e);
+      throw e;
     }
   }
 
   private void fail(long sequence, Exception e) {
-    if (!(e instanceof RetriableException)) {
+    if (hasFailedForGood(e)) {
       renew = true;
+    }
+    if (!(e instanceof RetriableException)) {
       log("Kafka has not taken what was sent", e);
     }
+    give(sequence, e);
+  }
+
+  /**
+   * Whether it was the client. As a rule it is the record that was refused, as one that is too
+   * large, and a new client would give up what others have sent.
+   */
+  private static boolean hasFailedForGood(Exception e) {
+    return !(e instanceof ApiException) || e instanceof ApplicationRecoverableException;
+  }
+
+  /** Gives it up. */
+  private void give(long sequence, Throwable e) {
     inFlight.failed(
         sequence, new JournalUnavailableException("Kafka has not taken it: " + e.getMessage(), e));
   }
@@ -154,7 +203,11 @@ final class Publisher implements Runnable {
     return producer.get();
   }
 
-  private static void log(String what, Throwable e) {
-    LOG.log(Level.WARNING, what, e);
+  private void log(String what, Throwable e) {
+    String problem = String.valueOf(e.getMessage());
+    if (!problem.equals(toldProblem)) {
+      toldProblem = problem;
+      LOG.log(Level.WARNING, what, e);
+    }
   }
 }

@@ -9,9 +9,11 @@ import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.clients.admin.ConfigEntry;
+import org.apache.kafka.clients.admin.ListOffsetsOptions;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.config.ConfigResource;
@@ -46,7 +48,10 @@ final class TopicAdmin implements AutoCloseable {
     KafkaFuture<TopicDescription> description =
         admin.describeTopics(List.of(settings.topic())).topicNameValues().get(settings.topic());
     var start = admin.listOffsets(Map.of(partition, OffsetSpec.earliest()));
-    var end = admin.listOffsets(Map.of(partition, OffsetSpec.latest()));
+    var end =
+        admin.listOffsets(
+            Map.of(partition, OffsetSpec.latest()),
+            new ListOffsetsOptions(IsolationLevel.READ_COMMITTED)); // as far as it can be read
     TopicDescription found;
     try {
       found = await(description, patience);

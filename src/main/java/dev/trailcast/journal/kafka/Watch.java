@@ -30,6 +30,8 @@ final class Watch implements Runnable {
   /** A client makes up its mind, and classes are loaded. */
   private static final Duration FIRST_PATIENCE = Duration.ofSeconds(5);
 
+  private static final String CLOSED = "the journal is closed";
+
   /** What is set changes by hand. */
   private static final Duration CHECK_INTERVAL = Duration.ofSeconds(30);
 
@@ -86,10 +88,15 @@ final class Watch implements Runnable {
     lifeAt = nanoTime.getAsLong();
   }
 
-  /** The topic as it will be seen, having been asked for from now on. */
+  /** The topic as it will be seen, having been asked for from now on, which is done at once. */
   synchronized CompletableFuture<Topic> next() {
     CompletableFuture<Topic> answer = new CompletableFuture<>();
-    asked.add(answer);
+    if (alive) {
+      asked.add(answer);
+      notifyAll();
+    } else {
+      answer.completeExceptionally(new KafkaException(CLOSED));
+    }
     return answer;
   }
 
@@ -131,20 +138,28 @@ final class Watch implements Runnable {
         } catch (Throwable e) { // an Error, too, ends a step and not the thread
           fail(inWords(e), e);
         }
-        pause();
+        pause(INTERVAL.toMillis());
       }
     } finally {
-      alive = false;
-      if (admin.isPresent()) { // by no lambda expression: it may be the end
+      for (CompletableFuture<Topic> left : end()) { // by no lambda expression: it may be the end
+        left.completeExceptionally(new KafkaException(CLOSED));
+      }
+      Thread.interrupted(); // or the client would not close
+      if (admin.isPresent()) {
         admin.get().close();
       }
     }
   }
 
-  private synchronized void pause() {
-    if (!stopped) {
+  private synchronized List<CompletableFuture<Topic>> end() {
+    alive = false;
+    return takeAsked();
+  }
+
+  private synchronized void pause(long millis) {
+    if (!stopped && asked.isEmpty() && millis > 0) {
       try {
-        wait(INTERVAL.toMillis());
+        wait(millis);
       } catch (InterruptedException e) {
         stopped = true;
       }
@@ -157,27 +172,36 @@ final class Watch implements Runnable {
     }
     List<CompletableFuture<Topic>> answers = takeAsked(); // before it is looked at
     try {
-      Topic found = describe(admin.get());
-      checkIfDue(admin.get(), found);
+      Duration patience = topic.isPresent() ? PATIENCE : FIRST_PATIENCE;
+      Topic found = describe(admin.get(), patience);
       noteLife();
+      checkIfDue(admin.get(), found, patience);
       topic = Optional.of(found);
       succeed();
       answers.forEach(answer -> answer.complete(found));
     } catch (TopicUnfitException e) {
       fail(e.getMessage(), null);
     } catch (TimeoutException e) {
-      long silent = nanoTime.getAsLong() - lifeAt;
-      if (silent > PATIENCE.toNanos()) {
-        fail("Kafka does not answer: " + settings.bootstrap(), null);
-      }
+      failUnlessAlive();
     } finally {
       answers.forEach(answer -> answer.completeExceptionally(new KafkaException(problem)));
     }
   }
 
-  private Topic describe(TopicAdmin asked)
+  /** No answer in time is no proof where records come and go, unless they have ceased as well. */
+  private void failUnlessAlive() {
+    pause(1 + TimeUnit.NANOSECONDS.toMillis(PATIENCE.toNanos() - silence()));
+    if (silence() >= PATIENCE.toNanos()) {
+      fail("Kafka does not answer: " + settings.bootstrap(), null);
+    }
+  }
+
+  private long silence() {
+    return nanoTime.getAsLong() - lifeAt;
+  }
+
+  private Topic describe(TopicAdmin asked, Duration patience)
       throws TopicUnfitException, InterruptedException, ExecutionException, TimeoutException {
-    Duration patience = topic.isPresent() ? PATIENCE : FIRST_PATIENCE;
     try {
       return asked.describe(patience);
     } catch (TopicUnfitException e) {
@@ -189,13 +213,13 @@ final class Watch implements Runnable {
     }
   }
 
-  private void checkIfDue(TopicAdmin asked, Topic found)
+  private void checkIfDue(TopicAdmin asked, Topic found, Duration patience)
       throws TopicUnfitException, InterruptedException, ExecutionException, TimeoutException {
     long now = nanoTime.getAsLong();
     if (found.epoch().equals(checkedEpoch) && now - checkedAt < CHECK_INTERVAL.toNanos()) {
       return;
     }
-    String foundNotice = asked.check(FIRST_PATIENCE);
+    String foundNotice = asked.check(patience);
     checkedEpoch = found.epoch();
     checkedAt = now;
     if (!notice.equals(foundNotice)) {

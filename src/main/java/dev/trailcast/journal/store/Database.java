@@ -134,7 +134,7 @@ public class Database {
    * Removes the files. Who still reads from them is not disturbed: under Unix they stay until they
    * are closed, and SQLite touches none of another name's any more.
    */
-  void delete() throws IOException {
+  public void delete() throws IOException {
     Files.deleteIfExists(file); // first: without its log it may be broken
     Files.deleteIfExists(log());
   }

@@ -4,11 +4,13 @@ import dev.trailcast.Await;
 import dev.trailcast.activity.Activity;
 import dev.trailcast.activity.EncodedActivity;
 import dev.trailcast.it.KafkaBroker;
+import dev.trailcast.journal.Extent.Location;
 import dev.trailcast.journal.JournalEntry;
 import dev.trailcast.journal.JournalException;
 import dev.trailcast.journal.JournalPage;
 import dev.trailcast.journal.JournalReader;
 import dev.trailcast.journal.Receipt;
+import dev.trailcast.journal.StreamPosition;
 import dev.trailcast.journal.store.Retention;
 import dev.trailcast.journal.writer.JournalSettings;
 import java.nio.file.Path;
@@ -23,7 +25,7 @@ import java.util.stream.Stream;
 
 /** A node without a server: a real journal in a directory, and a topic of a real broker. */
 final class TestNode implements AutoCloseable {
-  private static final int WINDOW = 1_000;
+  static final int WINDOW = 1_000; // the smallest
   private static final Duration PATIENCE = Duration.ofSeconds(30);
 
   final KafkaJournal journal;
@@ -35,11 +37,20 @@ final class TestNode implements AutoCloseable {
 
   /** One that keeps so many entries. */
   TestNode(KafkaBroker broker, String topic, Path directory, long count) {
+    this(broker, topic, directory, count, false);
+  }
+
+  /**
+   * Likewise.
+   *
+   * @param create whether it makes the topic
+   */
+  TestNode(KafkaBroker broker, String topic, Path directory, long count, boolean create) {
     KafkaSettings kafka =
         new KafkaSettings(
             List.of(broker.bootstrapServers()),
             topic,
-            false,
+            create,
             ContentMode.STRUCTURED,
             WINDOW,
             Map.of());
@@ -84,6 +95,25 @@ final class TestNode implements AutoCloseable {
     return all;
   }
 
+  List<StreamPosition> positions() {
+    return entries().stream().map(JournalEntry::position).toList();
+  }
+
+  List<String> ids() {
+    return entries().stream().map(entry -> entry.activity().id()).toList();
+  }
+
+  /** Where a position lies that a reader brings. */
+  Location locate(StreamPosition position) {
+    return journal.reader().extent().locate(position);
+  }
+
+  /** Waits until it is not ready, and says why. */
+  String awaitRefusal(String partOfReason) {
+    Await.until(() -> journal.status().reason().orElse("").contains(partOfReason));
+    return journal.status().reason().orElseThrow();
+  }
+
   List<String> types() {
     return entries().stream().map(entry -> entry.activity().type()).toList();
   }
@@ -91,6 +121,18 @@ final class TestNode implements AutoCloseable {
   /** Waits until it has come this far. */
   void awaitHead(long offset) {
     Await.until(() -> head() >= offset);
+  }
+
+  /** Waits until it has come here, in this history. */
+  void awaitHead(StreamPosition position) {
+    Await.until(
+        () -> {
+          try {
+            return journal.reader().extent().head().equals(position);
+          } catch (JournalException e) { // is not open yet
+            return false;
+          }
+        });
   }
 
   long head() {

@@ -19,6 +19,7 @@ public final class Benchmark {
           new Filters(),
           new Audience(),
           new Ingest(),
+          new Cluster(),
           new Replay(),
           new Gzip(),
           new Micro(),

@@ -13,7 +13,7 @@ import java.util.Set;
 
 /** How many activities a second become durable, beside a million that are kept. */
 final class Ingest implements Scenario {
-  private static final int LINES = 2_000;
+  static final int LINES = 2_000;
   private static final String ORDERED = "NDJSON, " + LINES + " lines a request";
   private static final String RANDOM = ORDERED + ", ids at random";
 
@@ -67,7 +67,7 @@ final class Ingest implements Scenario {
     }
   }
 
-  private static Numbers ingest(RunningServer server, Publishing publishing, Duration time)
+  static Numbers ingest(RunningServer server, Publishing publishing, Duration time)
       throws Exception {
     double serverCpu = server.processes().cpuSeconds();
     double generatorCpu = Processes.self().cpuSeconds();

@@ -6,6 +6,7 @@ import dev.trailcast.benchmark.load.Publishing;
 import dev.trailcast.benchmark.load.Readership;
 import dev.trailcast.benchmark.load.Run;
 import dev.trailcast.benchmark.load.Stamp;
+import dev.trailcast.benchmark.server.Broker;
 import dev.trailcast.benchmark.server.Contender;
 import dev.trailcast.benchmark.server.Contenders;
 import dev.trailcast.benchmark.server.Installation;
@@ -30,6 +31,7 @@ final class Stage implements AutoCloseable {
   private final Installation installation;
   private final Contenders contenders;
   private final List<RunningServer> servers = new ArrayList<>();
+  private final List<Broker> brokers = new ArrayList<>();
   private final Table table = new Table();
   private final List<String> notes = new ArrayList<>();
 
@@ -110,6 +112,14 @@ final class Stage implements AutoCloseable {
   /** Starts Trailcast, which is never left out. */
   RunningServer trailcast() throws Exception {
     return start(contenders.trailcast()).orElseThrow();
+  }
+
+  /** An Apache Kafka, as long as the stage is there. */
+  Broker broker() throws IOException, InterruptedException {
+    System.out.println("  starting Apache Kafka");
+    Broker broker = contenders.broker();
+    brokers.add(broker);
+    return broker;
   }
 
   /** Everything that the parameters' publishers can publish, all alike. */
@@ -214,5 +224,6 @@ final class Stage implements AutoCloseable {
   @Override
   public void close() {
     servers.forEach(RunningServer::close);
+    brokers.forEach(Broker::close);
   }
 }

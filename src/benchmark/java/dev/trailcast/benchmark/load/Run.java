@@ -27,10 +27,21 @@ public final class Run {
   /** Connections that a server may keep of those that have left. */
   private static final int STRAGGLERS = 16;
 
+  private final RunningServer publishedTo;
   private final RunningServer server;
   private final Load load;
 
   public Run(RunningServer server, Load load) {
+    this(server, server, load);
+  }
+
+  /**
+   * Where it is published to one server, and followed on another.
+   *
+   * @param server that is followed, and measured
+   */
+  public Run(RunningServer publishedTo, RunningServer server, Load load) {
+    this.publishedTo = publishedTo;
     this.server = server;
     this.load = load;
   }
@@ -38,7 +49,7 @@ public final class Run {
   /** Everybody follows, and then is published. */
   public Deliveries live() throws IOException, InterruptedException {
     Feed feed = new Feed(load.publishing().publishers());
-    Publishers publishers = new Publishers(load, feed, server);
+    Publishers publishers = new Publishers(load, feed, publishedTo);
     int openFiles = server.processes().openFiles();
     Readers readers = new Readers(load, feed, OPENING);
     Outcome outcome;
@@ -118,11 +129,11 @@ public final class Run {
   private void sweep(int openFiles) {
     Feed feed = new Feed(1);
     Deadline deadline = Deadline.in(LEAVING);
-    try (HttpConnection connection = new HttpConnection(server.port())) {
+    try (HttpConnection connection = new HttpConnection(publishedTo.port())) {
       int index = 0;
       while (server.processes().openFiles() > openFiles + STRAGGLERS && !deadline.isOver()) {
         for (int i = 0; i < load.readership().actors() && !deadline.isOver(); i++) {
-          connection.exchange(load.request(server, feed, index++));
+          connection.exchange(load.request(publishedTo, feed, index++));
         }
         LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(100));
       }

@@ -1,5 +1,6 @@
 package dev.trailcast.benchmark.server;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -54,6 +55,33 @@ public final class Contenders {
     Map<String, String> settings = new HashMap<>(FOR_A_CROWD);
     settings.putAll(issuer.settings());
     return trailcast(settings);
+  }
+
+  /** Apache Kafka, for {@link #node several nodes}. */
+  public Broker broker() throws IOException, InterruptedException {
+    return Broker.start(installation, installation.firstPort() + 20);
+  }
+
+  /**
+   * One of several nodes.
+   *
+   * @param number from 1
+   */
+  public Contender node(int number, Broker broker) {
+    Map<String, String> settings = new HashMap<>(FOR_A_CROWD);
+    settings.put("TRAILCAST_JOURNAL", "kafka");
+    settings.put("TRAILCAST_KAFKA_BOOTSTRAP", broker.bootstrapServers());
+    settings.put("TRAILCAST_KAFKA_CREATE_TOPIC", "true");
+    return new ApplicationServer(
+        installation,
+        new Launch(
+            "node " + number,
+            installation.firstPort() + 10 + number,
+            TRAILCAST_DOORS,
+            "/health/ready"),
+        "trailcastBenchmarkNode" + number,
+        war -> Files.copy(installation.kafkaWar(), war),
+        settings);
   }
 
   private Contender trailcast(Map<String, String> settings) {

@@ -17,6 +17,8 @@ import java.util.stream.Stream;
  * @param payaraMicro its jar
  * @param config the servers' configurations as delivered, a folder each
  * @param war Trailcast
+ * @param kafkaWar the same with Kafka's clients
+ * @param kafka the jars of Apache Kafka
  * @param classes of the benchmark
  * @param work a directory for what servers need and say
  * @param firstPort of the ports that may be used
@@ -28,6 +30,8 @@ public record Installation(
     Path payaraMicro,
     Path config,
     Path war,
+    Path kafkaWar,
+    Path kafka,
     Path classes,
     Path work,
     int firstPort,
@@ -57,6 +61,8 @@ public record Installation(
         Path.of(System.getProperty("benchmark.payara")),
         Path.of(System.getProperty("benchmark.config")),
         Path.of(System.getProperty("benchmark.war")),
+        Path.of(System.getProperty("benchmark.kafka.war")),
+        Path.of(System.getProperty("benchmark.kafka")),
         Path.of(System.getProperty("benchmark.classes")),
         Path.of(System.getProperty("benchmark.directory")),
         Integer.getInteger("benchmark.port"),

@@ -202,7 +202,7 @@ public class StreamLifecycle {
     } else if (!readers.isOpen()) {
       return Optional.of("the newest activities have not been read from the journal yet");
     }
-    return lag.isAllowed()
+    return lag.keepsUp()
         ? Optional.empty()
         : Optional.of("readers are %d s behind the journal".formatted(lag.time().toSeconds()));
   }

@@ -73,6 +73,11 @@ public final class Lag {
 
   /** Whether the tail is at the head of all that was recorded, but for what is on its way. */
   public boolean isAllowed() {
-    return current.getAsBoolean() && time().compareTo(ALLOWED) <= 0;
+    return current.getAsBoolean() && keepsUp();
+  }
+
+  /** Whether the tail is at the journal's head, but for what is on its way. */
+  public boolean keepsUp() {
+    return time().compareTo(ALLOWED) <= 0;
   }
 }

@@ -40,6 +40,7 @@ class LagTest {
     assertThat(behind.isAllowed()).isTrue();
     current.set(false);
     assertThat(behind.isAllowed()).isFalse();
+    assertThat(behind.keepsUp()).as("it has what is there").isTrue();
   }
 
   @Test

@@ -343,12 +343,22 @@ final class Copier implements Runnable {
         ofKafka ? "Kafka can't be read: " + e.getMessage() : SqliteFault.inWords(directory, e);
     shutTheDoor(problem, e);
     close();
-    if (!ofKafka) {
+    if (SqliteFault.isBroken(e)) { // the topic has it all
+      forget();
+    } else if (!ofKafka) {
       copy.shut(new JournalUnavailableException(problem, e));
     }
     if (!problem.equals(toldProblem)) { // else it was said when it was tried before
       toldProblem = problem;
       LOG.log(Level.ERROR, problem, e);
+    }
+  }
+
+  private void forget() {
+    try {
+      copy.forget();
+    } catch (IOException e) { // then it is found to be broken again
+      LOG.log(Level.DEBUG, "The copy of the topic could not be removed", e);
     }
   }
 

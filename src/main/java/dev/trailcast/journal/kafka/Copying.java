@@ -5,6 +5,7 @@ import dev.trailcast.journal.Extent;
 import dev.trailcast.journal.JournalEntry;
 import dev.trailcast.journal.Receipt;
 import dev.trailcast.journal.Receipt.Outcome;
+import dev.trailcast.journal.StreamPosition;
 import dev.trailcast.journal.store.EntryStore.Entries;
 import dev.trailcast.journal.store.EntryStore.Filling;
 import dev.trailcast.journal.store.EntryStore.Kept;
@@ -66,8 +67,18 @@ final class Copying implements Filling {
   }
 
   private Receipt receipt(LogRecord record, EncodedActivity activity, Optional<Kept> kept) {
-    return kept.map(first -> new Receipt(before.at(first.offset()), first.outcomeOf(activity)))
+    return kept.map(first -> new Receipt(place(first.offset()), first.outcomeOf(activity)))
         .orElseGet(() -> new Receipt(record.at(), Outcome.RECORDED));
+  }
+
+  /** That of one that has come before: its era may just have begun. */
+  private StreamPosition place(long offset) {
+    for (JournalEntry entry : entries) {
+      if (entry.offset() == offset) {
+        return entry.position();
+      }
+    }
+    return before.at(offset);
   }
 
   /** What is new. */

@@ -26,18 +26,22 @@ import java.util.stream.Stream;
 /** A node without a server: a real journal in a directory, and a topic of a real broker. */
 final class TestNode implements AutoCloseable {
   static final int WINDOW = 1_000; // the smallest
+  static final long MUCH = 1_000_000;
+
   private static final Duration PATIENCE = Duration.ofSeconds(30);
 
   final KafkaJournal journal;
   final List<JournalPage> announced = new CopyOnWriteArrayList<>();
 
+  private final List<Thread> threads = new ArrayList<>();
+
   TestNode(KafkaBroker broker, String topic, Path directory) {
-    this(broker, topic, directory, 1_000_000);
+    this(broker, topic, directory, MUCH);
   }
 
   /** One that keeps so many entries. */
   TestNode(KafkaBroker broker, String topic, Path directory, long count) {
-    this(broker, topic, directory, count, false);
+    this(broker.bootstrapServers(), topic, directory, count, false);
   }
 
   /**
@@ -45,20 +49,34 @@ final class TestNode implements AutoCloseable {
    *
    * @param create whether it makes the topic
    */
-  TestNode(KafkaBroker broker, String topic, Path directory, long count, boolean create) {
+  TestNode(String bootstrap, String topic, Path directory, long count, boolean create) {
     KafkaSettings kafka =
         new KafkaSettings(
-            List.of(broker.bootstrapServers()),
-            topic,
-            create,
-            ContentMode.STRUCTURED,
-            WINDOW,
-            Map.of());
+            List.of(bootstrap), topic, create, ContentMode.STRUCTURED, WINDOW, Map.of());
     JournalSettings settings =
         new JournalSettings(
             directory, new Retention(Duration.ofDays(1), count, 1L << 30), 100_000, 1 << 26);
-    journal = new KafkaJournal(kafka, settings, Thread::new, Clock.systemUTC(), announced::add);
+    journal = new KafkaJournal(kafka, settings, this::newThread, Clock.systemUTC(), announced::add);
     journal.start();
+  }
+
+  private Thread newThread(Runnable part) {
+    Thread thread = new Thread(part);
+    threads.add(thread);
+    return thread;
+  }
+
+  /** As a container does that wants its threads back. */
+  void interrupt() {
+    threads.forEach(Thread::interrupt);
+  }
+
+  /** Those of all nodes in this JVM, and of their clients. */
+  static List<String> threadsOfAll() {
+    return Thread.getAllStackTraces().keySet().stream()
+        .map(Thread::getName)
+        .filter(name -> name.startsWith("trailcast-") || name.contains("| trailcast-"))
+        .toList();
   }
 
   TestNode awaitReady() {

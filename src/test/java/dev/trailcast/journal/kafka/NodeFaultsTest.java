@@ -1,0 +1,188 @@
+package dev.trailcast.journal.kafka;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.trailcast.Await;
+import dev.trailcast.activity.Activity;
+import dev.trailcast.activity.EncodedActivity;
+import dev.trailcast.it.KafkaBroker;
+import dev.trailcast.journal.Receipt;
+import dev.trailcast.journal.StreamPosition;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What may become of a node and its files, and how it ends. */
+class NodeFaultsTest {
+  @TempDir Path directory;
+
+  private final KafkaBroker broker = KafkaBroker.shared();
+  private final String topic = "trail-" + UUID.randomUUID();
+
+  @BeforeEach
+  void create() throws Exception {
+    broker.createTopic(topic, Map.of());
+  }
+
+  private TestNode node(String name) {
+    return new TestNode(broker, topic, directory.resolve(name));
+  }
+
+  private void produce(int count) {
+    try (Producer<byte[], byte[]> producer = broker.producer(Map.of("linger.ms", 5))) {
+      for (int i = 0; i < count; i++) {
+        byte[] value = ("{\"type\":\"t\",\"id\":\"" + i + "\"}").getBytes(UTF_8);
+        producer.send(new ProducerRecord<>(topic, 0, null, value));
+      }
+    }
+  }
+
+  @Test
+  void goesOnAfterItWasKilledWhileItCopied() throws Exception {
+    int count = 20_000;
+    produce(count);
+    try (ChildNode child = ChildNode.start(broker, topic, directory.resolve("killed"))) {
+      child.awaitCopying();
+    }
+
+    try (TestNode killed = node("killed").awaitReady();
+        TestNode other = node("other").awaitReady()) {
+      assertThat(killed.positions()).hasSize(count).isEqualTo(other.positions());
+      assertThat(killed.record("a").get(0).position().offset()).isEqualTo(count + 1);
+    }
+  }
+
+  @Test
+  void goesOnAfterItWasStoppedForAWhile() throws Exception {
+    try (TestNode other = node("other").awaitReady();
+        ChildNode child = ChildNode.start(broker, topic, directory.resolve("stopped"))) {
+      other.record("a");
+      child.awaitHead(1);
+      child.stop();
+      long until = System.nanoTime() + 2 * Watch.PATIENCE.toNanos(); // longer than it may be silent
+      long recorded = 1;
+      while (System.nanoTime() - until < 0) {
+        recorded = other.record("b").get(0).position().offset();
+      }
+      child.goOn();
+
+      child.awaitHead(recorded);
+    }
+  }
+
+  @Test
+  void copiesAnewWhereItsDirectoryIsDeletedWhileItRuns() throws Exception {
+    try (TestNode node = node("a").awaitReady()) {
+      node.record("a", "b", "c");
+      List<StreamPosition> before = node.positions();
+      delete(directory.resolve("a"));
+      node.awaitRefusal("can't be written");
+      node.awaitReady();
+
+      assertThat(node.positions()).isEqualTo(before);
+      node.record("d");
+      assertThat(node.types()).containsExactly("a", "b", "c", "d");
+    }
+    try (TestNode again = node("a")) {
+      assertThat(again.types()).containsExactly("a", "b", "c", "d");
+    }
+  }
+
+  @Test
+  void copiesAnewWhereItsFileIsBrokenOrGoneWhenItStarts() throws Exception {
+    List<StreamPosition> before;
+    try (TestNode node = node("a").awaitReady()) {
+      node.record("a", "b", "c");
+      before = node.positions();
+    }
+    Path file = directory.resolve("a/copy.db");
+    Files.write(file, new byte[(int) Files.size(file)]);
+    try (TestNode node = node("a").awaitReady()) {
+      assertThat(node.positions()).isEqualTo(before);
+    }
+    byte[] bytes = Files.readAllBytes(file);
+    for (int i = 8_192; i < bytes.length; i++) { // all but the first page
+      bytes[i] = 0x55;
+    }
+    Files.write(file, bytes);
+    try (TestNode node = node("a").awaitReady()) {
+      assertThat(node.positions()).isEqualTo(before);
+    }
+    delete(directory.resolve("a"));
+    try (TestNode node = node("a").awaitReady()) {
+      assertThat(node.positions()).isEqualTo(before);
+    }
+  }
+
+  private static void delete(Path directory) throws IOException {
+    try (Stream<Path> files = Files.walk(directory)) {
+      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(file);
+      }
+    }
+  }
+
+  private static List<CompletableFuture<List<Receipt>>> appends(TestNode node, int count) {
+    EncodedActivity activity = EncodedActivity.of(Activity.of("alice", "last"));
+    return IntStream.range(0, count).mapToObj(i -> node.journal.append(List.of(activity))).toList();
+  }
+
+  @Test
+  void recordsAndAnswersWhatIsQueuedWhenItIsClosed() throws Exception {
+    List<CompletableFuture<List<Receipt>>> appends;
+    try (TestNode node = node("a").awaitReady()) {
+      appends = appends(node, 100);
+    }
+    assertThat(appends).allMatch(CompletableFuture::isDone);
+    assertThat(appends).noneMatch(CompletableFuture::isCompletedExceptionally);
+  }
+
+  @Test
+  void recordsAndAnswersWhatIsQueuedWhereItsThreadsAreInterruptedFirst() throws Exception {
+    List<CompletableFuture<List<Receipt>>> appends;
+    try (TestNode node = node("a").awaitReady()) {
+      node.record("first"); // the client has connected
+      appends = appends(node, 100);
+      node.interrupt();
+      for (CompletableFuture<List<Receipt>> append : appends) {
+        append.get(30, TimeUnit.SECONDS);
+      }
+    }
+    Await.until(() -> TestNode.threadsOfAll().isEmpty()); // Kafka's take a moment
+  }
+
+  @Test
+  void endsItsThreadsThoughWhoClosesItIsInterrupted() throws Exception {
+    TestNode node = node("a").awaitReady();
+    node.record("a");
+    Thread.currentThread().interrupt();
+    node.close();
+
+    assertThat(Thread.interrupted()).isTrue();
+    Await.until(() -> TestNode.threadsOfAll().isEmpty());
+  }
+
+  @Test
+  void leavesNoThreadHoweverOftenItIsOpenedAndClosed() throws Exception {
+    for (int i = 0; i < 10; i++) {
+      try (TestNode node = node("a").awaitReady()) {
+        node.record("a");
+      }
+    }
+    Await.until(() -> TestNode.threadsOfAll().isEmpty()); // Kafka's take a moment
+  }
+}

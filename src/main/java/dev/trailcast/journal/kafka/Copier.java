@@ -319,6 +319,10 @@ final class Copier implements Runnable {
   }
 
   private void mindTheDoor() {
+    boolean connecting = consumer.isEmpty() && watch.problem().isEmpty();
+    if (connecting) {
+      return; // until it is, what was wrong last may still be
+    }
     String problem = watch.problem().orElse(caughtUp ? null : COPYING);
     if (problem == null && refusal != null) {
       inFlight.accept();

@@ -113,10 +113,19 @@ public final class KafkaJournal implements NodeJournal {
     }
     copier.open();
     for (Runnable part : List.of(publisher, copier, watch)) {
-      Thread thread = threads.newThread(part);
+      Thread thread = threads.newThread(() -> runWithOurClasses(part));
       running.add(thread);
       thread.start();
     }
+  }
+
+  /**
+   * Kafka's clients look for classes with the loader of the thread that makes them: while an EAR
+   * starts it may be that of another application.
+   */
+  private static void runWithOurClasses(Runnable part) {
+    Thread.currentThread().setContextClassLoader(KafkaJournal.class.getClassLoader());
+    part.run();
   }
 
   private Extent extent() {

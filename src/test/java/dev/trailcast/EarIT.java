@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.trailcast.it.HostArchive;
 import dev.trailcast.it.Server;
+import dev.trailcast.it.TestJournal;
 import jakarta.json.JsonValue;
+import java.net.URL;
 import java.net.http.HttpResponse;
 import java.util.List;
 import org.jboss.arquillian.container.test.api.Deployment;
@@ -36,8 +38,8 @@ class EarIT {
 
   @Test
   void saysThatItIsNotReachedFromTheLibrariesOfAnEar(
-      @ArquillianResource @OperateOnDeployment("mall") Server server) throws Exception {
-    HttpResponse<String> started = new Server(server.base().resolve("/")).get("health/started");
+      @ArquillianResource @OperateOnDeployment("mall") URL mall) throws Exception {
+    HttpResponse<String> started = at(mall, "/").get("health/started");
 
     assertThat(Server.json(started).getJsonArray("checks"))
         .map(JsonValue::asJsonObject)
@@ -65,10 +67,11 @@ class EarIT {
   }
 
   @Test
-  void worksInEachOfTwoWars(@ArquillianResource @OperateOnDeployment("mall") Server server)
+  void worksInEachOfTwoWars(@ArquillianResource @OperateOnDeployment("mall") URL mall)
       throws Exception {
     for (String module : List.of("/shop/", "/forum/")) {
-      Server each = new Server(server.base().resolve(module));
+      Server each = at(mall, module);
+      TestJournal.current().awaitOpen(each);
       each.record("{\"type\":\"recorded\",\"subject\":\"" + module + "\"}");
 
       assertThat(Server.json(each.get("api/activities")).getJsonArray("activities"))
@@ -77,5 +80,10 @@ class EarIT {
           .contains("\"subject\":\"" + module + "\"");
       assertThat(each.get("rest/activities").body()).isEqualTo("the host's activities");
     }
+  }
+
+  /** The EAR itself has no address. */
+  private static Server at(URL mall, String module) {
+    return new Server(Server.of(mall).base().resolve(module));
   }
 }

@@ -26,7 +26,7 @@ public final class ArquillianSetup implements LoadableExtension {
     }
   }
 
-  /** Gives every test its {@link Server}. */
+  /** Gives every test its {@link Server}, once that takes what is published. */
   public static final class ServerProvider extends URLResourceProvider {
     @Override
     public boolean canProvide(Class<?> type) {
@@ -35,8 +35,13 @@ public final class ArquillianSetup implements LoadableExtension {
 
     @Override
     public Object lookup(ArquillianResource resource, Annotation... qualifiers) {
-      URL url = (URL) super.lookup(resource, qualifiers);
-      return Server.of(url);
+      Server server = Server.of((URL) super.lookup(resource, qualifiers));
+      try {
+        TestJournal.current().awaitOpen(server);
+      } catch (Exception e) {
+        throw new IllegalStateException("the journal of " + server + " does not open", e);
+      }
+      return server;
     }
   }
 }

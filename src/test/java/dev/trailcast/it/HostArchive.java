@@ -31,13 +31,15 @@ public final class HostArchive {
   public static WebArchive withoutTrailcast(String name, String... settings) {
     return ShrinkWrap.create(WebArchive.class, name)
         .addPackage(HostApplication.class.getPackage())
-        .addAsResource(TestArchive.settings(settings), "META-INF/microprofile-config.properties");
+        .addAsResource(
+            TestArchive.settings(TestJournal.current(), settings),
+            "META-INF/microprofile-config.properties");
   }
 
   /** Puts the jar, and what it needs, into a directory of an archive. */
   public static void addTrailcast(Archive<?> archive, String directory) {
     archive.add(new FileAsset(JAR), directory + JAR.getName());
-    ShrinkWrap.createFromZipFile(WebArchive.class, TestArchive.WAR)
+    ShrinkWrap.createFromZipFile(WebArchive.class, TestJournal.current().war())
         .getContent(Filters.include(LIBRARIES + ".+"))
         .forEach(
             (path, node) ->

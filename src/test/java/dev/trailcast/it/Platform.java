@@ -358,7 +358,6 @@ public enum Platform {
   }
 
   private static void copyWar(Path to) throws IOException {
-    Files.copy(
-        Path.of(System.getProperty("trailcast.war")), to, StandardCopyOption.REPLACE_EXISTING);
+    Files.copy(TestJournal.current().war().toPath(), to, StandardCopyOption.REPLACE_EXISTING);
   }
 }

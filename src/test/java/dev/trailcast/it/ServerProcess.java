@@ -8,7 +8,9 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -106,10 +108,21 @@ public final class ServerProcess implements AutoCloseable {
     for (String right : List.of("PUBLISH", "SUBSCRIBE", "ADMINISTER")) {
       builder.environment().put("TRAILCAST_ACCESS_" + right, "anyone");
     }
+    String journal =
+        environment.getOrDefault(
+            "TRAILCAST_JOURNAL_DIRECTORY", directory.resolve("trailcast-data").toString());
+    Map<String, String> settings = new HashMap<>(Map.of("trailcast.journal.directory", journal));
+    TestJournal.current().complete(settings);
+    settings.forEach((key, value) -> builder.environment().put(variable(key), value));
     builder.environment().putAll(environment);
     builder.directory(directory.toFile());
     builder.redirectErrorStream(true).redirectOutput(new File(console.toString()));
     process = builder.start();
+  }
+
+  /** The variable of the environment that sets this. */
+  private static String variable(String key) {
+    return key.replaceAll("[^a-z0-9]", "_").toUpperCase(Locale.ROOT);
   }
 
   private void awaitReady() throws Exception {

@@ -12,8 +12,6 @@ import org.jboss.shrinkwrap.api.spec.WebArchive;
 
 /** The WAR as it is built, with settings for a test, a journal of its own, and beans that fire. */
 public final class TestArchive {
-  static final File WAR = new File(System.getProperty("trailcast.war"));
-
   private static final class Shared {
     static final WebArchive ARCHIVE = with();
   }
@@ -29,6 +27,11 @@ public final class TestArchive {
    * @param settings keys and values, alternately
    */
   public static WebArchive with(String... settings) {
+    return with(TestJournal.current(), settings);
+  }
+
+  /** Likewise with this journal, whichever other tests have. */
+  public static WebArchive with(TestJournal journal, String... settings) {
     JavaArchive application = // a jar beside ours, as in the WAR of somebody else
         ShrinkWrap.create(JavaArchive.class, "application.jar")
             .addClasses(
@@ -37,15 +40,15 @@ public final class TestArchive {
                 FiringResource.class,
                 FiringBean.class,
                 HeapResource.class)
-            .addAsResource(settings(settings), "META-INF/microprofile-config.properties")
+            .addAsResource(settings(journal, settings), "META-INF/microprofile-config.properties")
             .addAsManifestResource(new StringAsset("<beans version=\"4.0\"/>"), "beans.xml");
     return ShrinkWrap.create(WebArchive.class, "trailcast-it.war")
-        .merge(ShrinkWrap.createFromZipFile(WebArchive.class, WAR))
+        .merge(ShrinkWrap.createFromZipFile(WebArchive.class, journal.war()))
         .addAsLibrary(application);
   }
 
   /** Settings: a journal of its own, nothing that takes long, open to anyone, and these. */
-  static StringAsset settings(String... settings) {
+  static StringAsset settings(TestJournal journal, String... settings) {
     Map<String, String> all = new TreeMap<>();
     all.put("trailcast.journal.directory", newJournalDirectory());
     all.put("trailcast.stream.heartbeat", "PT1S");
@@ -56,6 +59,7 @@ public final class TestArchive {
     for (int i = 0; i < settings.length; i += 2) {
       all.put(settings[i], settings[i + 1]);
     }
+    journal.complete(all);
     StringBuilder file = new StringBuilder();
     all.forEach((key, value) -> file.append(key).append('=').append(value).append('\n'));
     return new StringAsset(file.toString());
@@ -63,6 +67,7 @@ public final class TestArchive {
 
   /** A place for a journal that nobody else has. */
   public static String newJournalDirectory() {
-    return new File(WAR.getParentFile(), "it-journals/" + UUID.randomUUID()).getPath();
+    return new File(TestJournal.current().war().getParentFile(), "it-journals/" + UUID.randomUUID())
+        .getPath();
   }
 }

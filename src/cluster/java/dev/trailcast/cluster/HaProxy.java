@@ -28,7 +28,7 @@ final class HaProxy {
     Files.writeString(
         configuration,
         configuration(
-            Files.readString(Path.of(System.getProperty("cluster.haproxy"))),
+            Files.readString(Path.of(System.getProperty("proxy.config"), "haproxy.cfg")),
             port,
             nodes.stream().collect(Collectors.toMap(Node::name, Node::address))));
   }

@@ -24,7 +24,7 @@ final class Node {
   // Fixed at birth.
   private final String name;
   private final int port;
-  private final Path home = Path.of(System.getProperty("cluster.liberty"));
+  private final Path home = Path.of(System.getProperty("liberty.home"));
   private final Path console;
   private final Map<String, String> environment;
 
@@ -43,7 +43,7 @@ final class Node {
     this.environment = new HashMap<>(environment);
     this.environment.put("HTTP_PORT", Integer.toString(port));
     this.environment.put("JAVA_HOME", System.getProperty("java.home"));
-    copy(Path.of(System.getProperty("cluster.config")), home.resolve("usr/servers").resolve(name));
+    copy(Path.of(System.getProperty("server.config")), home.resolve("usr/servers").resolve(name));
   }
 
   private static void copy(Path from, Path to) throws IOException {
@@ -116,6 +116,14 @@ final class Node {
     if (process != null) {
       process.descendants().forEach(ProcessHandle::destroy); // on Windows the server is one of them
       process.destroy();
+    }
+  }
+
+  /** SIGKILL, as if the power went: comes back when it is gone. */
+  void kill() {
+    if (process != null) {
+      process.descendants().forEach(ProcessHandle::destroyForcibly);
+      process.destroyForcibly().onExit().join();
     }
   }
 

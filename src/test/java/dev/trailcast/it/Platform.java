@@ -279,7 +279,7 @@ public enum Platform {
    * @param number 0 is that of the server that Arquillian starts; from 1 to 9 are what others
    *     listen at
    */
-  static int port(int number) {
+  public static int port(int number) {
     return Integer.getInteger("it.http.port") + number;
   }
 

@@ -69,7 +69,6 @@ final class Copy {
   private Optional<DirectoryLock> lock = Optional.empty(); // once taken it is kept while it holds
   private Optional<EntryStore> store = Optional.empty();
   private boolean serves; // whether others know of it
-  private boolean fresh; // whether nothing was taken from the topic yet
   private long lookedAfterAt;
 
   // erasures that are applied but for what is left of them where nobody looks, oldest first
@@ -155,7 +154,6 @@ final class Copy {
     // behind what it can't tell repeats of, unless that is all there is
     long floor = after == 0 ? 0 : Math.min(after + window, Math.max(after, topic.end()));
     store = Optional.of(EntryStore.beginCopy(database, window, topic.beginning().at(after), floor));
-    fresh = true;
     store.get().secure();
   }
 
@@ -199,7 +197,7 @@ final class Copy {
 
   /** Whether it has nothing of the topic yet, so that its era is not known. */
   boolean isFresh() {
-    return fresh;
+    return store.orElseThrow().extent().lineage().eras().isEmpty();
   }
 
   /** Has others know of it, from now on. */
@@ -232,7 +230,6 @@ final class Copy {
       batch.add(record);
     }
     commit(batch, upTo, inFlight);
-    fresh &= records.isEmpty();
   }
 
   private void commit(List<LogRecord> records, long end, InFlight inFlight)

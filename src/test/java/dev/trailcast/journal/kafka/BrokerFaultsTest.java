@@ -14,7 +14,10 @@ import dev.trailcast.journal.JournalException;
 import dev.trailcast.journal.JournalUnavailableException;
 import dev.trailcast.journal.Receipt;
 import dev.trailcast.journal.StreamPosition;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -199,6 +202,24 @@ class BrokerFaultsTest {
         assertCutOff(again, kept, lost);
       }
     }
+  }
+
+  @Test
+  void goesOnWithTheCopyOfATopicThatWasEmpty() throws Exception {
+    Path file = directory.resolve("a/copy.db");
+    node("a").awaitReady().close();
+    Object before = fileKey(file);
+    append("a");
+    broker.restart(); // its era is another one by now
+
+    try (TestNode node = node("a").awaitReady()) {
+      assertThat(node.types()).containsExactly("a");
+      assertThat(fileKey(file)).isEqualTo(before);
+    }
+  }
+
+  private static Object fileKey(Path file) throws IOException {
+    return Files.readAttributes(file, BasicFileAttributes.class).fileKey();
   }
 
   private static void assertCutOff(TestNode node, StreamPosition kept, StreamPosition lost) {

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.common.Uuid;
@@ -198,6 +199,24 @@ public final class KafkaProcess implements AutoCloseable {
   /** SIGSTOP: it does nothing, though its connections stay. */
   public void pause() throws IOException, InterruptedException {
     signal("STOP");
+    while (!isStopped()) { // a thread that is busy gets there when the machine has time for it
+      TimeUnit.MILLISECONDS.sleep(1);
+    }
+  }
+
+  /** Whether none of its threads runs any more, where the operating system says so (Linux). */
+  private boolean isStopped() {
+    File[] threads = Path.of("/proc", Long.toString(process.pid()), "task").toFile().listFiles();
+    return threads == null || Stream.of(threads).allMatch(KafkaProcess::isStopped);
+  }
+
+  private static boolean isStopped(File thread) {
+    try {
+      String stat = Files.readString(thread.toPath().resolve("stat"));
+      return stat.startsWith(" T", stat.lastIndexOf(')') + 1);
+    } catch (IOException e) { // it has ended
+      return true;
+    }
   }
 
   /** SIGCONT: it goes on where it was. */

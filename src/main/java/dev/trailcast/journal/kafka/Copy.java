@@ -149,10 +149,10 @@ final class Copy {
   void begin(Topic topic) throws IOException, SQLException {
     forget();
     lockDirectory();
-    long needed = settings.retention().count() + window;
-    long after = Math.max(topic.start(), topic.end() - needed);
-    // behind what it can't tell repeats of, unless that is all there is
-    long floor = after == 0 ? 0 : Math.min(after + window, Math.max(after, topic.end()));
+    // All that the topic has, or as much as is kept here. What is repeated in it is known by what
+    // comes before, as far as the topic still has that.
+    long floor = Math.max(topic.start(), topic.end() - settings.retention().count());
+    long after = Math.max(topic.start(), floor - window);
     store = Optional.of(EntryStore.beginCopy(database, window, topic.beginning().at(after), floor));
     store.get().secure();
   }

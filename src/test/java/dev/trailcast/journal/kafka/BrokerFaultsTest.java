@@ -210,6 +210,7 @@ class BrokerFaultsTest {
     node("a").awaitReady().close();
     Object before = fileKey(file);
     append("a");
+    broker.stop();
     broker.restart(); // its era is another one by now
 
     try (TestNode node = node("a").awaitReady()) {

@@ -142,16 +142,28 @@ class TopicFaultsTest {
   }
 
   @Test
-  void showsNothingThatMayRepeatWhatTheTopicNoLongerHas() throws Exception {
+  void showsAllThatTheTopicStillHas() throws Exception {
     produce("lost", 10);
-    produce("hidden", TestNode.WINDOW);
     produce("shown", 3);
     broker.deleteRecordsBefore(topic, 10);
 
     try (TestNode node = node("a").awaitReady()) {
       assertThat(node.types()).containsExactly("shown", "shown", "shown");
-      assertThat(node.locate(new StreamPosition(Topic.epoch(broker.topicId(topic)), 10)))
-          .isEqualTo(Location.EXPIRED);
+      StreamPosition beginning = new StreamPosition(Topic.epoch(broker.topicId(topic)), 10);
+      assertThat(node.locate(beginning)).isEqualTo(Location.HERE);
+      assertThat(node.locate(beginning.at(9))).isEqualTo(Location.EXPIRED);
+    }
+  }
+
+  @Test
+  void findsWhatIsRepeatedOfWhatIsNotKeptHere() throws Exception {
+    broker.append(foreign("{\"type\":\"first\",\"id\":\"one\",\"source\":\"/\"}"));
+    produce("between", 10);
+    broker.append(foreign("{\"type\":\"first\",\"id\":\"one\",\"source\":\"/\"}"));
+    broker.append(foreign("{\"type\":\"last\"}"));
+
+    try (TestNode node = new TestNode(broker, topic, directory.resolve("a"), 3).awaitReady()) {
+      assertThat(node.types()).containsExactly("between", "last");
     }
   }
 

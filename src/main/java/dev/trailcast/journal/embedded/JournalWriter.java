@@ -12,12 +12,12 @@ import dev.trailcast.journal.queue.Append;
 import dev.trailcast.journal.queue.AppendQueue;
 import dev.trailcast.journal.store.BookmarkFiles;
 import dev.trailcast.journal.store.Database;
-import dev.trailcast.journal.store.DirectoryLock;
 import dev.trailcast.journal.store.EntryStore;
 import dev.trailcast.journal.store.Expiry;
 import dev.trailcast.journal.store.ReaderPool;
 import dev.trailcast.journal.store.SqliteFault;
 import dev.trailcast.journal.writer.Erasures;
+import dev.trailcast.journal.writer.HeldDirectory;
 import dev.trailcast.journal.writer.JournalSettings;
 import dev.trailcast.journal.writer.Reach;
 import dev.trailcast.journal.writer.SteadyClock;
@@ -57,6 +57,7 @@ final class JournalWriter implements Runnable {
 
   // fixed at birth
   private final Path directory;
+  private final HeldDirectory held;
   private final Database database;
   private final AppendQueue queue;
   private final ReaderPool readers;
@@ -69,7 +70,6 @@ final class JournalWriter implements Runnable {
   private volatile boolean alive; // written by the writer's thread, read by all
 
   // only the thread that opens first, then the writer's
-  private Optional<DirectoryLock> lock = Optional.empty(); // once taken it is kept while it holds
   private State state = new Shut("it was not opened yet");
   private List<Append> underWay = List.of(); // taken, and perhaps not answered yet
   private final Erasures erasures = new Erasures(System::nanoTime);
@@ -96,6 +96,7 @@ final class JournalWriter implements Runnable {
       LongSupplier nanoTime,
       Consumer<JournalPage> announce) {
     this.directory = settings.directory().toAbsolutePath();
+    this.held = new HeldDirectory(directory);
     this.database = database;
     this.queue = queue;
     this.readers = readers;
@@ -181,27 +182,13 @@ final class JournalWriter implements Runnable {
     alive = true;
     try {
       rehearseEnd();
-      lockDirectory();
+      held.hold();
       state = new Open(openStore());
       queue.accept();
       LOG.log(Level.INFO, "The journal in {0} is open, {1}.", directory, extent());
     } catch (Throwable e) {
       giveUp(e);
     }
-  }
-
-  private void lockDirectory() throws IOException {
-    if (lock.isPresent()) {
-      try {
-        lock.get().check();
-        return;
-      } catch (IOException e) {
-        LOG.log(Level.WARNING, "The directory of the journal has to be locked anew.", e);
-        close(lock.get());
-        lock = Optional.empty();
-      }
-    }
-    lock = Optional.of(DirectoryLock.acquire(directory));
   }
 
   private EntryStore openStore() throws SQLException, IOException {
@@ -276,7 +263,7 @@ final class JournalWriter implements Runnable {
   /** What has to be done every second, whether anything is written or not. */
   private void lookAfter(EntryStore store) throws SQLException, IOException {
     if (System.nanoTime() - lookedAfterAt >= IDLE.toNanos()) {
-      lock.orElseThrow().check();
+      held.check();
       store.secure();
       store.boundLog();
       askClocks();
@@ -339,9 +326,7 @@ final class JournalWriter implements Runnable {
       readers.close();
       shut("it has ended");
     } finally {
-      if (lock.isPresent()) { // not by a lambda expression: see below
-        close(lock.get()); // last: what is open must be ours alone
-      }
+      held.close(); // last: what is open must be ours alone
     }
   }
 

@@ -11,10 +11,10 @@ import dev.trailcast.journal.Receipt;
 import dev.trailcast.journal.StreamPosition;
 import dev.trailcast.journal.store.BookmarkFiles;
 import dev.trailcast.journal.store.Database;
-import dev.trailcast.journal.store.DirectoryLock;
 import dev.trailcast.journal.store.EntryStore;
 import dev.trailcast.journal.store.Expiry;
 import dev.trailcast.journal.store.SqliteFault;
+import dev.trailcast.journal.writer.HeldDirectory;
 import dev.trailcast.journal.writer.JournalSettings;
 import dev.trailcast.journal.writer.Reach;
 import dev.trailcast.journal.writer.SteadyClock;
@@ -59,6 +59,7 @@ final class Copy {
   // fixed at birth
   private final JournalSettings settings;
   private final long window;
+  private final HeldDirectory held;
   private final Database database;
   private final Reach reach;
   private final BookmarkFiles bookmarks;
@@ -66,7 +67,6 @@ final class Copy {
   private final Expiry expiry;
   private final LongSupplier nanoTime;
 
-  private Optional<DirectoryLock> lock = Optional.empty(); // once taken it is kept while it holds
   private Optional<EntryStore> store = Optional.empty();
   private boolean serves; // whether others know of it
   private long lookedAfterAt;
@@ -93,6 +93,7 @@ final class Copy {
       LongSupplier nanoTime) {
     this.settings = settings;
     this.window = window;
+    this.held = new HeldDirectory(settings.directory());
     this.database = database;
     this.reach = reach;
     this.bookmarks = bookmarks;
@@ -106,7 +107,7 @@ final class Copy {
    * Opens what was copied before, if anything was: others know of it at once, as far as it goes.
    */
   void open() throws IOException, SQLException {
-    lockDirectory();
+    held.hold();
     try {
       store = EntryStore.openCopy(database, window);
     } catch (SQLException e) {
@@ -119,20 +120,6 @@ final class Copy {
       finishErasures();
       serve();
     }
-  }
-
-  private void lockDirectory() throws IOException {
-    if (lock.isPresent()) {
-      try {
-        lock.get().check();
-        return;
-      } catch (IOException e) {
-        LOG.log(Level.WARNING, "The directory of the journal has to be locked anew.", e);
-        closeQuietly(lock.get());
-        lock = Optional.empty();
-      }
-    }
-    lock = Optional.of(DirectoryLock.acquire(settings.directory()));
   }
 
   /** Whether it is open, and of this topic. */
@@ -148,7 +135,7 @@ final class Copy {
   /** Begins anew with a topic. Others know nothing of it before {@link #serve}. */
   void begin(Topic topic) throws IOException, SQLException {
     forget();
-    lockDirectory();
+    held.hold();
     // All that the topic has, or as much as is kept here. What is repeated in it is known by what
     // comes before, as far as the topic still has that.
     long floor = Math.max(topic.start(), topic.end() - settings.retention().count());
@@ -180,10 +167,7 @@ final class Copy {
   /** At the end. */
   void end() {
     shut(new JournalUnavailableException("the journal is closed", null));
-    if (lock.isPresent()) {
-      closeQuietly(lock.get()); // last: what is open must be ours alone
-      lock = Optional.empty();
-    }
+    held.close(); // last: what is open must be ours alone
   }
 
   boolean isOpen() {
@@ -307,7 +291,7 @@ final class Copy {
     if (nanoTime.getAsLong() - lookedAfterAt < LOOK_AFTER.toNanos()) {
       return;
     }
-    lock.orElseThrow().check();
+    held.check();
     store.orElseThrow().secure();
     store.orElseThrow().boundLog();
     clock.instant();

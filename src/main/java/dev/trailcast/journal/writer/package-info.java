@@ -5,6 +5,8 @@
  *   what was committed ─► Reach: floor, head ─► store.SqliteReader
  *                           └─► Announcements, on this thread
  *   what is asked for ──► Erasures, one Erasing after the other, a part between two commits
+ *   what an erasure leaves ─► Wiping
+ *   the directory ────────► HeldDirectory: nobody else's, whatever is opened and closed in it
  *   the computer's clock ─► SteadyClock: when an entry is recorded, which are too old
  * </pre>
  *

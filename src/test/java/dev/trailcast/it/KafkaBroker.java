@@ -1,5 +1,6 @@
 package dev.trailcast.it;
 
+import dev.trailcast.Await;
 import dev.trailcast.cluster.KafkaProcess;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -16,6 +17,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.logging.Level;
@@ -145,6 +147,15 @@ public final class KafkaBroker implements AutoCloseable {
     process.goOn();
   }
 
+  private static boolean isKnown(Admin admin, String name) throws Exception {
+    try {
+      admin.describeTopics(List.of(name)).allTopicNames().get();
+      return true;
+    } catch (ExecutionException e) { // the controller has it, and the broker not yet
+      return false;
+    }
+  }
+
   /**
    * Makes a topic of one partition, whose records have the time when they were appended.
    *
@@ -156,6 +167,7 @@ public final class KafkaBroker implements AutoCloseable {
     all.putAll(config);
     try (Admin admin = admin()) {
       admin.createTopics(List.of(new NewTopic(name, 1, (short) 1).configs(all))).all().get();
+      Await.until("the topic to be known", () -> isKnown(admin, name));
     }
   }
 

@@ -215,8 +215,16 @@ class BrowserTest {
     }
   }
 
+  /** Those of browsers. A broker that all tests share goes on. */
   private static Set<ProcessHandle> processes() {
-    return ProcessHandle.current().descendants().collect(Collectors.toSet());
+    return ProcessHandle.current()
+        .descendants()
+        .filter(process -> !isJava(process))
+        .collect(Collectors.toSet());
+  }
+
+  private static boolean isJava(ProcessHandle process) {
+    return process.info().command().filter(command -> command.endsWith("/java")).isPresent();
   }
 
   private static void serve(HttpExchange exchange) throws IOException {

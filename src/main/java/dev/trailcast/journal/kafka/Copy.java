@@ -148,7 +148,6 @@ final class Copy {
   void forget() throws IOException {
     reach.end();
     shut(new JournalUnavailableException("the copy of the topic is made anew", null));
-    serves = false;
     database.delete();
   }
 
@@ -158,6 +157,7 @@ final class Copy {
       closeQuietly(store.get());
       store = Optional.empty();
     }
+    serves = false; // what a failed commit has left is told of once it is open again
     toWipe.clear();
     for (String salt : askers.keySet()) { // by no lambda expression: it may be the end
       answer(salt, Optional.empty(), why);

@@ -62,7 +62,11 @@ final class Cluster implements Scenario {
     stage.measure(
         List.of(
             side(SECOND, first, second, everybody, paced),
-            side(SECOND + UNPACED, first, second, everybody, paced.paced(0))));
+            side(SECOND + UNPACED, first, second, everybody, paced.paced(0)),
+            new Side(
+                SECOND + LINES,
+                second,
+                time -> Ingest.ingest(first, second, stage.unpaced(), time))));
     RunningServer third = node(3, broker, stage);
     Table table = stage.measure(List.of(side(THIRD, first, third, everybody, paced)));
     return new Result(

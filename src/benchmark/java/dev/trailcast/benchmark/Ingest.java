@@ -69,11 +69,19 @@ final class Ingest implements Scenario {
 
   static Numbers ingest(RunningServer server, Publishing publishing, Duration time)
       throws Exception {
+    return ingest(server, server, publishing, time);
+  }
+
+  /** What it costs another node to have what one has taken: all of it, at the end. */
+  static Numbers ingest(
+      RunningServer publishedTo, RunningServer server, Publishing publishing, Duration time)
+      throws Exception {
     double serverCpu = server.processes().cpuSeconds();
     double generatorCpu = Processes.self().cpuSeconds();
     long start = System.nanoTime();
     long taken =
-        new Lines(server, publishing.activities()).pour(publishing.publishers(), LINES, time);
+        new Lines(publishedTo, publishing.activities()).pour(publishing.publishers(), LINES, time);
+    Positions.await(server, publishedTo);
     double seconds = (System.nanoTime() - start) / 1e9;
     serverCpu = server.processes().cpuSeconds() - serverCpu;
     generatorCpu = Processes.self().cpuSeconds() - generatorCpu;

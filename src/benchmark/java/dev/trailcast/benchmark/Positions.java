@@ -1,0 +1,37 @@
+package dev.trailcast.benchmark;
+
+import dev.trailcast.benchmark.load.HttpConnection;
+import dev.trailcast.benchmark.server.Patience;
+import dev.trailcast.benchmark.server.RunningServer;
+import java.io.IOException;
+
+/** How far the journals of nodes are. */
+final class Positions {
+  private static final String PATH = "/api/position";
+  private static final long PAUSE_MILLIS = 5;
+
+  private Positions() {}
+
+  /**
+   * Waits until a node is where another is now: at once, if it is the same.
+   *
+   * @throws IOException if that takes too long
+   */
+  static void await(RunningServer node, RunningServer other)
+      throws IOException, InterruptedException {
+    long end = System.nanoTime() + Patience.LIMIT.toNanos();
+    String position = of(other);
+    while (!of(node).equals(position)) {
+      if (System.nanoTime() > end) {
+        throw new IOException(node.name() + " is not at " + position + " in " + Patience.toText());
+      }
+      Thread.sleep(PAUSE_MILLIS);
+    }
+  }
+
+  private static String of(RunningServer server) throws IOException {
+    try (HttpConnection connection = new HttpConnection(server.port())) {
+      return connection.exchange(HttpConnection.get(server.port(), PATH)).body();
+    }
+  }
+}

@@ -157,7 +157,7 @@ class EmbeddingIT {
 
     assertThat(described)
         .contains("rest/events:", "rest/activities:", "rest/stats:", "rest/stats/missing:")
-        .doesNotContain("/api", "If-None-Match");
+        .doesNotContain("/api", "If-None-Match", "Trailcast");
   }
 
   @Test
@@ -167,7 +167,9 @@ class EmbeddingIT {
             "trailcast.html",
             "trailcast.js",
             "trailcast/dashboard/main.js",
-            "trailcast/icon.svg")) {
+            "trailcast/icon.svg",
+            "trailcast/openapi.yaml",
+            "trailcast/asyncapi.yaml")) {
       assertThat(server.get(file).statusCode()).as(file).isEqualTo(200);
     }
   }

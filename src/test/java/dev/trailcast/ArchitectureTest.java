@@ -46,6 +46,7 @@ class ArchitectureTest {
   };
   private static final String STREAM = "dev.trailcast.stream..";
   private static final String METRICS = "dev.trailcast.metrics..";
+  private static final String TELEMETRY = "dev.trailcast.telemetry..";
   private static final String CONFIG = "dev.trailcast.config..";
 
   /** Each room, and those it may know. */
@@ -54,10 +55,11 @@ class ArchitectureTest {
       activity          :
       container         :
       settings          :
-      journal           : activity container settings
+      measure           :
+      journal           : measure activity container settings
       journal.queue     : activity journal
       journal.store.identity : activity
-      journal.store     : activity settings journal journal.store.identity
+      journal.store     : measure activity settings journal journal.store.identity
       journal.writer    : activity settings journal journal.store
       journal.embedded  : activity container settings journal journal.queue journal.store \
                           journal.writer
@@ -69,7 +71,7 @@ class ArchitectureTest {
       security          : activity settings http
       server            : http
       ingest.cloudevents: activity
-      ingest            : activity settings journal http security ingest.cloudevents
+      ingest            : measure activity settings journal http security ingest.cloudevents
       ingest.outbox     : activity container settings journal security ingest
       ingest.segment    : activity http journal security ingest
       ingest.notifications : activity http ingest
@@ -77,11 +79,11 @@ class ArchitectureTest {
       stream.pump       : container settings stream.wire
       stream.search     : container settings journal stream.wire
       stream.trail      : activity container settings journal stream.wire stream.search
-      stream.delivery   : activity container settings journal http security server \
+      stream.delivery   : measure activity container settings journal http security server \
                           stream.wire stream.pump stream.search stream.trail
       stream.events     : activity journal http security \
                           stream.wire stream.search stream.trail stream.delivery
-      stream.pages      : activity container journal http security \
+      stream.pages      : measure activity container journal http security \
                           stream.wire stream.search stream.trail stream.delivery
       stream.statistics : activity container journal http security \
                           stream.wire stream.trail stream.delivery
@@ -90,8 +92,10 @@ class ArchitectureTest {
                           stream.wire stream.trail stream.delivery stream.pages stream.follow
       admin             : activity container journal http security ingest ingest.outbox stream.delivery
       health            : http journal ingest.outbox stream.delivery stream.follow
-      metrics           : http journal ingest ingest.outbox stream.wire stream.delivery stream.pages \
+      metrics           : container measure journal ingest ingest.outbox stream.wire stream.delivery stream.pages \
                           stream.follow
+      metrics.microprofile : measure http metrics
+      telemetry         : activity measure http ingest metrics
       config            : activity container settings journal journal.store journal.writer journal.kafka \
                           http http.gate security ingest ingest.outbox \
                           stream.pump stream.search stream.trail stream.delivery stream.follow
@@ -190,10 +194,29 @@ class ArchitectureTest {
   static final ArchRule metricsOnlyLookAndNobodyDependsOnThem =
       noClasses()
           .that()
-          .resideOutsideOfPackage(METRICS)
+          .resideOutsideOfPackages(METRICS, TELEMETRY)
           .should()
           .dependOnClassesThat()
-          .resideInAnyPackage(METRICS, "org.eclipse.microprofile.metrics..");
+          .resideInAnyPackage(METRICS, TELEMETRY);
+
+  /** What a server need not have is known to what is left out there. */
+  @ArchTest
+  static final ArchRule metricsAreNeedless =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage("dev.trailcast.metrics.microprofile..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("org.eclipse.microprofile.metrics..");
+
+  @ArchTest
+  static final ArchRule openTelemetryIsNeedless =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage(TELEMETRY)
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("io.opentelemetry..");
 
   @ArchTest
   static final ArchRule configAloneReadsMicroProfileConfig =

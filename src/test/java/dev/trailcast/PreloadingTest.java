@@ -42,7 +42,7 @@ class PreloadingTest {
           .map(file -> classes.relativize(file).toString().replace('/', '.'))
           .filter(name -> name.endsWith(".class") && !name.endsWith("package-info.class"))
           .map(name -> name.substring(0, name.length() - ".class".length()))
-          .filter(name -> !name.matches("dev\\.trailcast\\.(health|metrics|config)\\..*"))
+          .filter(name -> !name.matches("dev\\.trailcast\\.(health|metrics|telemetry|config)\\..*"))
           .toList();
     }
   }

@@ -47,14 +47,16 @@ class TwoApplicationsIT {
     shop.record("{\"type\":\"sold\"}");
     forum.record("{\"type\":\"posted\"}");
 
-    assertThat(accepted(shop, "/shop")).isEqualTo(2);
-    assertThat(accepted(shop, "/forum")).isEqualTo(1);
+    awaitAccepted(2, shop, "/shop");
+    awaitAccepted(1, shop, "/forum");
   }
 
-  private static double accepted(Server server, String application) throws Exception {
-    return server.metric(
-        "trailcast_ingested_activities",
+  private static void awaitAccepted(int count, Server server, String application) throws Exception {
+    server.awaitMetric(
+        count,
+        "trailcast_ingested_activities_total",
         "application=\"" + application + "\"",
+        "door=\"http\"",
         "outcome=\"accepted\"");
   }
 

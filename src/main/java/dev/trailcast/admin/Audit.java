@@ -7,6 +7,7 @@ import dev.trailcast.activity.EncodedActivity;
 import dev.trailcast.activity.Excerpt;
 import dev.trailcast.activity.InvalidActivityException;
 import dev.trailcast.container.ContainerThreads;
+import dev.trailcast.ingest.Door;
 import dev.trailcast.ingest.Intake;
 import dev.trailcast.journal.JournalException;
 import dev.trailcast.journal.Receipt;
@@ -186,7 +187,7 @@ public class Audit {
     EncodedActivity encoded = EncodedActivity.of(activity);
     CompletableFuture<List<Receipt>> receipts;
     try {
-      receipts = intake.record(List.of(encoded));
+      receipts = intake.at(Door.AUDIT).record(List.of(encoded));
     } catch (JournalException e) {
       receipts = CompletableFuture.failedFuture(e);
     }

@@ -66,21 +66,22 @@ public class ActivitiesResource {
   public Response record(InputStream body, @Context HttpServletRequest request) {
     return isData(request)
         ? recordData(body, request)
-        : recorder.record(BodyShape.ONE_OR_ARRAY, body, request, ActivityReader::read);
+        : recorder.record(Door.HTTP, BodyShape.ONE_OR_ARRAY, body, request, ActivityReader::read);
   }
 
   /** Records one CloudEvent. */
   @POST
   @Consumes(ContentMode.EVENT)
   public Response recordEvent(InputStream body, @Context HttpServletRequest request) {
-    return recorder.record(BodyShape.ONE, body, request, ActivityReader::readCloudEvent);
+    return recorder.record(Door.HTTP, BodyShape.ONE, body, request, ActivityReader::readCloudEvent);
   }
 
   /** Records a batch of CloudEvents. */
   @POST
   @Consumes(ContentMode.BATCH)
   public Response recordEvents(InputStream body, @Context HttpServletRequest request) {
-    return recorder.record(BodyShape.ARRAY, body, request, ActivityReader::readCloudEvent);
+    return recorder.record(
+        Door.HTTP, BodyShape.ARRAY, body, request, ActivityReader::readCloudEvent);
   }
 
   /**
@@ -108,11 +109,12 @@ public class ActivitiesResource {
       return recordData(body, request);
     }
     Caller caller = callers.withRight(Right.PUBLISH, request);
+    Ingestion ingestion = new Ingestion(intake.at(Door.LINES, request), caller);
     if (!ProgressLines.areWanted(request)) {
-      return recordLines(body, caller, ingestion -> {});
+      return recordLines(ingestion, body, caller, any -> {});
     }
     ProgressLines progress = ProgressLines.to(response);
-    Response answer = recordLines(body, caller, progress::tell);
+    Response answer = recordLines(ingestion, body, caller, progress::tell);
     try {
       progress.end(answer);
     } catch (IOException e) {
@@ -126,8 +128,8 @@ public class ActivitiesResource {
     void tell(Ingestion ingestion) throws IOException;
   }
 
-  private Response recordLines(InputStream body, Caller caller, Progress progress) {
-    Ingestion ingestion = new Ingestion(intake, caller);
+  private Response recordLines(
+      Ingestion ingestion, InputStream body, Caller caller, Progress progress) {
     try (Publishers.Allowance allowance = publishers.enterWithLines(caller)) {
       allowance.hold(Lines.mostHeld(settings.maxSentBytes())); // now, and not in the middle
       offerLines(ingestion, body, allowance, progress);

@@ -7,17 +7,26 @@ import dev.trailcast.activity.ForbiddenActivityException;
 import dev.trailcast.activity.InvalidActivityException;
 import dev.trailcast.activity.OversizedActivityException;
 import dev.trailcast.activity.Scope;
+import dev.trailcast.activity.TraceContext;
+import dev.trailcast.http.TraceHeaders;
 import dev.trailcast.journal.Journal;
 import dev.trailcast.journal.JournalException;
 import dev.trailcast.journal.JournalFullException;
 import dev.trailcast.journal.JournalUnavailableException;
 import dev.trailcast.journal.Receipt;
-import dev.trailcast.journal.Receipt.Outcome;
+import dev.trailcast.measure.CountsBy;
+import dev.trailcast.measure.Distribution;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Inject;
+import jakarta.servlet.http.HttpServletRequest;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -54,18 +63,89 @@ public class Intake {
   private final Journal journal;
   private final IngestSettings settings;
 
-  private final LongAdder accepted = new LongAdder();
-  private final LongAdder duplicates = new LongAdder();
-  private final LongAdder conflicts = new LongAdder();
-  private final LongAdder rejected = new LongAdder();
-  private final LongAdder refused = new LongAdder();
-  private final LongAdder lost = new LongAdder();
+  // safe by themselves, and the same for all doors
+  private final Map<Door, Counted> doors;
+  private final Distribution recordingTimes;
+
+  // of the door that this is at
+  private final Door door;
+  private final Counted counted;
+  private final Optional<TraceContext> trace;
+
+  private Tracing tracing; // set before anybody else comes
+
+  /** What has come in at a door. */
+  private static final class Counted {
+    final CountsBy<Outcome> outcomes = new CountsBy<>(Outcome.class);
+    final LongAdder bytes = new LongAdder(); // of those that were recorded
+  }
+
+  /** What becomes of something that is offered. A label of metrics. */
+  public enum Outcome {
+    /** It is recorded. */
+    ACCEPTED,
+    /** It had been recorded before. */
+    DUPLICATE,
+    /** It is not recorded because its id is that of another. */
+    CONFLICT,
+    /** It is no activity, or beyond what whoever brought it may record. */
+    REJECTED,
+    /**
+     * It is not recorded because the journal was full or not available; whoever brought it was
+     * told.
+     */
+    REFUSED,
+    /** The same, of a committed transaction: nobody could be told. */
+    LOST;
+
+    @Override
+    public String toString() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+  }
 
   /** Hands on to {@code journal} what keeps within {@code settings}. */
   @Inject
   public Intake(Journal journal, IngestSettings settings) {
     this.journal = journal;
     this.settings = settings;
+    this.doors = new EnumMap<>(Door.class);
+    for (Door each : Door.values()) {
+      doors.put(each, new Counted());
+    }
+    this.recordingTimes = Distribution.ofWaits();
+    this.door = Door.HTTP;
+    this.counted = doors.get(door);
+    this.trace = Optional.empty();
+    this.tracing = Tracing.NONE;
+  }
+
+  private Intake(Intake whole, Door door, Optional<TraceContext> trace) {
+    this.journal = whole.journal;
+    this.settings = whole.settings;
+    this.doors = whole.doors;
+    this.recordingTimes = whole.recordingTimes;
+    this.door = door;
+    this.counted = doors.get(door);
+    this.trace = trace;
+    this.tracing = whole.tracing;
+  }
+
+  @Inject
+  void traceBy(Instance<Tracing> servers) {
+    if (servers.isResolvable()) {
+      tracing = servers.get();
+    }
+  }
+
+  /** The same, for what comes in at a door; it is counted there. By itself it is at HTTP's. */
+  public Intake at(Door where) {
+    return new Intake(this, where, Optional.empty());
+  }
+
+  /** The same, for what a request brings: a part of its trace, if it says of which. */
+  public Intake at(Door where, HttpServletRequest request) {
+    return new Intake(this, where, TraceHeaders.of(request));
   }
 
   /** For the client proxy that CDI makes. */
@@ -94,16 +174,27 @@ public class Intake {
       }
       EncodedActivity encoded = EncodedActivity.of(activity);
       check(encoded);
-      return encoded;
+      return traced(encoded);
     } catch (InvalidActivityException e) {
-      rejected.increment();
+      reject();
       throw e;
     }
   }
 
+  /** As a part of a trace, where that is known and there is room: else it is good as it is. */
+  private EncodedActivity traced(EncodedActivity encoded) {
+    Activity activity = encoded.activity();
+    Activity part = trace.or(tracing::current).map(found -> found.addTo(activity)).orElse(activity);
+    if (part == activity) {
+      return encoded;
+    }
+    EncodedActivity longer = EncodedActivity.of(part);
+    return longer.json().length > settings.maxActivityBytes() ? encoded : longer;
+  }
+
   /** Counts one that is too large even to be read. */
   void reject() {
-    rejected.increment();
+    counted.outcomes.increment(Outcome.REJECTED);
   }
 
   private void check(EncodedActivity encoded) {
@@ -125,9 +216,9 @@ public class Intake {
    */
   public CompletableFuture<List<Receipt>> record(List<EncodedActivity> activities) {
     try {
-      return append(activities, refused);
+      return append(activities, Outcome.REFUSED);
     } catch (JournalException e) {
-      refused.add(activities.size());
+      counted.outcomes.add(Outcome.REFUSED, activities.size());
       throw e;
     }
   }
@@ -163,7 +254,7 @@ public class Intake {
    */
   public Receipt recordDurably(EncodedActivity activity) {
     Receipt receipt = await(record(List.of(activity))).get(0);
-    if (receipt.outcome() == Outcome.CONFLICT) {
+    if (receipt.outcome() == Receipt.Outcome.CONFLICT) {
       throw new ConflictingActivityException();
     }
     return receipt;
@@ -189,7 +280,7 @@ public class Intake {
                   }
                 });
       } catch (JournalException e) {
-        lost.add(batch.size());
+        counted.outcomes.add(Outcome.LOST, batch.size());
         logLost(batch, e);
       }
     }
@@ -210,11 +301,10 @@ public class Intake {
       return CompletableFuture.completedFuture(null);
     }
     try {
-      return journal
-          .append(first)
+      return append(first)
           .thenCompose( // one after the other: what follows must not come to lie before
               receipts -> {
-                receipts.forEach(this::count);
+                count(first, receipts);
                 logConflicts(first, receipts);
                 return recordKept(rest);
               });
@@ -227,7 +317,7 @@ public class Intake {
       List<EncodedActivity> activities, long deadline) {
     while (true) {
       try {
-        return append(activities, lost);
+        return append(activities, Outcome.LOST);
       } catch (JournalFullException e) {
         if (System.nanoTime() - deadline > 0 || !slept()) {
           throw e;
@@ -247,31 +337,59 @@ public class Intake {
   }
 
   private CompletableFuture<List<Receipt>> append(
-      List<EncodedActivity> activities, LongAdder failed) {
-    return journal
-        .append(activities)
+      List<EncodedActivity> activities, Outcome ifItFails) {
+    return append(activities)
         .whenComplete(
             (receipts, failure) -> {
               if (failure == null) {
-                receipts.forEach(this::count);
+                count(activities, receipts);
               } else {
-                failed.add(activities.size());
+                counted.outcomes.add(ifItFails, activities.size());
               }
             });
   }
 
-  private void count(Receipt receipt) {
-    switch (receipt.outcome()) {
-      case RECORDED -> accepted.increment();
-      case DUPLICATE -> duplicates.increment();
-      case CONFLICT -> conflicts.increment();
+  private CompletableFuture<List<Receipt>> append(List<EncodedActivity> activities) {
+    Tracing.Recording recording =
+        tracing.begin(door, activities.size(), TraceContext.of(activities.get(0).activity()));
+    long begun = System.nanoTime();
+    try {
+      return journal
+          .append(activities)
+          .whenComplete(
+              (receipts, failure) -> {
+                recording.end(failure);
+                if (failure == null) {
+                  recordingTimes.record(System.nanoTime() - begun);
+                }
+              });
+    } catch (JournalException e) {
+      recording.end(e);
+      throw e;
     }
+  }
+
+  private void count(List<EncodedActivity> activities, List<Receipt> receipts) {
+    long accepted = 0;
+    long bytes = 0;
+    for (int i = 0; i < receipts.size(); i++) {
+      switch (receipts.get(i).outcome()) {
+        case RECORDED -> {
+          accepted++;
+          bytes += activities.get(i).json().length;
+        }
+        case DUPLICATE -> counted.outcomes.increment(Outcome.DUPLICATE);
+        case CONFLICT -> counted.outcomes.increment(Outcome.CONFLICT);
+      }
+    }
+    counted.outcomes.add(Outcome.ACCEPTED, accepted);
+    counted.bytes.add(bytes);
   }
 
   private static void logConflicts(List<EncodedActivity> batch, List<Receipt> receipts) {
     List<EncodedActivity> conflicts = new ArrayList<>();
     for (int i = 0; i < receipts.size(); i++) {
-      if (receipts.get(i).outcome() == Outcome.CONFLICT) {
+      if (receipts.get(i).outcome() == Receipt.Outcome.CONFLICT) {
         conflicts.add(batch.get(i));
       }
     }
@@ -297,15 +415,34 @@ public class Intake {
     return id.substring(0, Math.min(id.length(), LONGEST_ID_LOGGED)).replaceAll("[^!-~]", "?");
   }
 
-  /** What has become of everything since the start. */
+  /** How many of what came in at a door have become this. */
+  public long count(Door door, Outcome outcome) {
+    return doors.get(door).outcomes.of(outcome);
+  }
+
+  /** How many bytes of JSON were recorded that came in at a door. */
+  public long bytes(Door door) {
+    return doors.get(door).bytes.sum();
+  }
+
+  /** How long it took from when something was handed on to when it was durable. */
+  public Distribution recordingTimes() {
+    return recordingTimes;
+  }
+
+  /** What has become of everything since the start, at whatever door. */
   public Counts counts() {
     return new Counts(
-        accepted.sum(),
-        duplicates.sum(),
-        conflicts.sum(),
-        rejected.sum(),
-        refused.sum(),
-        lost.sum());
+        sum(Outcome.ACCEPTED),
+        sum(Outcome.DUPLICATE),
+        sum(Outcome.CONFLICT),
+        sum(Outcome.REJECTED),
+        sum(Outcome.REFUSED),
+        sum(Outcome.LOST));
+  }
+
+  private long sum(Outcome outcome) {
+    return doors.values().stream().mapToLong(each -> each.outcomes.of(outcome)).sum();
   }
 
   /**

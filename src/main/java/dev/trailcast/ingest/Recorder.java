@@ -56,6 +56,7 @@ public class Recorder {
   /**
    * Records what is in {@code body}. To be asked inside the resource's method.
    *
+   * @param door where it comes in
    * @param reader what makes an activity of the JSON that is one
    * @return what has become of it; also where it could not be read to its end, where its caller has
    *     brought too much in this time, and where the journal can't go on
@@ -65,17 +66,19 @@ public class Recorder {
    * @throws KeysUnavailableException if it can't be found out now who asks
    */
   public Response record(
+      Door door,
       BodyShape shape,
       InputStream body,
       HttpServletRequest request,
       Function<String, Activity> reader) {
+    Intake at = intake.at(door, request);
     return record(
         request,
         (held, caller, allowance) -> {
-          fill(held, shape, RequestBody.open(body, settings.bodies().bodyTimeout()));
+          fill(held, at, shape, RequestBody.open(body, settings.bodies().bodyTimeout()));
           return held.isArray(shape)
-              ? recordArray(held, reader, caller, allowance)
-              : recordOne(held, () -> reader.apply(held.text()), caller, allowance);
+              ? recordArray(held, at, reader, caller, allowance)
+              : recordOne(held, at, () -> reader.apply(held.text()), caller, allowance);
         });
   }
 
@@ -87,11 +90,12 @@ public class Recorder {
    */
   public Response recordData(
       InputStream body, HttpServletRequest request, Function<byte[], Activity> reader) {
+    Intake at = intake.at(Door.HTTP, request);
     return record(
         request,
         (held, caller, allowance) -> {
-          fill(held, BodyShape.ONE, openData(body, request));
-          return recordOne(held, () -> reader.apply(held.bytes()), caller, allowance);
+          fill(held, at, BodyShape.ONE, openData(body, request));
+          return recordOne(held, at, () -> reader.apply(held.bytes()), caller, allowance);
         });
   }
 
@@ -103,11 +107,12 @@ public class Recorder {
         : RequestBody.openAsItIs(body, within);
   }
 
-  private void fill(HeldBody held, BodyShape shape, InputStream body) throws IOException {
+  private static void fill(HeldBody held, Intake at, BodyShape shape, InputStream body)
+      throws IOException {
     try (body) {
       held.read(body, shape);
     } catch (OversizedActivityException e) {
-      intake.reject();
+      at.reject();
       throw e;
     }
   }
@@ -132,18 +137,22 @@ public class Recorder {
     }
   }
 
-  private Response recordOne(
-      HeldBody held, Supplier<Activity> one, Caller caller, Publishers.Allowance allowance) {
+  private static Response recordOne(
+      HeldBody held,
+      Intake at,
+      Supplier<Activity> one,
+      Caller caller,
+      Publishers.Allowance allowance) {
     allowance.spend(1, held.length());
     EncodedActivity activity;
     try {
-      activity = intake.admit(one, caller.name(), caller.reach(Right.PUBLISH));
+      activity = at.admit(one, caller.name(), caller.reach(Right.PUBLISH));
     } catch (ForbiddenActivityException e) {
       throw caller.refusal(e.getMessage());
     }
     Receipt receipt;
     try {
-      receipt = intake.recordDurably(activity);
+      receipt = at.recordDurably(activity);
     } catch (JournalException e) { // with the id that it was given here, if it was
       return IngestionAnswer.interrupted(e, Map.of("id", activity.activity().id()));
     }
@@ -158,6 +167,7 @@ public class Recorder {
 
   private Response recordArray(
       HeldBody held,
+      Intake at,
       Function<String, Activity> reader,
       Caller caller,
       Publishers.Allowance allowance) {
@@ -170,7 +180,7 @@ public class Recorder {
     }
     allowance.spend(count, held.length());
     Elements elements = Elements.ofArray(held.json(), 0, held.length(), longest);
-    Ingestion ingestion = new Ingestion(intake, caller);
+    Ingestion ingestion = new Ingestion(at, caller);
     try {
       while (elements.next()) {
         ingestion.offer(Ingestion.NO_LINE, elements.element(reader));

@@ -8,9 +8,11 @@ import java.util.Optional;
  * @param problem why it can't be written now, in words for an operator; null if it can
  * @param writing whether its writer lives; where it does not, only a restart helps
  * @param queued how many activities wait for the disk
+ * @param queuedBytes how many bytes of JSON these are
  * @param notice what an operator should see to although it can be written; null if nothing
  */
-public record JournalStatus(String problem, boolean writing, int queued, String notice) {
+public record JournalStatus(
+    String problem, boolean writing, int queued, long queuedBytes, String notice) {
   /** Whether it is open and can be written. */
   public boolean isReady() {
     return problem == null && writing;

@@ -14,6 +14,9 @@ public interface NodeJournal extends Journal, AutoCloseable {
   /** What those who follow it keep beside it. */
   Bookmarks bookmarks();
 
+  /** How it is kept here, in figures. */
+  JournalFigures figures();
+
   /** Writes what is queued, as far as it can be done in time, and lets go of everything. */
   @Override
   void close();

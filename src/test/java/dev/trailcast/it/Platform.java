@@ -82,6 +82,33 @@ public enum Platform {
     }
 
     @Override
+    void addTelemetry(Path directory) throws IOException {
+      Path overrides = Files.createDirectories(directory.resolve("configDropins/overrides"));
+      Files.writeString(
+          overrides.resolve("telemetry.xml"),
+          "<server><featureManager><feature>mpTelemetry-2.0</feature></featureManager></server>");
+      edit(
+          directory.resolve("configDropins/defaults/application.xml"),
+          "contextRoot=\"/\"/>",
+          "contextRoot=\"/\"><classloader apiTypeVisibility=\"+third-party\"/></webApplication>");
+    }
+
+    @Override
+    void removeMetrics(Path directory) throws IOException {
+      Path server = directory.resolve("server.xml");
+      edit(server, "<feature>mpMetrics-5.1</feature>", "");
+      edit(server, "<mpMetrics authentication=\"false\"/>", "");
+    }
+
+    private static void edit(Path file, String old, String changed) throws IOException {
+      String text = Files.readString(file);
+      if (!text.contains(old)) {
+        throw new IllegalStateException(file + " does not have " + old);
+      }
+      Files.writeString(file, text.replace(old, changed));
+    }
+
+    @Override
     List<String> command(Path directory, int port) {
       return List.of(
           home.resolve("bin/server").toString(), "run", directory.getFileName().toString());
@@ -288,6 +315,11 @@ public enum Platform {
     return current() == LIBERTY;
   }
 
+  /** Whether a server has what is configured, and nothing else. */
+  public static boolean hasFeatures() {
+    return current() == LIBERTY;
+  }
+
   /** Makes the server of this name that Arquillian starts, anew and without an application. */
   abstract void configure(String name, int port) throws Exception;
 
@@ -306,6 +338,16 @@ public enum Platform {
   /** Has a server know a database as {@code jdbc/shop}. */
   void addDatabase(Path directory, TestDatabase database) throws IOException {
     throw new UnsupportedOperationException("no test has one there");
+  }
+
+  /** Has a server bring MicroProfile Telemetry 2.0, and the application see it. */
+  void addTelemetry(Path directory) throws IOException {
+    throw new UnsupportedOperationException("it has no features");
+  }
+
+  /** Has a server bring no MicroProfile Metrics. */
+  void removeMetrics(Path directory) throws IOException {
+    throw new UnsupportedOperationException("it has no features");
   }
 
   /** What runs it in the foreground; Open Liberty takes the port from the environment. */

@@ -133,6 +133,13 @@ public record Server(URI base) {
         .orElseThrow(() -> new AssertionError("no " + name + " in\n" + exposed));
   }
 
+  /** Waits until it is so much: counters are a second old. */
+  public void awaitMetric(double value, String name, String... labels) throws Exception {
+    Await.until(
+        name + " to be " + value + ", not " + metric(name, labels),
+        () -> metric(name, labels) == value);
+  }
+
   public static JsonObject json(HttpResponse<String> response) {
     return Json.createReader(new StringReader(response.body())).readObject();
   }

@@ -40,6 +40,16 @@ public final class ServerProcess implements AutoCloseable {
     platform.addDatabase(directory, database);
   }
 
+  /** Has it bring MicroProfile Telemetry 2.0; before it is started. */
+  public void addTelemetry() throws IOException {
+    Platform.current().addTelemetry(directory);
+  }
+
+  /** Has it bring no MicroProfile Metrics; before it is started. */
+  public void removeMetrics() throws IOException {
+    Platform.current().removeMetrics(directory);
+  }
+
   public Server server() {
     return new Server(URI.create("http://localhost:" + PORT + "/"));
   }

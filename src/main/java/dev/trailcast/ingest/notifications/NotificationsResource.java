@@ -3,6 +3,7 @@ package dev.trailcast.ingest.notifications;
 import dev.trailcast.http.Problem;
 import dev.trailcast.http.TrailcastApi;
 import dev.trailcast.ingest.BodyShape;
+import dev.trailcast.ingest.Door;
 import dev.trailcast.ingest.Recorder;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -37,7 +38,7 @@ public class NotificationsResource {
   @POST
   @Consumes(MediaType.APPLICATION_JSON)
   public Response send(InputStream body, @Context HttpServletRequest request) {
-    return recorder.record(BodyShape.ONE, body, request, Notification::read);
+    return recorder.record(Door.NOTIFICATIONS, BodyShape.ONE, body, request, Notification::read);
   }
 
   /** Whatever else it is. */

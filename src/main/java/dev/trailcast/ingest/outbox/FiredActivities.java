@@ -3,6 +3,7 @@ package dev.trailcast.ingest.outbox;
 import dev.trailcast.activity.Activity;
 import dev.trailcast.activity.EncodedActivity;
 import dev.trailcast.activity.Scope;
+import dev.trailcast.ingest.Door;
 import dev.trailcast.ingest.IngestSettings;
 import dev.trailcast.ingest.Intake;
 import dev.trailcast.security.CurrentCaller;
@@ -60,19 +61,21 @@ public class FiredActivities {
 
   void record(@Observes Activity activity) {
     String name = activity.actor() == null ? caller.name() : null;
-    EncodedActivity encoded = intake.admit(() -> activity, name, Scope.EVERYTHING);
+    Intake at = intake.at(Door.BEANS);
+    EncodedActivity encoded = at.admit(() -> activity, name, Scope.EVERYTHING);
     TransactionSynchronizationRegistry transactions = registry();
     int status =
         transactions == null ? Status.STATUS_NO_TRANSACTION : transactions.getTransactionStatus();
     switch (status) {
       case Status.STATUS_ACTIVE -> ofTransaction(transactions).add(encoded);
       case Status.STATUS_MARKED_ROLLBACK -> {} // will not have happened
-      default -> intake.recordDurably(encoded);
+      default -> at.recordDurably(encoded);
     }
   }
 
   void recordAsync(@ObservesAsync Activity activity) {
-    intake.recordDurably(intake.admit(() -> activity, null, Scope.EVERYTHING));
+    Intake at = intake.at(Door.BEANS);
+    at.recordDurably(at.admit(() -> activity, null, Scope.EVERYTHING));
   }
 
   private TransactionActivities ofTransaction(TransactionSynchronizationRegistry transactions) {

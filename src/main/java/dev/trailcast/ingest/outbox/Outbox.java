@@ -3,6 +3,7 @@ package dev.trailcast.ingest.outbox;
 import com.github.f4b6a3.uuid.UuidCreator;
 import dev.trailcast.activity.EncodedActivity;
 import dev.trailcast.container.ContainerThreads;
+import dev.trailcast.ingest.Door;
 import dev.trailcast.ingest.Intake;
 import dev.trailcast.ingest.outbox.OutboxRow.Place;
 import dev.trailcast.journal.Journal;
@@ -98,7 +99,7 @@ public class Outbox {
 
     @Override
     public void record(List<EncodedActivity> all) {
-      intake.recordCommitted(all);
+      intake.at(Door.BEANS).recordCommitted(all);
     }
   }
 
@@ -124,7 +125,7 @@ public class Outbox {
     /** What fails here is the relay's to find. */
     @Override
     public void record(List<EncodedActivity> all) {
-      intake.recordKept(all).thenRun(() -> relay.recorded(batch));
+      intake.at(Door.BEANS).recordKept(all).thenRun(() -> relay.recorded(batch));
     }
   }
 

@@ -5,6 +5,7 @@ import dev.trailcast.activity.ActivityReader;
 import dev.trailcast.activity.EncodedActivity;
 import dev.trailcast.activity.InvalidActivityException;
 import dev.trailcast.container.Enduring;
+import dev.trailcast.ingest.Door;
 import dev.trailcast.ingest.Intake;
 import dev.trailcast.ingest.outbox.OutboxRow.Place;
 import dev.trailcast.ingest.outbox.OutboxTable.Backlog;
@@ -101,7 +102,7 @@ final class Relay implements Runnable {
       Clock clock) {
     this.table = table;
     this.settings = settings;
-    this.intake = intake;
+    this.intake = intake.at(Door.OUTBOX);
     this.journalIsReady = journalIsReady;
     this.clock = clock;
   }

@@ -4,6 +4,7 @@ import dev.trailcast.http.Answer;
 import dev.trailcast.http.RequestBody;
 import dev.trailcast.http.TrailcastApi;
 import dev.trailcast.ingest.BodyShape;
+import dev.trailcast.ingest.Door;
 import dev.trailcast.ingest.HeldBody;
 import dev.trailcast.ingest.IngestSettings;
 import dev.trailcast.ingest.Ingestion;
@@ -103,14 +104,15 @@ public class SegmentResource {
       allowance.spend(count, held.length());
       Translation translation =
           new Translation("/" + holder.key(), Call.named(path), received, messages.sent());
-      return record(messages, translation, holder);
+      return record(messages, translation, holder, intake.at(Door.SEGMENT, request));
     } catch (OverQuotaException e) {
       return e.problem().toResponse();
     }
   }
 
-  private Response record(TrackingBody messages, Translation translation, KeyHolder holder) {
-    Ingestion ingestion = new Ingestion(intake, holder.caller());
+  private Response record(
+      TrackingBody messages, Translation translation, KeyHolder holder, Intake at) {
+    Ingestion ingestion = new Ingestion(at, holder.caller());
     try {
       messages.offerTo(ingestion, translation);
       ingestion.finish();

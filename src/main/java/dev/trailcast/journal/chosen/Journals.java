@@ -4,6 +4,7 @@ import dev.trailcast.container.ContainerThreads;
 import dev.trailcast.journal.Announcements;
 import dev.trailcast.journal.Bookmarks;
 import dev.trailcast.journal.Journal;
+import dev.trailcast.journal.JournalFigures;
 import dev.trailcast.journal.JournalKind;
 import dev.trailcast.journal.JournalReader;
 import dev.trailcast.journal.NodeJournal;
@@ -63,6 +64,13 @@ public class Journals {
   @ApplicationScoped
   Bookmarks bookmarks() {
     return journal.bookmarks();
+  }
+
+  /** For those who look after it. */
+  @Produces
+  @ApplicationScoped
+  JournalFigures figures() {
+    return journal.figures();
   }
 
   @PreDestroy

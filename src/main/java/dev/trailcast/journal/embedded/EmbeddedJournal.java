@@ -4,6 +4,7 @@ import dev.trailcast.activity.EncodedActivity;
 import dev.trailcast.journal.Bookmarks;
 import dev.trailcast.journal.Erased;
 import dev.trailcast.journal.JournalException;
+import dev.trailcast.journal.JournalFigures;
 import dev.trailcast.journal.JournalFullException;
 import dev.trailcast.journal.JournalPage;
 import dev.trailcast.journal.JournalReader;
@@ -48,6 +49,7 @@ public final class EmbeddedJournal implements NodeJournal {
   static final int MOST_ERASURES = 100;
 
   private final ThreadFactory threads;
+  private final Database database;
   private final AppendQueue queue;
   private final JournalWriter writer;
   private final JournalReader reader;
@@ -80,6 +82,7 @@ public final class EmbeddedJournal implements NodeJournal {
       Consumer<JournalPage> announce,
       Database database) {
     this.threads = threads;
+    this.database = database;
     ReaderPool readers = new ReaderPool(database);
     queue = new AppendQueue(settings.queueActivities(), settings.queueBytes());
     writer = new JournalWriter(settings, database, queue, readers, clock, nanoTime, announce);
@@ -145,9 +148,18 @@ public final class EmbeddedJournal implements NodeJournal {
   }
 
   @Override
+  public JournalFigures figures() {
+    return database.figures();
+  }
+
+  @Override
   public JournalStatus status() {
     return new JournalStatus(
-        queue.refusal().orElse(null), writer.isAlive(), queue.size(), writer.notice().orElse(null));
+        queue.refusal().orElse(null),
+        writer.isAlive(),
+        queue.size(),
+        queue.bytes(),
+        writer.notice().orElse(null));
   }
 
   @Override

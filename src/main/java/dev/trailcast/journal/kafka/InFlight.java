@@ -228,4 +228,14 @@ final class InFlight {
       lock.unlock();
     }
   }
+
+  /** How many bytes of JSON these are. */
+  long bytes() {
+    lock.lock();
+    try {
+      return bytes;
+    } finally {
+      lock.unlock();
+    }
+  }
 }

@@ -7,6 +7,7 @@ import dev.trailcast.journal.Erased;
 import dev.trailcast.journal.Erasure;
 import dev.trailcast.journal.Extent;
 import dev.trailcast.journal.JournalException;
+import dev.trailcast.journal.JournalFigures;
 import dev.trailcast.journal.JournalFullException;
 import dev.trailcast.journal.JournalPage;
 import dev.trailcast.journal.JournalReader;
@@ -57,6 +58,7 @@ public final class KafkaJournal implements NodeJournal {
   private static final int MOST_ERASURES = 100;
 
   private final ThreadFactory threads;
+  private final Database database;
   private final AppendQueue queue;
   private final InFlight inFlight;
   private final ReaderPool readers;
@@ -91,7 +93,7 @@ public final class KafkaJournal implements NodeJournal {
     this.threads = threads;
     String node = UUID.randomUUID().toString(); // also what its clients are called in this JVM
     Path directory = settings.directory().toAbsolutePath();
-    Database database = new Database(settings.directory(), StoreKind.COPY);
+    database = new Database(settings.directory(), StoreKind.COPY);
     queue = new AppendQueue(settings.queueActivities(), settings.queueBytes());
     inFlight = new InFlight(settings.queueActivities(), settings.queueBytes(), System::nanoTime);
     readers = new ReaderPool(database);
@@ -213,17 +215,25 @@ public final class KafkaJournal implements NodeJournal {
   }
 
   @Override
+  public JournalFigures figures() {
+    return database.figures();
+  }
+
+  @Override
   public JournalStatus status() {
     return new JournalStatus(
         queue.refusal().orElse(null),
         copier.isAlive() && publisher.isAlive() && watch.isAlive(),
         queue.size() + inFlight.size(),
+        queue.bytes() + inFlight.bytes(),
         watch.notice().orElse(null));
   }
 
   @Override
   public Optional<CopyStatus> copy() {
-    return Optional.of(new CopyStatus(copier.behind(), skipped.invalid(), skipped.oversized()));
+    return Optional.of(
+        new CopyStatus(
+            copier.behind(), skipped.invalid(), skipped.oversized(), watch.problem().isEmpty()));
   }
 
   @Override

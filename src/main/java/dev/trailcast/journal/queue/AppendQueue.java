@@ -216,6 +216,16 @@ public final class AppendQueue {
     }
   }
 
+  /** How many bytes of JSON these are. */
+  public long bytes() {
+    lock.lock();
+    try {
+      return bytes;
+    } finally {
+      lock.unlock();
+    }
+  }
+
   private Append remove() {
     Append append = waiting.remove();
     activities -= append.activities().size();

@@ -25,6 +25,8 @@ final class Adding implements Entries {
   private long head;
   private long recorded;
   private long kept;
+  private long letGo; // how many entries
+  private long added; // likewise
   private boolean isToBeTold;
 
   /**
@@ -49,7 +51,8 @@ final class Adding implements Entries {
 
   /** Deletes the oldest. */
   void letGo(long newFloor) throws SQLException {
-    kept -= table.deleteUpTo(newFloor);
+    letGo = table.deleteUpTo(newFloor);
+    kept -= letGo;
     order.expire(newFloor);
     floor = newFloor;
     isToBeTold = true;
@@ -74,6 +77,7 @@ final class Adding implements Entries {
     enter(place);
     recorded = entry.recorded().toEpochMilli();
     kept++;
+    added++;
     if (erasures.isPresent() && entry.activity().isErasure()) {
       erasures.get().add(entry);
     }
@@ -142,6 +146,16 @@ final class Adding implements Entries {
   /** Whether the entries do not tell how far it has come. */
   boolean isToBeTold() {
     return isToBeTold;
+  }
+
+  /** How many entries it lets go. */
+  long letGo() {
+    return letGo;
+  }
+
+  /** How many entries it adds. */
+  long added() {
+    return added;
   }
 
   Standing standing() {

@@ -1,5 +1,6 @@
 package dev.trailcast.journal.store;
 
+import dev.trailcast.journal.JournalFigures;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -53,6 +54,7 @@ public class Database {
 
   private final Path file;
   private final StoreKind kind;
+  private final StoreFigures figures = new StoreFigures(this);
 
   // written by the thread that writes, read by all who read; empty before it was first opened
   private volatile Optional<OpenFile> opened = Optional.empty();
@@ -66,6 +68,16 @@ public class Database {
   public Database(Path directory, StoreKind kind) {
     this.file = directory.resolve(kind.file());
     this.kind = kind;
+  }
+
+  /** What is kept in it, and how that is written, in figures. */
+  public JournalFigures figures() {
+    return figures;
+  }
+
+  /** The same, for whoever writes. */
+  StoreFigures counted() {
+    return figures;
   }
 
   StoreKind kind() {

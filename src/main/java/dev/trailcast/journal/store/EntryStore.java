@@ -45,6 +45,7 @@ public final class EntryStore implements AutoCloseable {
   private static final int MOST_ERASED = 500;
 
   // fixed at birth
+  private final StoreFigures figures;
   private final Connection connection;
   private final EntryTable table;
   private final JournalRow row;
@@ -215,6 +216,7 @@ public final class EntryStore implements AutoCloseable {
       Identities identities,
       Optional<UnappliedErasures> erasures)
       throws SQLException, IOException {
+    this.figures = database.counted();
     this.connection = connection;
     this.row = row;
     this.standing = row.standing();
@@ -226,6 +228,7 @@ public final class EntryStore implements AutoCloseable {
     table = new EntryTable(connection);
     connection.commit();
     files = List.of(OpenFile.at(database.file()), OpenFile.at(database.log()));
+    figures.keeps(standing.kept());
   }
 
   /**
@@ -275,6 +278,7 @@ public final class EntryStore implements AutoCloseable {
    * @param newFloor the last entry to let go; the floor as it is if none
    */
   public void commit(long newFloor, Filling filling) throws SQLException {
+    long begun = System.nanoTime();
     Adding adding = new Adding(table, order, identities, erasures, standing);
     try {
       inTransaction(
@@ -298,6 +302,8 @@ public final class EntryStore implements AutoCloseable {
     identities.committed();
     order.committed();
     standing = adding.standing();
+    figures.committed(System.nanoTime() - begun, adding.added(), adding.letGo());
+    figures.keeps(standing.kept());
   }
 
   /** What entries that are deleted can't tell any more, and others not soon enough. */
@@ -334,6 +340,7 @@ public final class EntryStore implements AutoCloseable {
               return deleted;
             });
     standing = standing.without(offsets.size());
+    figures.keeps(standing.kept());
     table.forget();
     boolean isFull = offsets.size() == MOST_ERASED;
     return new Erasing(offsets.size(), isFull ? offsets.get(offsets.size() - 1) : end);

@@ -13,6 +13,7 @@ import dev.trailcast.stream.wire.CloseReason;
 import dev.trailcast.stream.wire.Outlet;
 import dev.trailcast.stream.wire.RetryDelay;
 import dev.trailcast.stream.wire.SinkOutlet;
+import dev.trailcast.stream.wire.WriteBuffer;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.sse.SseEventSink;
@@ -70,7 +71,8 @@ public class Readers {
   private final ConcurrentNavigableMap<Long, Seat> seats = new ConcurrentSkipListMap<>();
   private final AtomicLong numbers = new AtomicLong();
   private final List<EndListener> endListeners = new CopyOnWriteArrayList<>();
-  private final List<Consumer<CloseReason>> refusalListeners = new CopyOnWriteArrayList<>();
+  private final Visits visits = new Visits();
+  private final Deliveries deliveries = new Deliveries();
   private final AtomicReference<CloseReason> closed = new AtomicReference<>();
   private final AtomicReference<Serving> serving = new AtomicReference<>();
 
@@ -129,7 +131,6 @@ public class Readers {
   public Seat enter(Caller caller, Asked asked) {
     Optional<CloseReason> reason = admit(caller);
     if (reason.isPresent()) {
-      refusalListeners.forEach(listener -> listener.accept(reason.get()));
       throw refusal(reason.get());
     }
     Seat seat = seat(caller, asked, end(caller), () -> admission.leave(caller));
@@ -171,8 +172,9 @@ public class Readers {
     return admission.enter(caller);
   }
 
-  /** For whoever is to be turned away for this reason. */
+  /** For whoever is turned away for this reason, which is counted. */
   public RefusedException refusal(CloseReason reason) {
+    visits.refused().increment(reason);
     return new RefusedException(reason, Duration.ofMillis(retry.refused(reason)));
   }
 
@@ -247,9 +249,55 @@ public class Readers {
 
   /** Has whoever was let in served, until its stream ends. */
   public void follow(Seat seat, Outlet outlet, Feed.Beginning feed) {
-    Subscriber.EndListener end = (reader, reason, cause) -> ended(reader, seat, reason, cause);
-    Subscriber subscriber = new Subscriber(serving().pumps(), feed, outlet, retry, end);
+    Subscriber subscriber =
+        new Subscriber(serving().pumps(), feed, outlet, retry, new Guest(null, seat));
     serve(subscriber, seat, subscriber);
+  }
+
+  /** Somebody who is served: what becomes of it is counted, and told. */
+  private final class Guest implements Subscriber.Listener {
+    private final SseEventSink sink; // null where that is the reader itself
+    private final Seat seat;
+    private boolean begun; // only the thread that serves it
+
+    Guest(SseEventSink sink, Seat seat) {
+      this.sink = sink;
+      this.seat = seat;
+    }
+
+    @Override
+    public void wrote(WriteBuffer out, long bytes) {
+      if (!begun) {
+        begun = true;
+        visits.opening().record(seat.age());
+      }
+      deliveries.add(out, bytes);
+    }
+
+    @Override
+    public void caughtUp() {
+      if (seat.isResumed()) {
+        visits.reconnection().record(seat.age());
+      }
+    }
+
+    @Override
+    public void ended(Subscriber reader, CloseReason reason, Throwable cause) {
+      visits.ended().increment(reason);
+      visits.stay().record(seat.age());
+      Readers.this.ended(sink == null ? reader : sink, seat, reason, cause);
+    }
+  }
+
+  /** Somebody begins its stream behind the newest. */
+  void beginsBehind(long behind, boolean before) {
+    if (behind > 0) {
+      visits.replays().increment();
+    }
+    if (before) {
+      visits.resumed().increment();
+      visits.resumedBehind().record(behind);
+    }
   }
 
   /**
@@ -268,14 +316,15 @@ public class Readers {
     Feed.Beginning feed = reader -> new TrailFeed(trail, reader, view, now, outlet, null);
     Asked asked = new Asked(Asked.Door.SINK, view.filter());
     Seat seat = seat(APPLICATION, asked, Instant.MAX, () -> {});
-    Subscriber.EndListener end = (reader, reason, cause) -> ended(sink, seat, reason, cause);
-    Subscriber subscriber = new Subscriber(serving().pumps(), feed, outlet, retry, end);
+    Subscriber subscriber =
+        new Subscriber(serving().pumps(), feed, outlet, retry, new Guest(sink, seat));
     subscriber.turn().setApart(); // a runtime's sink may block for as long as it likes
     serve(sink, seat, subscriber);
   }
 
   private void serve(SseEventSink sink, Seat seat, Subscriber subscriber) {
     subscribers.put(sink, subscriber);
+    visits.opened().increment(seat.asked().door());
     subscriber.start();
     seat.occupy(subscriber);
     CloseReason reason = closed.get();
@@ -301,6 +350,26 @@ public class Readers {
   /** How far what readers follow is behind the journal, in time; zero where it is not there. */
   public Duration lag() {
     return isOpen() ? trail().lag().time() : Duration.ZERO;
+  }
+
+  /** Who has come, and how that went. */
+  public Visits visits() {
+    return visits;
+  }
+
+  /** What readers were given. */
+  public Deliveries deliveries() {
+    return deliveries;
+  }
+
+  /** How many pages were read from the journal for readers that were behind the tail. */
+  public long historyPages() {
+    return isOpen() ? trail().history().pagesRead() : 0;
+  }
+
+  /** How often a pump was held by a reader that stalled, and replaced. */
+  public long pumpsReplaced() {
+    return isOpen() ? serving().pumps().replacements() : 0;
   }
 
   /** How many streams are open. */
@@ -341,11 +410,6 @@ public class Readers {
   /** The listener is told of each stream that ends, and why. */
   public void onEnd(Consumer<CloseReason> listener) {
     onEnd((sink, reason, cause) -> listener.accept(reason));
-  }
-
-  /** The listener is told of each client that is turned away, and why. */
-  public void onRefusal(Consumer<CloseReason> listener) {
-    refusalListeners.add(listener);
   }
 
   /** Whether nobody is let in any more. */

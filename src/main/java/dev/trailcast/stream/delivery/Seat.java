@@ -35,6 +35,7 @@ public final class Seat implements AutoCloseable, Sessions.Member {
   private final Caller caller;
   private final Asked asked;
   private final Instant since = Instant.now();
+  private final long sinceNanos = System.nanoTime();
   private final Instant end;
   private final Runnable givenBack;
 
@@ -43,8 +44,9 @@ public final class Seat implements AutoCloseable, Sessions.Member {
   private final AtomicReference<CloseReason> ended = new AtomicReference<>();
   private final AtomicBoolean left = new AtomicBoolean();
 
-  // only the thread that was let in
+  // only the thread that was let in; read when it occupies
   private boolean occupied;
+  private boolean resumed;
 
   /**
    * @param number which it is, counted from the first that was ever given
@@ -75,6 +77,32 @@ public final class Seat implements AutoCloseable, Sessions.Member {
     if (reason != null) {
       next.end(reason);
     }
+  }
+
+  /**
+   * Whoever has it begins its stream behind the newest.
+   *
+   * @param behind how many places of the journal lie before it
+   * @param before whether it has been here before
+   */
+  public void beginsBehind(long behind, boolean before) {
+    resumed = before;
+    readers.beginsBehind(behind, before);
+  }
+
+  /** Whether whoever has it has been here before, and goes on where it was. */
+  boolean isResumed() {
+    return resumed;
+  }
+
+  /** For how long it has been taken, in nanoseconds. */
+  long age() {
+    return System.nanoTime() - sinceNanos;
+  }
+
+  /** What whoever has it came for. */
+  Asked asked() {
+    return asked;
   }
 
   /** Which it is. */

@@ -30,9 +30,22 @@ public final class Subscriber implements Follower, SseEventSink, Turn.Work, Seat
   /** A reader whose write fails after so long did not leave: it did not read. */
   private static final long SLOW_NANOS = 500_000_000;
 
-  /** Hears that a stream has ended. */
-  interface EndListener {
+  /** Hears how it is getting on, on the thread that serves it. */
+  interface Listener {
     /**
+     * Something has been written.
+     *
+     * @param out what
+     * @param bytes how many, packed if they are
+     */
+    default void wrote(WriteBuffer out, long bytes) {}
+
+    /** It has got all that there was, for the first time. */
+    default void caughtUp() {}
+
+    /**
+     * Its stream has ended.
+     *
      * @param cause what went wrong, or null
      */
     void ended(Subscriber reader, CloseReason reason, Throwable cause);
@@ -42,7 +55,7 @@ public final class Subscriber implements Follower, SseEventSink, Turn.Work, Seat
   private final Turn turn;
   private final Outlet outlet;
   private final RetryDelay retry;
-  private final EndListener listener;
+  private final Listener listener;
 
   // safe by themselves
   private final AtomicReference<CloseReason> closing = new AtomicReference<>();
@@ -55,14 +68,14 @@ public final class Subscriber implements Follower, SseEventSink, Turn.Work, Seat
 
   // only that thread; seen by others when its turn is over
   private Feed.Progress progress = Feed.Progress.MORE;
+  private boolean caughtUp;
 
   /**
    * With a feed from here on, but nothing is written before it is {@link #start started}.
    *
    * @param retry says when it shall come back
    */
-  Subscriber(
-      Pumps pumps, Feed.Beginning feed, Outlet outlet, RetryDelay retry, EndListener listener) {
+  Subscriber(Pumps pumps, Feed.Beginning feed, Outlet outlet, RetryDelay retry, Listener listener) {
     this.turn = pumps.turn(this);
     this.outlet = outlet;
     this.retry = retry;
@@ -176,7 +189,11 @@ public final class Subscriber implements Follower, SseEventSink, Turn.Work, Seat
       progress = write(out, frames, sent, reason);
       if (!out.isEmpty()) {
         lastWrite = now;
-        outlet.flush(out);
+        listener.wrote(out, outlet.flush(out));
+      }
+      if (!caughtUp && reason == null && progress == Feed.Progress.AT_HEAD) {
+        caughtUp = true;
+        listener.caughtUp();
       }
       for (Outbox.Sending sending : sent) {
         sending.stage().complete(null);

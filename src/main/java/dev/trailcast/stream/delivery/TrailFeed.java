@@ -13,8 +13,10 @@ import dev.trailcast.stream.trail.Segment;
 import dev.trailcast.stream.trail.Selection;
 import dev.trailcast.stream.trail.Tail;
 import dev.trailcast.stream.trail.Trail;
+import dev.trailcast.stream.wire.Cargo;
 import dev.trailcast.stream.wire.CloseReason;
 import dev.trailcast.stream.wire.ControlEvent;
+import dev.trailcast.stream.wire.Encoded;
 import dev.trailcast.stream.wire.Format;
 import dev.trailcast.stream.wire.Frame;
 import dev.trailcast.stream.wire.Outlet;
@@ -47,6 +49,7 @@ public final class TrailFeed implements Feed, History.Waiting {
   private Selection selection;
   private boolean checked; // whether its place is in the tail's history
   private boolean opened;
+  private boolean live; // it has caught up, and did not fall behind the tail since
 
   // the one that it was given last; others may push it out of history before its turn comes, but
   // it is not for a reader to keep in memory: there are many, and some never take a thing
@@ -102,19 +105,26 @@ public final class TrailFeed implements Feed, History.Waiting {
             ? ControlEvent.position(null, false)
             : whereabouts.opening(trail.tail().isAtHead(cursor)));
     if (gap != null) {
-      outlet.control(out, ControlEvent.gap(gap));
+      tell(out, gap);
       gap = null;
     }
+  }
+
+  private void tell(WriteBuffer out, Gap told) {
+    outlet.control(out, ControlEvent.gap(told));
+    out.cargo().add(told.reason());
   }
 
   @Override
   public Progress advance(WriteBuffer out, Frame[] frames) {
     Progress progress = gather(out, frames);
+    live |= progress == Progress.AT_HEAD || progress == Progress.PART;
     if (conflation != null) {
       long now = System.nanoTime();
       long leftOut = conflation.leftOut(now);
       if (leftOut > 0) {
         outlet.control(out, ControlEvent.conflated(leftOut));
+        out.cargo().leaveOut(leftOut);
       }
       conflation.release(now, sending(out));
     }
@@ -135,6 +145,7 @@ public final class TrailFeed implements Feed, History.Waiting {
       }
       int count = read(frames, out.room());
       if (count == Tail.BEHIND) {
+        live = false;
         if (!advanceInHistory(out)) {
           return Progress.WAITING;
         }
@@ -181,6 +192,7 @@ public final class TrailFeed implements Feed, History.Waiting {
         return any && !trail.tail().isAtHead(cursor);
       }
       out.insert(segment.packed(trail.compression()));
+      out.cargo().add(segment.count(), live ? segment.recorded() : Cargo.UNTIMED);
       whereabouts.tell(segment.lastOffset());
       any = true;
     }
@@ -202,7 +214,7 @@ public final class TrailFeed implements Feed, History.Waiting {
 
   private void put(WriteBuffer out, Frame frame) {
     if (!(frame instanceof RecordedFrame recorded)) {
-      outlet.frame(out, frame);
+      put(out, frame, Cargo.UNTIMED);
     } else if (conflation != null && !recorded.activity().isErasure()) {
       conflation.add(recorded);
     } else {
@@ -210,9 +222,14 @@ public final class TrailFeed implements Feed, History.Waiting {
         Erasure.in(recorded.activity()).ifPresent(conflation::erase);
         releaseAll(out); // before its id, which is behind theirs
       }
-      outlet.frame(out, frame);
+      put(out, frame, live ? recorded.recorded() : Cargo.UNTIMED);
       whereabouts.tell(frame.offset());
     }
+  }
+
+  private void put(WriteBuffer out, Encoded frame, long recorded) {
+    outlet.frame(out, frame);
+    out.cargo().add(1, recorded);
   }
 
   @Override
@@ -224,7 +241,7 @@ public final class TrailFeed implements Feed, History.Waiting {
 
   private Consumer<RecordedFrame> sending(WriteBuffer out) {
     return frame -> {
-      outlet.frame(out, frame);
+      put(out, frame, Cargo.UNTIMED); // held back on purpose
       whereabouts.tell(frame.offset());
     };
   }
@@ -250,7 +267,7 @@ public final class TrailFeed implements Feed, History.Waiting {
       releaseAll(out); // its id is behind theirs: a reader cut off then would never get them
       StreamPosition resumed = trail.tail().head().at(page.after());
       String requested = whereabouts.told().toString();
-      outlet.control(out, ControlEvent.gap(new Gap(Gap.Reason.EXPIRED, requested, resumed)));
+      tell(out, new Gap(Gap.Reason.EXPIRED, requested, resumed));
       cursor.moveAlongHistory(page.after());
       whereabouts.tell(page.after());
     }

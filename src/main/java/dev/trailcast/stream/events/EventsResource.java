@@ -18,6 +18,7 @@ import dev.trailcast.stream.delivery.StreamResponses;
 import dev.trailcast.stream.delivery.TrailFeed;
 import dev.trailcast.stream.search.Search;
 import dev.trailcast.stream.trail.Place;
+import dev.trailcast.stream.trail.StartingPoint;
 import dev.trailcast.stream.trail.Trail;
 import dev.trailcast.stream.wire.CloseReason;
 import dev.trailcast.stream.wire.Connection;
@@ -183,6 +184,10 @@ public class EventsResource {
     Conflation conflation =
         asked.rate() == null ? null : new Conflation(asked.rate(), System.nanoTime());
     Trail trail = readers.trail();
+    if (asked.start() != StartingPoint.NOW) {
+      long behind = trail.tail().head().offset() - place.position().offset();
+      reader.seat().beginsBehind(Math.max(0, behind), resumed);
+    }
     readers.follow(
         reader.seat(),
         outlet,

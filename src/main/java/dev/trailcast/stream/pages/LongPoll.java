@@ -81,6 +81,14 @@ final class LongPoll implements Follower, Seat.Stay {
     }
   }
 
+  /** What has become of it, or will. */
+  LongPolls.Outcome outcome() {
+    if (!over) {
+      return LongPolls.Outcome.NEWS;
+    }
+    return forbidden ? LongPolls.Outcome.ENDED : LongPolls.Outcome.NOTHING;
+  }
+
   /** Whether it is to be answered, whether or not there is something to tell. */
   boolean isOver() {
     return over;

@@ -100,6 +100,9 @@ final class PageCall implements Searches.Asker<ActivityPage>, LongPoll.Request {
 
   @Override
   public void receive(ActivityPage page) {
+    if (page.gap() != null) {
+      readers.deliveries().gaps().increment(page.gap().reason());
+    }
     PageAnswer answer = PageAnswer.of(page, view, known);
     if (asked.hold().isZero() || answer.isNews() || !page.isLast()) {
       suspended.resume(answer.toResponse());

@@ -20,6 +20,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.LongAdder;
 
 /**
  * The trail for readers that are behind their channel, in pages: from the tail where it reaches
@@ -43,6 +44,8 @@ public final class History implements Runnable {
   // fixed at birth
   private final JournalReader journal;
   private final Tail tail;
+
+  private final LongAdder pagesRead = new LongAdder(); // safe by itself
 
   // guarded by this; the maps' keys say where a page is to begin
   private final ArrayDeque<HistoryPage> pages = new ArrayDeque<>(); // the least lately used first
@@ -178,6 +181,11 @@ public final class History implements Runnable {
     }
   }
 
+  /** How many pages it has read from the journal. */
+  public long pagesRead() {
+    return pagesRead.sum();
+  }
+
   /** Reads no more; whoever waits is told so. */
   public void stop() {
     List<Waiting> left = new ArrayList<>();
@@ -230,6 +238,7 @@ public final class History implements Runnable {
   private HistoryPage read(long offset, WriteBuffer scratch) {
     try {
       JournalPage page = journal.read(offset, HistoryPage.MOST_FRAMES);
+      pagesRead.increment();
       List<RecordedFrame> frames =
           page.entries().stream().map(entry -> new RecordedFrame(entry, scratch)).toList();
       return new HistoryPage(offset, page.after().offset(), frames, page.upTo().offset());

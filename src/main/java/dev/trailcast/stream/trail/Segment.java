@@ -20,6 +20,8 @@ public final class Segment {
   private final long from;
   private final long to;
   private final long lastOffset;
+  private final int count;
+  private final long recorded;
   private final int bytes;
 
   // guarded by this
@@ -39,6 +41,8 @@ public final class Segment {
     this.to = to;
     this.frames = frames;
     this.lastOffset = frames.get(frames.size() - 1).offset();
+    this.count = frames.size();
+    this.recorded = frames.get(0).recorded();
   }
 
   Format format() {
@@ -56,6 +60,16 @@ public final class Segment {
   /** How much memory it takes at most: packed it is hardly ever longer than plain. */
   int bytes() {
     return bytes;
+  }
+
+  /** How many frames it has. */
+  public int count() {
+    return count;
+  }
+
+  /** When its first was recorded, in milliseconds since 1970. */
+  public long recorded() {
+    return recorded;
   }
 
   /** The offset of its last frame. */

@@ -40,27 +40,27 @@ public final class Gzip {
     return false;
   }
 
-  void write(WriteBuffer buffer, OutputStream out) throws IOException {
-    begin(out);
+  /** Writes, and returns how many bytes. */
+  long write(WriteBuffer buffer, OutputStream out) throws IOException {
+    long bytes = begin(out);
     int from = 0;
     for (WriteBuffer.Insert insert : buffer.inserts()) {
-      packAndWrite(buffer.bytes(), from, insert.at(), out);
-      write(insert.piece(), out);
+      bytes += packAndWrite(buffer.bytes(), from, insert.at(), out);
+      bytes += write(insert.piece(), out);
       from = insert.at();
     }
-    packAndWrite(buffer.bytes(), from, buffer.length(), out);
+    return bytes + packAndWrite(buffer.bytes(), from, buffer.length(), out);
   }
 
-  private void packAndWrite(byte[] bytes, int from, int to, OutputStream out) throws IOException {
-    if (from < to) {
-      write(compression.pack(bytes, from, to), out);
-    }
+  private int packAndWrite(byte[] bytes, int from, int to, OutputStream out) throws IOException {
+    return from < to ? write(compression.pack(bytes, from, to), out) : 0;
   }
 
-  private void write(Packed piece, OutputStream out) throws IOException {
+  private int write(Packed piece, OutputStream out) throws IOException {
     out.write(piece.blocks());
     crc = Crc32.combine(crc, piece.crc(), piece.shift());
     length += piece.length();
+    return piece.blocks().length;
   }
 
   public void end(OutputStream out) throws IOException {
@@ -70,10 +70,12 @@ public final class Gzip {
     end.writeTo(out);
   }
 
-  private void begin(OutputStream out) throws IOException {
-    if (!begun) {
-      out.write(HEADER);
-      begun = true;
+  private int begin(OutputStream out) throws IOException {
+    if (begun) {
+      return 0;
     }
+    out.write(HEADER);
+    begun = true;
+    return HEADER.length;
   }
 }

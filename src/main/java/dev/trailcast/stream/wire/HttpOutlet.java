@@ -74,8 +74,8 @@ public final class HttpOutlet implements Outlet {
   }
 
   @Override
-  public void flush(WriteBuffer out) throws IOException {
-    response.write(out);
+  public long flush(WriteBuffer out) throws IOException {
+    return response.write(out);
   }
 
   @Override

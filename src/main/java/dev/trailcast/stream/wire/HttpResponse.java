@@ -35,17 +35,21 @@ public final class HttpResponse {
     return connection;
   }
 
-  void write(WriteBuffer out) throws IOException {
+  /** Writes, and returns how many bytes. */
+  long write(WriteBuffer out) throws IOException {
+    long bytes;
     if (gzip == null) {
       out.writeTo(body);
+      bytes = out.length();
     } else {
-      gzip.write(out, body);
+      bytes = gzip.write(out, body);
     }
     body.flush();
     if (!begun) {
       body.flush(); // Open Liberty ignores the first flush of a response
       begun = true;
     }
+    return bytes;
   }
 
   /** Whether what is written goes out packed. */

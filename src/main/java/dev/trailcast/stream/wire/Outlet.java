@@ -41,9 +41,10 @@ public interface Outlet {
   /**
    * Sends what is in the buffer. May block for as long as the server lets a write take.
    *
+   * @return how many bytes that was, packed if it is
    * @throws IOException if the reader is gone
    */
-  void flush(WriteBuffer out) throws IOException;
+  long flush(WriteBuffer out) throws IOException;
 
   /** What it goes through, or null where that is not known. */
   Connection connection();

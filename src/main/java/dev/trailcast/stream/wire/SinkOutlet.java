@@ -54,7 +54,7 @@ public final class SinkOutlet implements Outlet {
   public void closing(WriteBuffer out, CloseReason reason, long retryMilliseconds) {}
 
   @Override
-  public void flush(WriteBuffer out) throws IOException {
+  public long flush(WriteBuffer out) throws IOException {
     try {
       for (OutboundSseEvent event : events) {
         if (sink.isClosed()) {
@@ -62,6 +62,7 @@ public final class SinkOutlet implements Outlet {
         }
         sink.send(event).toCompletableFuture().get(LONGEST_SEND_SECONDS, TimeUnit.SECONDS);
       }
+      return out.plainBytes(); // what becomes of them is the runtime's business
     } catch (ExecutionException | TimeoutException e) {
       throw new IOException(
           "The sink did not take an event", e.getCause() == null ? e : e.getCause());

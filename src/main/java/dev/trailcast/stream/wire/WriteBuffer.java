@@ -31,7 +31,10 @@ public final class WriteBuffer {
   private final List<Insert> inserts = new ArrayList<>();
 
   private int inserted; // or goes out by another way
+  private long unpacked; // how long that is, unpacked
   private int full = FULL;
+
+  private final Cargo cargo = new Cargo();
 
   /**
    * @param at how many bytes come before it
@@ -63,6 +66,18 @@ public final class WriteBuffer {
     length = 0;
     inserts.clear();
     inserted = 0;
+    unpacked = 0;
+    cargo.clear();
+  }
+
+  /** What stands in it for its reader, to be counted when it is out. */
+  public Cargo cargo() {
+    return cargo;
+  }
+
+  /** How long all of it is, unpacked. */
+  public long plainBytes() {
+    return length + unpacked;
   }
 
   /** Begins anew, and keeps nothing of what was in it: it may be erased everywhere else. */
@@ -78,6 +93,7 @@ public final class WriteBuffer {
   /** Something of this length goes out with it, by another way. */
   void weigh(int more) {
     inserted += more;
+    unpacked += more;
   }
 
   /** How much goes out, about. */
@@ -136,6 +152,7 @@ public final class WriteBuffer {
   public void insert(Packed piece) {
     inserts.add(new Insert(length, piece));
     inserted += piece.blocks().length;
+    unpacked += piece.length();
   }
 
   /** What was inserted, in its order. */

@@ -1,0 +1,39 @@
+package dev.trailcast.metrics;
+
+import dev.trailcast.container.ContainerThreads;
+import dev.trailcast.container.Enduring;
+import java.lang.System.Logger;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+
+/** Has what can't be read whenever somebody looks brought up to date, every second. */
+public final class Updates {
+  private static final Logger LOG = System.getLogger(Updates.class.getName());
+
+  private final List<Runnable> all = new ArrayList<>(); // complete before the first
+  private Future<?> running; // null before
+
+  /** One more, before it is started. */
+  public void add(Runnable update) {
+    all.add(new Enduring(LOG, "A figure could not be told", update));
+  }
+
+  /** From now on, by a thread of the container's. */
+  public void start() {
+    running = ContainerThreads.scheduler().scheduleAtFixedRate(this::run, 1, 1, TimeUnit.SECONDS);
+  }
+
+  /** Brings all of it up to date. */
+  public void run() {
+    all.forEach(Runnable::run);
+  }
+
+  /** No more. */
+  public void stop() {
+    if (running != null) {
+      running.cancel(false);
+    }
+  }
+}

@@ -76,5 +76,6 @@ public class Journals {
   @PreDestroy
   void close() {
     journal.close();
+    RegisteredDriver.forget();
   }
 }

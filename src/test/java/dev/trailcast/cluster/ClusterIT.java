@@ -75,7 +75,7 @@ class ClusterIT {
                 .resolveSibling("trailcast-kafka.war")
                 .toString(),
             "JAVA_TOOL_OPTIONS",
-            System.getProperty("it.compiler"),
+            System.getProperty("it.jvm.args"),
             "TRAILCAST_JOURNAL",
             "kafka",
             "TRAILCAST_JOURNAL_DIRECTORY",

@@ -36,7 +36,7 @@ public enum Platform {
       copy(config(), directory);
       Path options = directory.resolve("jvm.options");
       List<String> all = new ArrayList<>(Files.readAllLines(options));
-      all.add(COMPILER);
+      all.addAll(JVM_ARGUMENTS); // a line each
       Files.write(options, all);
     }
 
@@ -172,7 +172,7 @@ public enum Platform {
 
     private List<String> command(Path directory) {
       List<String> command = new ArrayList<>(List.of(java(), "--enable-native-access=ALL-UNNAMED"));
-      command.add(COMPILER);
+      command.addAll(JVM_ARGUMENTS);
       command.addAll(
           List.of(
               "-jar",
@@ -291,8 +291,9 @@ public enum Platform {
     }
   };
 
-  /** How much a server compiles. Arquillian's Payara Micro is told by arquillian.xml. */
-  private static final String COMPILER = System.getProperty("it.compiler");
+  /** How a server's JVM works. Arquillian's Payara Micro is told by arquillian.xml. */
+  private static final List<String> JVM_ARGUMENTS =
+      List.of(System.getProperty("it.jvm.args").split(" "));
 
   /** The one that these tests run on. */
   public static Platform current() {

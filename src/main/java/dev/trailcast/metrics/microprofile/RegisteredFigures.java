@@ -22,6 +22,7 @@ import org.eclipse.microprofile.metrics.Counter;
 import org.eclipse.microprofile.metrics.Histogram;
 import org.eclipse.microprofile.metrics.Metadata;
 import org.eclipse.microprofile.metrics.MetricRegistry;
+import org.eclipse.microprofile.metrics.MetricUnits;
 import org.eclipse.microprofile.metrics.Tag;
 import org.eclipse.microprofile.metrics.Timer;
 
@@ -75,7 +76,12 @@ public class RegisteredFigures {
   private void register(MetricRegistry registry, Figure.Spread spread, Tag... tags) {
     Sample sample = new Sample(spread.distribution());
     if (spread.distribution().unit() == Distribution.Unit.TIME) {
-      Timer timer = registry.timer(metadata(spread.name(), spread), tags);
+      // shown in seconds, which stands behind its name; by Payara only where this unit is told
+      Metadata metadata =
+          Metadata.builder(metadata(spread.stem(), spread))
+              .withUnit(MetricUnits.NANOSECONDS)
+              .build();
+      Timer timer = registry.timer(metadata, tags);
       updates.add(() -> sample.forEachNew(nanos -> timer.update(Duration.ofNanos(nanos))));
     } else {
       Histogram histogram = registry.histogram(metadata(spread.name(), spread), tags);

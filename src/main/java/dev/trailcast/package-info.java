@@ -31,8 +31,10 @@
  *   <dd>how they go out: the stream, pages, and figures
  *   <dt>{@code admin}
  *   <dd>what administrators do, and the trail of it
- *   <dt>{@code health}, {@code metrics}
- *   <dd>only look
+ *   <dt>{@code measure}
+ *   <dd>what parts count themselves with
+ *   <dt>{@code health}, {@code metrics}, {@code telemetry}
+ *   <dd>only look; the last is OpenTelemetry, which a server need not have
  *   <dt>{@code config}
  *   <dd>reads MicroProfile Config, alone, and gives each part its settings
  *   <dt>{@code settings}
@@ -41,7 +43,7 @@
  *
  * References go one way, and {@code ArchitectureTest} holds it: {@code activity} ◄ {@code journal}
  * ◄ {@code http} ◄ {@code security}, {@code server} ◄ {@code ingest}, {@code stream} ◄ {@code
- * admin}, {@code health}, {@code metrics}, {@code config}. Of the last row nobody knows anything.
- * What is meant for other applications is said in docs/api.md.
+ * admin}, {@code health}, {@code metrics}, {@code telemetry}, {@code config}. Of the last row
+ * nobody knows anything. What is meant for other applications is said in docs/api.md.
  */
 package dev.trailcast;

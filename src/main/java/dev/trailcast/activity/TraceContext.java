@@ -50,7 +50,12 @@ public record TraceContext(String traceparent, String tracestate) {
       return Optional.empty();
     }
     String parent = VERSION + traceparent.substring(VERSION.length(), PARENT_LENGTH);
-    return Optional.of(new TraceContext(parent, isAllowed(tracestate) ? tracestate : null));
+    return Optional.of(new TraceContext(parent, isAllowed(tracestate) ? tidy(tracestate) : null));
+  }
+
+  /** Without the white space between members, which may be tabs: no attribute has these. */
+  private static String tidy(String tracestate) {
+    return tracestate.replaceAll("[ \\t]*,[ \\t]*", ",").strip();
   }
 
   private static boolean isAllowed(String tracestate) {

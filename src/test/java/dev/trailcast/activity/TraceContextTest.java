@@ -47,6 +47,12 @@ class TraceContextTest {
   }
 
   @Test
+  void keepsNoWhiteSpaceBetweenMembers() {
+    assertThat(TraceContext.of(PARENT, "\ta=b \t, c=d ").orElseThrow().tracestate())
+        .isEqualTo("a=b,c=d");
+  }
+
+  @Test
   void leavesOutAStateThatIsTooLong() {
     String longest = "a=" + "b".repeat(254) + ",c=" + "d".repeat(253);
     assertThat(TraceContext.of(PARENT, longest).orElseThrow().tracestate()).isEqualTo(longest);

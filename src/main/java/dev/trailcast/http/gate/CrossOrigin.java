@@ -92,7 +92,7 @@ final class CrossOrigin {
     response.setHeader(
         "Access-Control-Allow-Headers",
         "Authorization, Content-Encoding, Content-Type, If-None-Match, Last-Event-ID,"
-            + " X-Retry-Count"); // the last is Segment's library's
+            + " traceparent, tracestate, X-Retry-Count"); // the last is Segment's library's
     response.setHeader("Access-Control-Max-Age", "7200"); // seconds; the longest in Chromium
   }
 

@@ -1,5 +1,6 @@
 package dev.trailcast;
 
+import dev.trailcast.canary.Canary;
 import dev.trailcast.container.Preloader;
 import dev.trailcast.http.ErrorAnswer;
 import dev.trailcast.http.HostedApplication;
@@ -48,6 +49,7 @@ public class Preloading {
         Broadcaster.class,
         PositionFilter.class,
         TrailcastPosition.class,
-        StreamLifecycle.class);
+        StreamLifecycle.class,
+        Canary.class);
   }
 }

@@ -29,6 +29,8 @@
  *   <dd>how activities come in: many doors, one intake
  *   <dt>{@code stream}
  *   <dd>how they go out: the stream, pages, and figures
+ *   <dt>{@code canary}
+ *   <dd>tries the whole way, every few seconds
  *   <dt>{@code admin}
  *   <dd>what administrators do, and the trail of it
  *   <dt>{@code measure}

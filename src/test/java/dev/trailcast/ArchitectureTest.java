@@ -91,14 +91,17 @@ class ArchitectureTest {
       stream            : activity journal security \
                           stream.wire stream.trail stream.delivery stream.pages stream.follow
       admin             : activity container journal http security ingest ingest.outbox stream.delivery
-      health            : http journal ingest.outbox stream.delivery stream.follow
+      canary            : activity container settings journal stream.delivery
+      health            : container settings http journal ingest.outbox stream.delivery stream.follow \
+                          canary
       metrics           : container measure journal ingest ingest.outbox stream.wire stream.delivery stream.pages \
-                          stream.follow
+                          stream.follow canary
       metrics.microprofile : measure http metrics
       telemetry         : activity measure http ingest metrics
       config            : activity container settings journal journal.store journal.writer journal.kafka \
                           http http.gate security ingest ingest.outbox \
-                          stream.pump stream.search stream.trail stream.delivery stream.follow
+                          stream.pump stream.search stream.trail stream.delivery stream.follow \
+                          canary health
       """;
 
   @ArchTest static final ArchRule eachRoomKnowsOnlyThoseBelowIt = house();
@@ -217,6 +220,15 @@ class ArchitectureTest {
           .should()
           .dependOnClassesThat()
           .resideInAPackage("io.opentelemetry..");
+
+  @ArchTest
+  static final ArchRule healthIsAnsweredFromMemory =
+      noClasses()
+          .that()
+          .resideInAnyPackage("dev.trailcast.health", "dev.trailcast.canary")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("java.io..", "java.nio..", "java.net..", "java.sql..", "javax.sql..");
 
   @ArchTest
   static final ArchRule configAloneReadsMicroProfileConfig =

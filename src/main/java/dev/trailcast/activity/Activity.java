@@ -56,6 +56,12 @@ public record Activity(
   public static final String ERASED = "trailcast.erased";
 
   /**
+   * The type of what only shows that activities come through: durable and announced like one, but
+   * neither kept nor given to anybody.
+   */
+  public static final String CANARY = "trailcast.canary";
+
+  /**
    * The attribute that has the data where it is neither JSON nor text, as base64 of RFC 4648
    * (section 4): the CloudEvents JSON format 1.0.2, section 3.1.
    */
@@ -140,6 +146,11 @@ public record Activity(
    */
   public boolean isErasure() {
     return type.equals(ERASED);
+  }
+
+  /** Whether it only shows that activities come through: then nobody is ever shown it. */
+  public boolean isCanary() {
+    return type.equals(CANARY);
   }
 
   /** The same with this id. */
@@ -245,9 +256,13 @@ public record Activity(
       throw InvalidActivityException.of(
           "type", "must be of the form [A-Za-z0-9][A-Za-z0-9._:/-]{0,127}");
     }
-    if (type.startsWith(OUR_TYPES) && !type.startsWith(AUDIT) && !type.equals(ERASED)) {
+    if (type.startsWith(OUR_TYPES) && !isOurs(type)) {
       throw reservedType();
     }
+  }
+
+  private static boolean isOurs(String type) {
+    return type.startsWith(AUDIT) || type.equals(ERASED) || type.equals(CANARY);
   }
 
   private static InvalidActivityException reservedType() {

@@ -1,5 +1,7 @@
 package dev.trailcast.config;
 
+import dev.trailcast.canary.CanarySettings;
+import dev.trailcast.health.HealthSettings;
 import dev.trailcast.http.gate.AllowedHosts;
 import dev.trailcast.http.gate.AllowedOrigins;
 import dev.trailcast.http.gate.Doors;
@@ -53,6 +55,8 @@ public class Settings {
   @Produces @Singleton private final SearchLimits search;
   @Produces @Singleton private final PumpCount pumps;
   @Produces @Singleton private final FollowSettings follow;
+  @Produces @Singleton private final CanarySettings canary;
+  @Produces @Singleton private final HealthSettings health;
 
   /** Reads the application's configuration. */
   public Settings() {
@@ -88,6 +92,8 @@ public class Settings {
     search = search(keys);
     pumps = pumps(keys);
     follow = follow(keys);
+    canary = canary(keys);
+    health = health(keys);
     keys.refuseUnknown();
     if (delivery
             .wire()
@@ -309,6 +315,21 @@ public class Settings {
                 section.duration("firstPause"),
                 section.duration("longestPause"),
                 section.count("maxParked")));
+  }
+
+  private static CanarySettings canary(Keys keys) {
+    Section section = keys.under("trailcast.canary.");
+    return section.record(
+        () -> new CanarySettings(section.duration("interval"), section.duration("late")));
+  }
+
+  private static HealthSettings health(Keys keys) {
+    Section section = keys.under("trailcast.health.");
+    return section.record(
+        () ->
+            new HealthSettings(
+                section.choice("limits", HealthSettings.NearLimit.class),
+                section.number("freeBytes")));
   }
 
   private static PumpCount pumps(Keys keys) {

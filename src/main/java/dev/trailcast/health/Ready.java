@@ -15,9 +15,8 @@ import org.eclipse.microprofile.health.HealthCheckResponseBuilder;
 import org.eclipse.microprofile.health.Readiness;
 
 /**
- * Whether the journal is open and can be written. That there is no room for more readers, or that
- * publishers are faster than the disk, is a figure here and a refusal there, not unreadiness; nor
- * is what waits in the outbox.
+ * Whether the journal is open and can be written. What waits in the outbox is a figure here, and
+ * not unreadiness: it is recorded later.
  */
 @Readiness
 @ApplicationScoped

@@ -11,8 +11,7 @@ import java.lang.annotation.Target;
 /**
  * The {@link JournalPage} was appended: it is durable, and can be read. Pages are fired in journal
  * order, each entry once, each from where the one before it ended; or later, where an observer is
- * so far behind that the journal no longer has what lies between. Each moves the head, though it
- * may hold no entry.
+ * so far behind that the journal no longer has what lies between. Each holds an entry at least.
  *
  * <p>Observers are called one after the other on a thread of their own, outside of any request and
  * transaction. They may take their time, and fire activities: nobody waits for them, and those that

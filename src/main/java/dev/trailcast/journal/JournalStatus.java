@@ -10,9 +10,18 @@ import java.util.Optional;
  * @param queued how many activities wait for the disk
  * @param queuedBytes how many bytes of JSON these are
  * @param notice what an operator should see to although it can be written; null if nothing
+ * @param filling how much of the room is taken for what waits, from 0 to about 1
+ * @param freeBytes how much room the disk has left, when it was last looked at, which is done every
+ *     second while it is open
  */
 public record JournalStatus(
-    String problem, boolean writing, int queued, long queuedBytes, String notice) {
+    String problem,
+    boolean writing,
+    int queued,
+    long queuedBytes,
+    String notice,
+    double filling,
+    long freeBytes) {
   /** Whether it is open and can be written. */
   public boolean isReady() {
     return problem == null && writing;

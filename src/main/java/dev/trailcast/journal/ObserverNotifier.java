@@ -2,6 +2,7 @@ package dev.trailcast.journal;
 
 import dev.trailcast.container.Enduring;
 import java.lang.System.Logger.Level;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
@@ -25,6 +26,9 @@ final class ObserverNotifier implements Runnable {
   private final JournalReader journal;
   private final Consumer<JournalPage> observers;
 
+  // only its thread
+  private Optional<Silence> silence = Optional.empty();
+
   // safe by themselves
   private final LongAdder failures = new LongAdder();
   private final Set<String> kindsLogged = ConcurrentHashMap.newKeySet();
@@ -33,6 +37,9 @@ final class ObserverNotifier implements Runnable {
   private StreamPosition told; // up to here; null before anything was announced
   private StreamPosition announced; // up to here; null as well
   private boolean stopped;
+
+  /** From where to where there was no entry that they would have been told of. */
+  private record Silence(StreamPosition after, StreamPosition upTo) {}
 
   /**
    * @param observers all of them; called by one thread, and may block or fail
@@ -108,8 +115,19 @@ final class ObserverNotifier implements Runnable {
   private void tellNext() {
     StreamPosition begin = begin();
     JournalPage page = journal.read(begin.offset(), PAGE);
+    StreamPosition after =
+        silence
+            .filter(before -> before.upTo().equals(page.after()))
+            .map(Silence::after)
+            .orElse(page.after());
+    if (page.entries().isEmpty()) {
+      silence = Optional.of(new Silence(after, page.upTo()));
+      move(begin, page.upTo());
+      return;
+    }
+    silence = Optional.empty();
     try {
-      observers.accept(page);
+      observers.accept(new JournalPage(after, page.entries(), page.upTo()));
     } catch (Throwable e) {
       failed(e);
     } finally {

@@ -12,6 +12,7 @@ public class Catalogue {
   @Inject private StreamMetrics stream;
   @Inject private IngestMetrics ingest;
   @Inject private JournalMetrics journal;
+  @Inject private CanaryMetrics canary;
 
   /**
    * Each figure, those of the same name next to each other. To be asked on a thread of the
@@ -21,6 +22,7 @@ public class Catalogue {
     List<Figure> figures = new ArrayList<>(stream.figures());
     figures.addAll(ingest.figures());
     figures.addAll(journal.figures());
+    figures.addAll(canary.figures());
     Build build = Build.THIS;
     figures.add(
         new Figure.Gauge(

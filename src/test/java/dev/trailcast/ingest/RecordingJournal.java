@@ -119,6 +119,6 @@ public class RecordingJournal implements Journal {
 
   @Override
   public synchronized JournalStatus status() {
-    return new JournalStatus(problem, true, 0, 0, null);
+    return new JournalStatus(problem, true, 0, 0, null, 0, Long.MAX_VALUE);
   }
 }

@@ -60,12 +60,20 @@ class ObserverNotifierTest {
   }
 
   @Test
-  void tellsOfAHeadThatMovesWithoutAnEntry() {
+  void tellsOfAHeadThatMovesWithoutAnEntryOnlyWithTheNextEntry() {
     observers.note(journal.append(1));
-    observers.note(journal.skipTo(7));
+    awaitTold(1);
+    for (int moved = 7; moved <= 9; moved++) {
+      observers.note(journal.skipTo(moved));
+      Await.until(() -> observers.behind() == 0);
+    }
+    assertThat(told).hasSize(1);
+    observers.note(journal.append(12));
 
-    awaitTold(7);
-    assertThat(offsets()).containsExactly(1L);
+    awaitTold(12);
+    assertThat(offsets()).containsExactly(1L, 12L);
+    assertThat(told).hasSize(2);
+    assertThat(told.get(1).after()).isEqualTo(told.get(0).upTo()); // nothing is missing between
   }
 
   @Test

@@ -27,6 +27,7 @@ final class Commit implements Filling {
   private final Instant time;
 
   private final List<JournalEntry> entries = new ArrayList<>(); // those that are new
+  private final List<JournalEntry> canaries = new ArrayList<>(); // that are told of, and not kept
   private final List<List<Receipt>> receipts; // for each append
 
   /**
@@ -52,6 +53,9 @@ final class Commit implements Filling {
   }
 
   private Receipt add(EncodedActivity activity, Entries store) throws SQLException {
+    if (activity.activity().isCanary()) {
+      return pass(activity, store);
+    }
     StreamPosition next = head.at(head.offset() + entries.size() + 1);
     JournalEntry entry = new JournalEntry(next, time, activity);
     Optional<Kept> kept = store.add(entry);
@@ -62,9 +66,22 @@ final class Commit implements Filling {
     return new Receipt(head.at(kept.get().offset()), kept.get().outcomeOf(activity));
   }
 
+  /** It takes no place: nobody is to be moved by it, and no entry to be let go for it. */
+  private Receipt pass(EncodedActivity canary, Entries store) {
+    store.pass(time);
+    StreamPosition here = head.at(head.offset() + entries.size());
+    canaries.add(new JournalEntry(here, time, canary));
+    return new Receipt(here, Outcome.RECORDED);
+  }
+
   /** What is new. */
   JournalPage page() {
-    return new JournalPage(head, entries, head.at(head.offset() + entries.size()));
+    List<JournalEntry> all = entries;
+    if (!canaries.isEmpty()) {
+      all = new ArrayList<>(entries);
+      all.addAll(canaries);
+    }
+    return new JournalPage(head, all, head.at(head.offset() + entries.size()));
   }
 
   /** Answers all who wait for it. */

@@ -159,7 +159,9 @@ public final class EmbeddedJournal implements NodeJournal {
         writer.isAlive(),
         queue.size(),
         queue.bytes(),
-        writer.notice().orElse(null));
+        writer.notice().orElse(null),
+        queue.filling(),
+        writer.freeBytes());
   }
 
   @Override

@@ -130,6 +130,11 @@ final class JournalWriter implements Runnable {
     return alive;
   }
 
+  /** How much room the disk has, as far as is known. */
+  long freeBytes() {
+    return held.freeBytes();
+  }
+
   @Override
   public void run() {
     try {

@@ -170,6 +170,11 @@ final class Copy {
     held.close(); // last: what is open must be ours alone
   }
 
+  /** How much room the disk has, as far as is known. For any thread. */
+  long freeBytes() {
+    return held.freeBytes();
+  }
+
   boolean isOpen() {
     return store.isPresent();
   }

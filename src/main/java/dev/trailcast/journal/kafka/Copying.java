@@ -24,7 +24,7 @@ final class Copying implements Filling {
   private final Extent before;
   private final long end;
 
-  private final List<JournalEntry> entries = new ArrayList<>(); // those that are new
+  private final List<JournalEntry> entries = new ArrayList<>(); // those that are new, and canaries
   private final Map<Long, Receipt> receipts = new LinkedHashMap<>(); // of our own, by sequence
   private long recorded;
 
@@ -45,6 +45,8 @@ final class Copying implements Filling {
     for (LogRecord record : records) {
       if (record.activity().isEmpty()) {
         store.skip(record.at());
+      } else if (record.activity().get().activity().isCanary()) {
+        pass(record, record.activity().get(), store);
       } else if (record.at().offset() <= before.floor().offset()) {
         store.remember(record.activity().get().activity(), record.at());
       } else {
@@ -52,6 +54,15 @@ final class Copying implements Filling {
       }
     }
     store.moveTo(end);
+  }
+
+  /** Every node skips it, whose ever it is; the one that has sent it is told that it came. */
+  private void pass(LogRecord record, EncodedActivity canary, Entries store) throws SQLException {
+    store.skip(record.at());
+    if (record.sequence().isPresent()) {
+      entries.add(new JournalEntry(record.at(), Instant.ofEpochMilli(record.timestamp()), canary));
+      receipts.put(record.sequence().getAsLong(), new Receipt(record.at(), Outcome.RECORDED));
+    }
   }
 
   private void add(LogRecord record, EncodedActivity activity, Entries store) throws SQLException {
@@ -81,7 +92,7 @@ final class Copying implements Filling {
     return before.at(offset);
   }
 
-  /** What is new. */
+  /** What is new, and canaries of this node, which are not kept. */
   List<JournalEntry> entries() {
     return entries;
   }

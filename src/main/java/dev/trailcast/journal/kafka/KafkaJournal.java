@@ -226,7 +226,9 @@ public final class KafkaJournal implements NodeJournal {
         copier.isAlive() && publisher.isAlive() && watch.isAlive(),
         queue.size() + inFlight.size(),
         queue.bytes() + inFlight.bytes(),
-        watch.notice().orElse(null));
+        watch.notice().orElse(null),
+        queue.filling(),
+        copy.freeBytes());
   }
 
   @Override

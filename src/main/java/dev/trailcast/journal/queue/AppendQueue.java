@@ -226,6 +226,16 @@ public final class AppendQueue {
     }
   }
 
+  /** How much of the room is taken, from 0 to 1; more where one is larger than all of it. */
+  public double filling() {
+    lock.lock();
+    try {
+      return Math.max((double) activities / mostActivities, (double) bytes / mostBytes);
+    } finally {
+      lock.unlock();
+    }
+  }
+
   private Append remove() {
     Append append = waiting.remove();
     activities -= append.activities().size();

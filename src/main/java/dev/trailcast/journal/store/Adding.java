@@ -10,6 +10,7 @@ import dev.trailcast.journal.store.identity.Identities;
 import dev.trailcast.journal.store.identity.Identity;
 import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.OptionalLong;
 
@@ -118,6 +119,12 @@ final class Adding implements Entries {
   public void skip(StreamPosition place) throws SQLException {
     check(place, head);
     enter(place);
+    isToBeTold = true;
+  }
+
+  @Override
+  public void pass(Instant when) {
+    recorded = Math.max(recorded, when.toEpochMilli());
     isToBeTold = true;
   }
 

@@ -92,6 +92,12 @@ public final class EntryStore implements AutoCloseable {
      */
     void skip(StreamPosition place) throws SQLException;
 
+    /**
+     * Something takes no place and is not kept: only when it came is written, as durably as an
+     * entry, and what comes later is not recorded before that.
+     */
+    void pass(Instant recorded);
+
     /** There is nothing more up to an offset, which may be where it has come to already. */
     void moveTo(long offset);
   }

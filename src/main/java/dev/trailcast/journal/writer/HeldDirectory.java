@@ -15,6 +15,7 @@ public final class HeldDirectory implements AutoCloseable {
   private static final Logger LOG = System.getLogger(HeldDirectory.class.getName());
 
   private final Path directory;
+  private volatile long freeBytes = Long.MAX_VALUE; // written by its thread, read by all
   private Optional<DirectoryLock> lock = Optional.empty(); // once taken it is kept while it holds
 
   /** This one, which is not held yet. */
@@ -28,6 +29,11 @@ public final class HeldDirectory implements AutoCloseable {
    * @throws IOException if somebody else has it; the message is for an operator
    */
   public void hold() throws IOException {
+    holdOrStill();
+    measure();
+  }
+
+  private void holdOrStill() throws IOException {
     if (lock.isPresent()) {
       try {
         lock.get().check();
@@ -41,12 +47,22 @@ public final class HeldDirectory implements AutoCloseable {
   }
 
   /**
-   * Makes sure that it is still held.
+   * Makes sure that it is still held, and looks how much room it has.
    *
    * @throws IOException if it is not, for its lock was removed
    */
   public void check() throws IOException {
     lock.orElseThrow().check();
+    measure();
+  }
+
+  private void measure() {
+    freeBytes = directory.toFile().getUsableSpace();
+  }
+
+  /** How much room its disk had left when it was last looked at. For any thread. */
+  public long freeBytes() {
+    return freeBytes;
   }
 
   /** Lets go of it, if it is held: last, for what is open in it must be its holder's alone. */

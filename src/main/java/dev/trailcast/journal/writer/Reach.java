@@ -108,9 +108,12 @@ public final class Reach {
     extent = Optional.empty();
   }
 
-  /** Tells of what has come, also where that is no entry but only a head that has moved. */
+  /**
+   * Tells of what has come, also where that is no entry but only a head that has moved, or a canary
+   * alone, which moves nothing.
+   */
   private void announce(JournalPage page) {
-    if (page.upTo().equals(announced)) {
+    if (page.upTo().equals(announced) && page.entries().isEmpty()) {
       return;
     }
     announced = page.upTo();

@@ -58,6 +58,11 @@ final class Admission {
     }
   }
 
+  /** How much of the room is taken, from 0 to 1. */
+  synchronized double filling() {
+    return (double) all / limits.max();
+  }
+
   /** Gives the place back. */
   synchronized void leave(Caller caller) {
     all--;

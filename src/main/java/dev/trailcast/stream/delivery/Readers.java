@@ -76,6 +76,9 @@ public class Readers {
   private final AtomicReference<CloseReason> closed = new AtomicReference<>();
   private final AtomicReference<Serving> serving = new AtomicReference<>();
 
+  // safe by itself; null before there is one
+  private final AtomicReference<Subscriber> canaryReader = new AtomicReference<>();
+
   // those who wait for the seats to be given back
   private final Object change = new Object();
 
@@ -322,6 +325,26 @@ public class Readers {
     serve(sink, seat, subscriber);
   }
 
+  /**
+   * Sees to it that canaries are read: by one that is served like any reader, and writes nowhere.
+   * It takes nobody's place, and is not counted. To be called again and again by one thread, for
+   * what may have become of it meanwhile.
+   *
+   * @param listener the same each time
+   * @throws RefusedException if there is no trail yet
+   */
+  public void readCanaries(CanaryListener listener) {
+    Serving open = serving();
+    Subscriber reader = canaryReader.get();
+    if (reader != null && !reader.isClosed()) {
+      reader.turn().judge(0); // it takes whatever it is written
+      return;
+    }
+    Subscriber next = CanaryReader.subscribe(open.trail().tail(), open.pumps(), retry, listener);
+    canaryReader.set(next);
+    next.start();
+  }
+
   private void serve(SseEventSink sink, Seat seat, Subscriber subscriber) {
     subscribers.put(sink, subscriber);
     visits.opened().increment(seat.asked().door());
@@ -410,6 +433,24 @@ public class Readers {
   /** The listener is told of each stream that ends, and why. */
   public void onEnd(Consumer<CloseReason> listener) {
     onEnd((sink, reason, cause) -> listener.accept(reason));
+  }
+
+  /** How much of the room for readers is taken, from 0 to 1. */
+  public double filling() {
+    return admission.filling();
+  }
+
+  /**
+   * How much is left before readers are turned away because others stall: none of it is taken at 0,
+   * all at 1.
+   */
+  public double stalling() {
+    return isOpen() ? serving().pumps().stalling() : 0;
+  }
+
+  /** Whether everybody is let go because the application ends, and nobody is let in. */
+  public boolean isDraining() {
+    return closed.get() == CloseReason.DRAINING;
   }
 
   /** Whether nobody is let in any more. */

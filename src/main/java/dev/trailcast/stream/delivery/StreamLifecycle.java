@@ -201,6 +201,8 @@ public class StreamLifecycle {
       return Optional.of("the trail could not be opened, as the log says: restart the application");
     } else if (!readers.isOpen()) {
       return Optional.of("the newest activities have not been read from the journal yet");
+    } else if (readers.isDraining()) {
+      return Optional.of("the application ends: readers are sent elsewhere, and nobody is let in");
     }
     return lag.keepsUp()
         ? Optional.empty()

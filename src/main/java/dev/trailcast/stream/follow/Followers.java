@@ -131,7 +131,7 @@ public class Followers {
 
   /** Only takes note: it is called by the thread that makes activities durable. */
   void note(JournalPage page) {
-    if (followings.isEmpty()) {
+    if (followings.isEmpty() || page.upTo().equals(page.after())) { // a canary is nobody's
       return;
     }
     boolean erasure = false;

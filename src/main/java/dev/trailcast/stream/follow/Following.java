@@ -100,9 +100,16 @@ public final class Following implements AutoCloseable {
   /** How it gets on. */
   public FollowingStatus status() {
     StreamPosition now = at;
-    long behind = now == null ? 0 : journal.extent().head().offset() - now.offset();
     return new FollowingStatus(
-        name, Optional.ofNullable(now), Math.max(0, behind), failing, failures, gaps, parked);
+        name, Optional.ofNullable(now), behind(now), failing, failures, gaps, parked);
+  }
+
+  private long behind(StreamPosition now) {
+    try {
+      return now == null ? 0 : Math.max(0, journal.extent().head().offset() - now.offset());
+    } catch (JournalException e) { // it is copied anew, say: there is nothing to be behind of
+      return 0;
+    }
   }
 
   /**

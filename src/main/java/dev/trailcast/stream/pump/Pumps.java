@@ -168,6 +168,11 @@ public final class Pumps implements Runnable {
     return held() >= mostHeld();
   }
 
+  /** How much of what may stall does: from 0 to 1, where it is {@link #areExhausted exhausted}. */
+  public double stalling() {
+    return (double) held() / mostHeld();
+  }
+
   /**
    * Pumps that are held are replaced, also where there are as many threads for stalled readers as
    * there may be: those wait, and nobody else.

@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
 import java.util.function.LongConsumer;
 
 /**
@@ -44,6 +45,9 @@ public final class Tail {
 
   // safe by itself
   private final List<Runnable> erasedListeners = new CopyOnWriteArrayList<>();
+
+  // safe by itself
+  private final List<Consumer<RecordedFrame>> canaryListeners = new CopyOnWriteArrayList<>();
 
   // guarded by this
   private final FrameRing ring;
@@ -155,6 +159,25 @@ public final class Tail {
     }
     wake(concerned);
     addressed.forEach(Channel::wakeFor);
+  }
+
+  /** The listener is given each canary that comes, on the tail's thread. */
+  public void onCanary(Consumer<RecordedFrame> listener) {
+    canaryListeners.add(listener);
+  }
+
+  /** No longer. */
+  public void endCanaries(Consumer<RecordedFrame> listener) {
+    canaryListeners.remove(listener);
+  }
+
+  /** A canary comes through the lock like any entry, but stays nowhere, and no reader is woken. */
+  void pass(RecordedFrame canary) {
+    List<Consumer<RecordedFrame>> waiting;
+    synchronized (this) {
+      waiting = List.copyOf(canaryListeners);
+    }
+    waiting.forEach(listener -> listener.accept(canary));
   }
 
   /** A reader that has got an entry before, and is not told of the erasure yet, will be. */

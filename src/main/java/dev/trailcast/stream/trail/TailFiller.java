@@ -2,6 +2,7 @@ package dev.trailcast.stream.trail;
 
 import dev.trailcast.container.Enduring;
 import dev.trailcast.journal.Extent;
+import dev.trailcast.journal.JournalEntry;
 import dev.trailcast.journal.JournalException;
 import dev.trailcast.journal.JournalPage;
 import dev.trailcast.journal.JournalReader;
@@ -10,10 +11,12 @@ import dev.trailcast.stream.wire.RecordedFrame;
 import dev.trailcast.stream.wire.WriteBuffer;
 import java.lang.System.Logger.Level;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /**
  * Keeps the tail at the head of the journal: from the journal itself at start, then from what it
@@ -38,6 +41,7 @@ public final class TailFiller implements Runnable {
   private final BlockingQueue<JournalPage> notes = new ArrayBlockingQueue<>(MOST_NOTES);
   private final CompletableFuture<Tail> filled = new CompletableFuture<>();
   private volatile boolean missed;
+  private volatile Optional<JournalEntry> missedCanary = Optional.empty(); // no journal has it
   private volatile boolean stopped;
 
   // only the thread that fills it first, then this one's
@@ -59,6 +63,9 @@ public final class TailFiller implements Runnable {
   public void note(JournalPage page) {
     lag.announced(page.upTo().offset());
     if (!notes.offer(page)) {
+      canaries(page)
+          .reduce((first, last) -> last)
+          .ifPresent(last -> missedCanary = Optional.of(last));
       missed = true;
     }
   }
@@ -129,7 +136,10 @@ public final class TailFiller implements Runnable {
     }
     if (missed) {
       missed = false; // before reading: what is missed from now on, is missed after it
+      Optional<JournalEntry> canary = missedCanary;
+      missedCanary = Optional.empty();
       readOn(tail);
+      canary.ifPresent(missing -> tail.pass(new RecordedFrame(missing, scratch)));
     }
     if (announced == null) {
       lookForMissed();
@@ -180,7 +190,7 @@ public final class TailFiller implements Runnable {
     long head = tail.head().offset();
     List<RecordedFrame> frames =
         page.entries().stream()
-            .filter(entry -> entry.offset() > head)
+            .filter(entry -> entry.offset() > head && !entry.activity().isCanary())
             .map(entry -> new RecordedFrame(entry, scratch))
             .toList();
     lag.reached(Math.max(head, page.upTo().offset())); // before anybody is woken, who may ask
@@ -190,6 +200,11 @@ public final class TailFiller implements Runnable {
     if (page.upTo().offset() > tail.head().offset()) {
       tail.skipTo(page.upTo()); // no entry has the offsets between
     }
+    canaries(page).forEach(canary -> tail.pass(new RecordedFrame(canary, scratch)));
+  }
+
+  private static Stream<JournalEntry> canaries(JournalPage page) {
+    return page.entries().stream().filter(entry -> entry.activity().isCanary());
   }
 
   private void pause() {

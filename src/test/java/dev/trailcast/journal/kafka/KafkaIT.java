@@ -43,7 +43,11 @@ class KafkaIT {
         "trailcast.kafka.bootstrap",
         broker.bootstrapServers(),
         "trailcast.kafka.topic",
-        TOPIC);
+        TOPIC,
+        "trailcast.canary.interval",
+        "PT0.5S",
+        "trailcast.canary.late",
+        "PT1S");
   }
 
   @AfterAll
@@ -76,11 +80,14 @@ class KafkaIT {
       refusal();
       assertThat(ready().statusCode()).isEqualTo(503);
       assertThat(ready().body()).contains("Kafka does not answer", broker.bootstrapServers());
+      Await.until(
+          "a canary to be late",
+          () -> ready().body().contains("could not be recorded: Kafka does not answer"));
 
       broker.goOn();
       Await.until("publishers to be let in", () -> post("after").statusCode() == 201);
       reader.awaitText("what was after", "\"type\":\"after\"");
-      assertThat(ready().statusCode()).isEqualTo(200);
+      Await.until("a canary to come through", () -> ready().statusCode() == 200);
       for (String control : List.of("trailcast.closing", "trailcast.gap")) {
         assertThat(reader.<List<?>>seen(client -> client.controls(control))).isEmpty();
       }

@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.trailcast.Await;
+import dev.trailcast.activity.Activity;
+import dev.trailcast.activity.EncodedActivity;
+import dev.trailcast.journal.JournalEntry;
 import dev.trailcast.journal.JournalPage;
 import dev.trailcast.journal.JournalUnavailableException;
 import dev.trailcast.journal.StreamPosition;
@@ -11,6 +14,7 @@ import dev.trailcast.stream.wire.Frame;
 import dev.trailcast.stream.wire.RecordedFrame;
 import dev.trailcast.stream.wire.TestFrames;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
@@ -65,6 +69,35 @@ class TailFillerTest {
 
     Await.until(() -> head() == 7);
     assertThat(offsets()).containsExactly(1L);
+  }
+
+  @Test
+  void passesOnACanaryWithoutKeepingIt() {
+    filler.fill();
+    List<String> passed = new CopyOnWriteArrayList<>();
+    filler.filled().join().onCanary(canary -> passed.add(canary.activity().id()));
+    filler.note(journal.append(1));
+    JournalPage alone = canaryAt(1, 1); // in a journal that gives it no place
+    filler.note(alone);
+    journal.skipTo(5);
+    JournalPage placed = canaryAt(1, 5); // of a topic
+    filler.note(placed);
+    filler.note(journal.append(6));
+    thread.start();
+
+    Await.until(() -> head() == 6);
+    assertThat(offsets()).containsExactly(1L, 6L);
+    assertThat(passed)
+        .containsExactly(
+            alone.entries().get(0).activity().id(), placed.entries().get(0).activity().id());
+  }
+
+  private JournalPage canaryAt(long after, long offset) {
+    StreamPosition head = journal.extent().head();
+    JournalEntry canary =
+        new JournalEntry(
+            head.at(offset), Instant.EPOCH, EncodedActivity.of(Activity.of(null, Activity.CANARY)));
+    return new JournalPage(head.at(after), List.of(canary), head.at(offset));
   }
 
   @Test

@@ -194,7 +194,10 @@ public class Audit {
     return receipts.whenComplete(
         (any, failure) -> {
           if (failure != null) {
-            LOG.log(Level.ERROR, "Not recorded: " + new String(encoded.json(), UTF_8), failure);
+            LOG.log(
+                Level.ERROR,
+                "TRAIL0503E: Not recorded: " + new String(encoded.json(), UTF_8),
+                failure);
           }
         });
   }

@@ -70,7 +70,8 @@ public class ErasureResource {
     try {
       return outbox.erase(actor);
     } catch (OutboxException e) {
-      LOG.log(System.Logger.Level.ERROR, "An actor's activities could not be erased", e);
+      LOG.log(
+          System.Logger.Level.ERROR, "TRAIL0504E: An actor's activities could not be erased", e);
       throw Problem.unavailable("The outbox can't be erased from now.", RETRY).exception();
     }
   }

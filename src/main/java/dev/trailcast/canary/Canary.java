@@ -60,7 +60,7 @@ public class Canary {
   void begin(@Observes @Initialized(ApplicationScoped.class) Object application) {
     if (settings.isOn() && sending == null) { // it may be announced twice
       long period = settings.interval().toNanos();
-      Runnable enduring = new Enduring(LOG, "No canary could be sent", this::send);
+      Runnable enduring = new Enduring(LOG, "TRAIL0430E: No canary could be sent", this::send);
       sending =
           ContainerThreads.scheduler()
               .scheduleAtFixedRate(enduring, 0, period, TimeUnit.NANOSECONDS);

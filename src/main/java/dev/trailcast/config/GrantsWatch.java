@@ -81,7 +81,8 @@ public class GrantsWatch {
 
   void begin(@Observes @Initialized(ApplicationScoped.class) Object application) {
     if (looking == null) { // it may be announced twice
-      Runnable enduring = new Enduring(LOG, "The grants could not be looked at", this::look);
+      Runnable enduring =
+          new Enduring(LOG, "TRAIL0505E: The grants could not be looked at", this::look);
       looking =
           ContainerThreads.scheduler()
               .scheduleWithFixedDelay(
@@ -117,10 +118,14 @@ public class GrantsWatch {
       grants.become(access);
     } catch (BadSettingException e) {
       String problem = e.getMessage();
-      LOG.log(Level.ERROR, "Other grants are configured, but those from before stay: " + problem);
+      LOG.log(
+          Level.ERROR,
+          "TRAIL0506E: Other grants are configured, but those from before stay: " + problem);
       return;
     }
-    LOG.log(Level.INFO, "Other grants are configured: whoever follows is asked anew who it is");
+    LOG.log(
+        Level.INFO,
+        "TRAIL0507I: Other grants are configured: whoever follows is asked anew who it is");
     changed = true;
     grants.askAnew();
   }

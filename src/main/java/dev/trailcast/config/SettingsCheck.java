@@ -15,7 +15,7 @@ public class SettingsCheck implements Extension {
     Keys keys = new Keys(Settings.configuration(), System.getenv().keySet());
     try {
       new Settings(keys);
-      keys.doubts().forEach(doubt -> LOG.log(System.Logger.Level.WARNING, doubt));
+      keys.doubts().forEach(doubt -> LOG.log(System.Logger.Level.WARNING, "TRAIL0601W: " + doubt));
     } catch (BadSettingException e) {
       validation.addDeploymentProblem(e);
     }

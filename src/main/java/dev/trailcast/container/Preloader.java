@@ -89,7 +89,8 @@ public final class Preloader {
       Class.forName(name.replace('/', '.'), ours, loader);
     } catch (ClassNotFoundException
         | LinkageError e) { // a server need not have all that we could use
-      LOG.log(ours ? Level.WARNING : Level.DEBUG, "A class can't be loaded: " + name, e);
+      LOG.log(
+          ours ? Level.WARNING : Level.DEBUG, "TRAIL0604W: A class can't be loaded: " + name, e);
     }
     if (ours || name.startsWith(LIKE_OURS)) {
       toRead.push(name);
@@ -102,7 +103,7 @@ public final class Preloader {
         namedIn(new DataInputStream(file)).forEach(this::load);
       }
     } catch (IOException e) {
-      LOG.log(Level.WARNING, "A class can't be read: " + name, e);
+      LOG.log(Level.WARNING, "TRAIL0605W: A class can't be read: " + name, e);
     }
   }
 

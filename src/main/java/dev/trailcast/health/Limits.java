@@ -58,7 +58,8 @@ public class Limits {
 
   void begin(@Observes @Initialized(ApplicationScoped.class) Object application) {
     if (looking == null) { // it may be announced twice
-      Runnable enduring = new Enduring(LOG, "The limits could not be looked at", this::look);
+      Runnable enduring =
+          new Enduring(LOG, "TRAIL0607E: The limits could not be looked at", this::look);
       looking =
           ContainerThreads.scheduler().scheduleWithFixedDelay(enduring, 0, 1, TimeUnit.SECONDS);
     }

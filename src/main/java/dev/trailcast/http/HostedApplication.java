@@ -43,7 +43,8 @@ public class HostedApplication {
     look =
         ContainerThreads.scheduler()
             .schedule(
-                () -> problem().ifPresent(problem -> LOG.log(Level.ERROR, problem)),
+                () ->
+                    problem().ifPresent(problem -> LOG.log(Level.ERROR, "TRAIL0603E: " + problem)),
                 PATIENCE_SECONDS,
                 TimeUnit.SECONDS);
   }

@@ -20,7 +20,8 @@ public final class UnexpectedExceptionMapper implements ExceptionMapper<Throwabl
   /** The problem that it is for whoever asked; the log is told the rest. */
   public static Problem problem(Throwable unexpected) {
     String errorId = UUID.randomUUID().toString();
-    LOG.log(System.Logger.Level.ERROR, "A request failed, error id " + errorId, unexpected);
+    LOG.log(
+        System.Logger.Level.ERROR, "TRAIL0602E: A request failed, error id " + errorId, unexpected);
     return Problem.of(
             Response.Status.INTERNAL_SERVER_ERROR, "This is not your fault; the log has the cause.")
         .with("errorId", errorId);

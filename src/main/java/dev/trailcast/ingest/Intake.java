@@ -406,7 +406,8 @@ public class Intake {
             .collect(Collectors.joining(" "));
     LOG.log(
         System.Logger.Level.ERROR,
-        batch.size() + " activities of a committed transaction were not recorded: " + ids,
+        "TRAIL0301E: %d activities of a committed transaction were not recorded: %s"
+            .formatted(batch.size(), ids),
         failure);
   }
 

@@ -60,7 +60,7 @@ public class Announcements {
       try {
         listener.accept(page);
       } catch (Throwable e) { // whatever it is, the activities are recorded, and others wait
-        LOG.log(Level.ERROR, "Who was told of new entries in the journal failed.", e);
+        LOG.log(Level.ERROR, "TRAIL0108E: Who was told of new entries in the journal failed.", e);
       }
     }
   }

@@ -90,7 +90,7 @@ final class ObserverNotifier implements Runnable {
           tellNext();
         } catch (Throwable e) { // an Error, too, ends a step and not the thread
           Level level = e instanceof JournalException ? Level.DEBUG : Level.ERROR;
-          Enduring.log(LOG, level, "The journal can't be read for observers now", e);
+          Enduring.log(LOG, level, "TRAIL0117E: The journal can't be read for observers now", e);
           pause();
         }
       }
@@ -153,7 +153,7 @@ final class ObserverNotifier implements Runnable {
       Enduring.log(
           LOG,
           Level.ERROR,
-          "An observer of what was recorded has failed; more of this kind is only counted",
+          "TRAIL0118E: An observer of what was recorded has failed; more of this kind is only counted",
           e);
     }
   }

@@ -17,7 +17,7 @@ public final class Updates {
 
   /** One more, before it is started. */
   public void add(Runnable update) {
-    all.add(new Enduring(LOG, "A figure could not be told", update));
+    all.add(new Enduring(LOG, "TRAIL0606E: A figure could not be told", update));
   }
 
   /** From now on, by a thread of the container's. */

@@ -18,7 +18,7 @@ public class AccessNotice {
   void say(@Observes HostedApplication.Served served) {
     List<Right> open = settings.access().openToAnyone();
     if (!open.isEmpty()) {
-      LOG.log(Level.WARNING, said(open));
+      LOG.log(Level.WARNING, "TRAIL0501W: " + said(open));
     }
   }
 

@@ -137,7 +137,7 @@ final class PublishedKeys implements VerificationKeyResolver {
       known = new Known(parse(source.read()), now);
     } catch (IOException | JoseException | IllegalArgumentException e) {
       lastTry = clock.getAsLong(); // it may have been long in failing
-      LOG.log(Level.WARNING, "The keys of the tokens' issuer can't be read: " + e);
+      LOG.log(Level.WARNING, "TRAIL0502W: The keys of the tokens' issuer can't be read: " + e);
     } finally {
       reading.unlock();
     }

@@ -127,7 +127,7 @@ public class Broadcaster implements SseBroadcaster {
     try {
       listener.run();
     } catch (Throwable e) { // whatever it is, others are to be told
-      LOG.log(Level.WARNING, "A listener of the application failed", e);
+      LOG.log(Level.WARNING, "TRAIL0401W: A listener of the application failed", e);
     }
   }
 

@@ -240,7 +240,7 @@ class IntakeTest {
 
       assertThat(intake.counts()).isEqualTo(new Counts(0, 0, 0, 0, 0, 2));
       assertThat(log.takeMessage())
-          .startsWith("2 activities of a committed transaction were not recorded: ");
+          .startsWith("TRAIL0301E: 2 activities of a committed transaction were not recorded: ");
     }
   }
 
@@ -266,7 +266,7 @@ class IntakeTest {
 
     assertThat(Thread.interrupted()).isTrue();
     assertThat(intake.counts()).isEqualTo(new Counts(0, 0, 0, 0, 0, 2));
-    assertThat(log.takeMessage()).startsWith("2 activities");
+    assertThat(log.takeMessage()).startsWith("TRAIL0301E: 2 activities");
   }
 
   private Receipt record(Activity activity) {

@@ -86,7 +86,7 @@ public class Outbox {
     if (toldOfMemory.compareAndSet(false, true)) {
       LOG.log(
           Level.WARNING,
-          "Activities are fired in transactions, and are kept in memory until these have committed:"
+          "TRAIL0304W: Activities are fired in transactions, and are kept in memory until these have committed:"
               + " if the server dies at that moment they are lost. An outbox keeps them"
               + " (trailcast.outbox.datasource).");
     }

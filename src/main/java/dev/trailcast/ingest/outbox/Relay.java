@@ -183,7 +183,7 @@ final class Relay implements Runnable {
     forgetRecorded(); // the next look finds them, and until then the database is left in peace
     String problem = "The outbox can't be used: " + e.getMessage();
     if (status.problem() == null) {
-      Enduring.log(LOG, Level.ERROR, problem, e);
+      Enduring.log(LOG, Level.ERROR, "TRAIL0302E: " + problem, e);
     }
     status = status.withProblem(problem);
   }
@@ -299,7 +299,7 @@ final class Relay implements Runnable {
     if (!refused.contains(place)) {
       LOG.log(
           Level.ERROR,
-          "An activity in the outbox can't be recorded, and stays there: batch %s, place %d"
+          "TRAIL0303E: An activity in the outbox can't be recorded, and stays there: batch %s, place %d"
               .formatted(place.batch(), place.number()),
           because);
     }

@@ -50,7 +50,7 @@ final class RefusedMessages {
     if (now - its.from >= 0) {
       LOG.log(
           System.Logger.Level.WARNING,
-          "%d messages with the write key %s could not be recorded, for instance because %s"
+          "TRAIL0305W: %d messages with the write key %s could not be recorded, for instance because %s"
               .formatted(its.count, key, why));
       its.count = 0;
       its.from = now + PAUSE.toNanos();

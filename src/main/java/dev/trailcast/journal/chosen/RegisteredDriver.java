@@ -28,7 +28,7 @@ final class RegisteredDriver {
         try {
           DriverManager.deregisterDriver(each);
         } catch (SQLException e) {
-          LOG.log(Level.WARNING, "SQLite's driver stays, and all classes with it", e);
+          LOG.log(Level.WARNING, "TRAIL0122W: SQLite's driver stays, and all classes with it", e);
         }
       }
     }

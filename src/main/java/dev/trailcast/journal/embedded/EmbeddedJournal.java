@@ -178,7 +178,8 @@ public final class EmbeddedJournal implements NodeJournal {
       }
       if (thread.isAlive()) {
         LOG.log(
-            Level.WARNING, "The journal could not be closed in time; what is under way ends it.");
+            Level.WARNING,
+            "TRAIL0107W: The journal could not be closed in time; what is under way ends it.");
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

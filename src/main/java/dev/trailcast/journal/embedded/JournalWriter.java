@@ -190,7 +190,7 @@ final class JournalWriter implements Runnable {
       held.hold();
       state = new Open(openStore());
       queue.accept();
-      LOG.log(Level.INFO, "The journal in {0} is open, {1}.", directory, extent());
+      LOG.log(Level.INFO, "TRAIL0101I: The journal in {0} is open, {1}.", directory, extent());
     } catch (Throwable e) {
       giveUp(e);
     }
@@ -261,7 +261,7 @@ final class JournalWriter implements Runnable {
   }
 
   private void refuse(Append append, SQLException e) {
-    LOG.log(Level.ERROR, "An append was refused by the database.", e);
+    LOG.log(Level.ERROR, "TRAIL0102E: An append was refused by the database.", e);
     append.fail(new JournalUnavailableException("the database refused it: " + e.getMessage(), e));
   }
 
@@ -281,8 +281,12 @@ final class JournalWriter implements Runnable {
     expiryClock.instant();
     Optional<String> leap = notice();
     if (leap.isPresent() != toldOfLeap) {
-      LOG.log(Level.WARNING, leap.orElse("The computer's clock is followed again."));
       toldOfLeap = leap.isPresent();
+      if (toldOfLeap) {
+        LOG.log(Level.WARNING, "TRAIL0103W: " + leap.get());
+      } else {
+        LOG.log(Level.INFO, "TRAIL0104I: The computer's clock is followed again.");
+      }
     }
   }
 
@@ -304,7 +308,7 @@ final class JournalWriter implements Runnable {
     failUnderWay(problem, e);
     shut(problem);
     if (!state.equals(before)) { // else it was said when it was tried before
-      LOG.log(Level.ERROR, problem, e);
+      LOG.log(Level.ERROR, "TRAIL0105E: " + problem, e);
     }
   }
 
@@ -351,7 +355,7 @@ final class JournalWriter implements Runnable {
     try {
       resource.close();
     } catch (Exception e) {
-      LOG.log(Level.WARNING, "A part of the journal was not closed properly.", e);
+      LOG.log(Level.WARNING, "TRAIL0106W: A part of the journal was not closed properly.", e);
     }
   }
 }

@@ -202,7 +202,7 @@ final class Copier implements Runnable {
     consumer = Optional.of(newConsumer());
     LOG.log(
         Level.INFO,
-        "The topic {0} is copied to {1} behind {2}; it ends at {3}.",
+        "TRAIL0204I: The topic {0} is copied to {1} behind {2}; it ends at {3}.",
         settings.topic(),
         directory,
         copy.copied(),
@@ -256,7 +256,8 @@ final class Copier implements Runnable {
     if (!caughtUp && copy.copied().offset() >= target) {
       caughtUp = true;
       copy.serve();
-      LOG.log(Level.INFO, "This node has caught up with the topic {0}.", settings.topic());
+      LOG.log(
+          Level.INFO, "TRAIL0205I: This node has caught up with the topic {0}.", settings.topic());
     }
   }
 
@@ -312,7 +313,8 @@ final class Copier implements Runnable {
 
   /** What was copied is void, as far as is known. */
   private void beginAnew(String why) throws IOException {
-    LOG.log(Level.WARNING, "The topic {0} is copied anew, for {1}.", settings.topic(), why);
+    LOG.log(
+        Level.WARNING, "TRAIL0206W: The topic {0} is copied anew, for {1}.", settings.topic(), why);
     close();
     shutTheDoor("the topic is copied anew, for " + why, null);
     copy.forget();
@@ -354,7 +356,7 @@ final class Copier implements Runnable {
     }
     if (!problem.equals(toldProblem)) { // else it was said when it was tried before
       toldProblem = problem;
-      LOG.log(Level.ERROR, problem, e);
+      LOG.log(Level.ERROR, "TRAIL0207E: " + problem, e);
     }
   }
 

@@ -114,7 +114,7 @@ final class Copy {
       if (!SqliteFault.isBroken(e)) {
         throw e;
       }
-      LOG.log(Level.WARNING, "The copy of the topic is broken, and made anew.", e);
+      LOG.log(Level.WARNING, "TRAIL0209W: The copy of the topic is broken, and made anew.", e);
     }
     if (store.isPresent()) {
       finishErasures();
@@ -343,7 +343,7 @@ final class Copy {
     try {
       resource.close();
     } catch (Exception e) {
-      LOG.log(Level.WARNING, "A part of the journal was not closed properly.", e);
+      LOG.log(Level.WARNING, "TRAIL0210W: A part of the journal was not closed properly.", e);
     }
   }
 }

@@ -251,7 +251,8 @@ public final class KafkaJournal implements NodeJournal {
         thread.join(CLOSING_PATIENCE.toMillis());
         if (thread.isAlive()) {
           LOG.log(
-              Level.WARNING, "The journal could not be closed in time; what is under way ends it.");
+              Level.WARNING,
+              "TRAIL0212W: The journal could not be closed in time; what is under way ends it.");
         }
       }
     } catch (InterruptedException e) {

@@ -207,7 +207,7 @@ final class Publisher implements Runnable {
     String problem = String.valueOf(e.getMessage());
     if (!problem.equals(toldProblem)) {
       toldProblem = problem;
-      LOG.log(Level.WARNING, what, e);
+      LOG.log(Level.WARNING, "TRAIL0211W: " + what, e);
     }
   }
 }

@@ -20,7 +20,7 @@ final class Skipped {
     if (invalid.sum() + oversized.sum() <= MOST_LOGGED) {
       LOG.log(
           Level.WARNING,
-          "The record at offset {0} of the topic is no activity and skipped: {1}",
+          "TRAIL0208W: The record at offset {0} of the topic is no activity and skipped: {1}",
           Long.toString(kafkaOffset),
           why.getMessage());
     }

@@ -225,21 +225,25 @@ final class Watch implements Runnable {
     if (!notice.equals(foundNotice)) {
       notice = foundNotice;
       if (!notice.isEmpty()) {
-        LOG.log(Level.WARNING, notice);
+        LOG.log(Level.WARNING, "TRAIL0202W: " + notice);
       }
     }
   }
 
   private void succeed() {
     if (problem != null) {
-      LOG.log(Level.INFO, "The topic {0} is there, {1}.", settings.topic(), topic.orElseThrow());
+      LOG.log(
+          Level.INFO,
+          "TRAIL0201I: The topic {0} is there, {1}.",
+          settings.topic(),
+          topic.orElseThrow());
     }
     problem = null;
   }
 
   private void fail(String why, Throwable cause) {
     if (!why.equals(problem)) {
-      LOG.log(Level.WARNING, why, cause);
+      LOG.log(Level.WARNING, "TRAIL0203W: " + why, cause);
     }
     problem = why;
   }

@@ -153,7 +153,10 @@ public final class BookmarkFiles implements Bookmarks {
       StreamPosition position = isOfThisJournal ? entry.position() : erasure.upTo();
       return erasure.concerns(entry.activity(), position);
     } catch (IOException e) {
-      LOG.log(Level.WARNING, "A parked activity that can't be read is erased as well: " + file, e);
+      LOG.log(
+          Level.WARNING,
+          "TRAIL0112W: A parked activity that can't be read is erased as well: " + file,
+          e);
       return true;
     }
   }

@@ -206,7 +206,7 @@ final class EntryReader implements AutoCloseable {
       if (reported.size() < MOST_REPORTS && reported.add(offset)) {
         LOG.log(
             Level.ERROR,
-            "The entry at offset {0} of the journal is damaged and left out ({1}).",
+            "TRAIL0114E: The entry at offset {0} of the journal is damaged and left out ({1}).",
             Long.toString(offset),
             e.getClass().getName()); // not its message, which may quote what it found
       }

@@ -37,7 +37,7 @@ final class OwnOrder implements Order {
       if (left.offset() > 0) {
         LOG.log(
             Level.WARNING,
-            "The journal is not as it was left at {0}: it is a copy, or journal.seal is missing."
+            "TRAIL0113W: The journal is not as it was left at {0}: it is a copy, or journal.seal is missing."
                 + " It begins a new history, {1}: readers who come back are told of a gap.",
             left,
             begun);

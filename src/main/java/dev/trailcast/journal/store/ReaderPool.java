@@ -91,7 +91,9 @@ public final class ReaderPool implements AutoCloseable {
       if (free.tryAcquire(SIZE, CLOSING_PATIENCE.toNanos(), TimeUnit.NANOSECONDS)) {
         free.release(SIZE);
       } else {
-        LOG.log(Level.WARNING, "Somebody still reads from the journal that is being closed.");
+        LOG.log(
+            Level.WARNING,
+            "TRAIL0110W: Somebody still reads from the journal that is being closed.");
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -127,7 +129,10 @@ public final class ReaderPool implements AutoCloseable {
     try {
       reader.close();
     } catch (SQLException e) {
-      LOG.log(Level.WARNING, "A connection to read the journal with was not closed properly.", e);
+      LOG.log(
+          Level.WARNING,
+          "TRAIL0111W: A connection to read the journal with was not closed properly.",
+          e);
     }
   }
 }

@@ -39,7 +39,8 @@ public final class HeldDirectory implements AutoCloseable {
         lock.get().check();
         return;
       } catch (IOException e) {
-        LOG.log(Level.WARNING, "The directory of the journal has to be locked anew.", e);
+        LOG.log(
+            Level.WARNING, "TRAIL0115W: The directory of the journal has to be locked anew.", e);
         close();
       }
     }
@@ -72,7 +73,10 @@ public final class HeldDirectory implements AutoCloseable {
       try {
         lock.get().close();
       } catch (IOException e) {
-        LOG.log(Level.WARNING, "The directory of the journal was not let go of properly.", e);
+        LOG.log(
+            Level.WARNING,
+            "TRAIL0116W: The directory of the journal was not let go of properly.",
+            e);
       }
       lock = Optional.empty();
     }

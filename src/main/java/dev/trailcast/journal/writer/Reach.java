@@ -120,7 +120,7 @@ public final class Reach {
     try {
       announce.accept(page);
     } catch (Throwable e) { // whatever it is, the activities are recorded
-      LOG.log(Level.ERROR, "Who was told of new entries in the journal failed.", e);
+      LOG.log(Level.ERROR, "TRAIL0109E: Who was told of new entries in the journal failed.", e);
     }
   }
 }

@@ -50,7 +50,7 @@ final class Admission {
       told = true;
       LOG.log(
           System.Logger.Level.WARNING,
-          "Readers from {0} are turned away: {1} are here from there already. If that is a proxy,"
+          "TRAIL0411W: Readers from {0} are turned away: {1} are here from there already. If that is a proxy,"
               + " set trailcast.stream.readers.max-per-address to as many as"
               + " trailcast.stream.readers.max. (This is said once.)",
           address,

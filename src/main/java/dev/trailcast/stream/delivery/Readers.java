@@ -474,8 +474,11 @@ public class Readers {
 
   /** One's trouble is not the others'. */
   private static void end(Seat seat, CloseReason reason) {
-    String problem = "A reader could not be told that it ends: " + reason;
-    new Enduring(LOG, problem, () -> seat.end(reason)).run();
+    new Enduring(
+            LOG,
+            "TRAIL0412E: A reader could not be told that it ends: " + reason,
+            () -> seat.end(reason))
+        .run();
   }
 
   /**

@@ -106,7 +106,7 @@ public class StreamLifecycle {
     }
     OpenFiles.ofThisProcess()
         .tooFewFor(settings.readers().max())
-        .ifPresent(said -> LOG.log(System.Logger.Level.WARNING, said));
+        .ifPresent(said -> LOG.log(System.Logger.Level.WARNING, "TRAIL0406W: " + said));
     pumps.start();
     atTheEnd(pumps::stop);
     filler.filled().thenAccept(this::open).whenComplete(this::sayIfNotOpen);
@@ -150,7 +150,7 @@ public class StreamLifecycle {
       couldNotOpen = true;
       LOG.log(
           System.Logger.Level.ERROR,
-          "The trail could not be opened; readers have to wait",
+          "TRAIL0407E: The trail could not be opened; readers have to wait",
           failure);
     }
   }
@@ -160,7 +160,9 @@ public class StreamLifecycle {
     try {
       filler.fill();
     } catch (JournalException e) {
-      LOG.log(System.Logger.Level.WARNING, "The journal can't be read yet; readers have to wait");
+      LOG.log(
+          System.Logger.Level.WARNING,
+          "TRAIL0408W: The journal can't be read yet; readers have to wait");
     }
   }
 
@@ -178,7 +180,7 @@ public class StreamLifecycle {
 
   private void schedule(Runnable task, Duration period) {
     long delay = period.toNanos();
-    Runnable enduring = new Enduring(LOG, "Readers could not be watched", task);
+    Runnable enduring = new Enduring(LOG, "TRAIL0409E: Readers could not be watched", task);
     Future<?> scheduled =
         scheduler.scheduleWithFixedDelay(enduring, delay, delay, TimeUnit.NANOSECONDS);
     atTheEnd(() -> scheduled.cancel(false));
@@ -226,7 +228,7 @@ public class StreamLifecycle {
   void stop() {
     synchronized (running) {
       for (Runnable ending : running) {
-        new Enduring(LOG, "A part of the stream could not be ended", ending).run();
+        new Enduring(LOG, "TRAIL0410E: A part of the stream could not be ended", ending).run();
       }
     }
     compression.end();

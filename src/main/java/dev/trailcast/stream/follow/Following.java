@@ -158,7 +158,10 @@ public final class Following implements AutoCloseable {
     try {
       TimeUnit.NANOSECONDS.timedJoin(running, Math.max(1, deadline - pace.nanoTime()));
       if (running.isAlive()) {
-        LOG.log(Level.WARNING, "{0} does not come back from an activity; interrupting it", name);
+        LOG.log(
+            Level.WARNING,
+            "TRAIL0417W: {0} does not come back from an activity; interrupting it",
+            name);
         abandon();
         running.interrupt();
       }
@@ -229,7 +232,8 @@ public final class Following implements AutoCloseable {
           if (!inTrouble) {
             inTrouble = true;
             Level level = e instanceof JournalException ? Level.DEBUG : Level.ERROR;
-            Enduring.log(LOG, level, name + " can't go on now; it is tried again", e);
+            Enduring.log(
+                LOG, level, "TRAIL0418E: " + name + " can't go on now; it is tried again", e);
           }
           note(false);
           pause(RETRY, erasures());
@@ -370,14 +374,14 @@ public final class Following implements AutoCloseable {
         gaps++;
         untold = null;
         at = gap.resumed();
-        LOG.log(
-            failure.isEmpty() ? Level.WARNING : Level.ERROR,
-            "There is a gap for {0} ({1}): it was at {2}, and goes on at {3}{4}",
-            name,
-            gap.reason(),
-            gap.requested(),
-            gap.resumed(),
-            failure.isEmpty() ? "" : ", though it could not take that");
+        String told =
+            "There is a gap for %s (%s): it was at %s, and goes on at %s"
+                .formatted(name, gap.reason(), gap.requested(), gap.resumed());
+        if (failure.isEmpty()) {
+          LOG.log(Level.WARNING, "TRAIL0419W: " + told);
+        } else {
+          LOG.log(Level.ERROR, "TRAIL0420E: " + told + ", though it could not take that");
+        }
         keepOrLog();
         return;
       }
@@ -400,7 +404,8 @@ public final class Following implements AutoCloseable {
       failures++;
       if (!failing) {
         failing = true;
-        Enduring.log(LOG, Level.WARNING, name + " has failed; it is tried again", e);
+        Enduring.log(
+            LOG, Level.WARNING, "TRAIL0421W: " + name + " has failed; it is tried again", e);
       }
       return Optional.of(e);
     } finally {
@@ -414,7 +419,7 @@ public final class Following implements AutoCloseable {
         tooManyParked = true;
         LOG.log(
             Level.ERROR,
-            "{0} goes on no further than {1}: {2} activities are parked that nobody has seen to",
+            "TRAIL0422E: {0} goes on no further than {1}: {2} activities are parked that nobody has seen to",
             name,
             at,
             parked);
@@ -429,7 +434,7 @@ public final class Following implements AutoCloseable {
     Enduring.log(
         LOG,
         Level.ERROR,
-        "%s goes on without %s (%s), which it has failed at %d times: %s"
+        "TRAIL0423E: %s goes on without %s (%s), which it has failed at %d times: %s"
             .formatted(name, entry.position(), entry.activity().type(), tries, outcome),
         failure);
     return true;
@@ -454,7 +459,7 @@ public final class Following implements AutoCloseable {
     } catch (IOException | RuntimeException | Error e) {
       if (!unkept) {
         unkept = true;
-        Enduring.log(LOG, Level.ERROR, "It can't be kept where " + name + " is", e);
+        Enduring.log(LOG, Level.ERROR, "TRAIL0424E: It can't be kept where " + name + " is", e);
       }
     }
   }

@@ -145,7 +145,7 @@ public final class Pumps implements Runnable {
         threads.newThread(new Pump(this, Pump.Duty.APART)).start();
       } catch (RuntimeException | Error e) { // it waits; whoever woke it is not to suffer
         apart.decrementAndGet();
-        LOG.log(Level.ERROR, "There is no thread to be had for a stalled reader", e);
+        LOG.log(Level.ERROR, "TRAIL0402E: There is no thread to be had for a stalled reader", e);
       }
     }
   }
@@ -254,7 +254,7 @@ public final class Pumps implements Runnable {
   @Override
   public void run() {
     Thread.currentThread().setName("trailcast-watchdog");
-    Runnable look = new Enduring(LOG, "The pumps could not be watched", this::look);
+    Runnable look = new Enduring(LOG, "TRAIL0405E: The pumps could not be watched", this::look);
     // by an interrupt the server takes its threads back, and nobody could park with it
     while (!stopped && !Thread.currentThread().isInterrupted()) {
       look.run();
@@ -306,7 +306,7 @@ public final class Pumps implements Runnable {
     } catch (RuntimeException | Error e) { // the watchdog must outlive it
       pump.restore();
       apart.decrementAndGet();
-      LOG.log(Level.ERROR, "There is no thread to be had in place of a held one", e);
+      LOG.log(Level.ERROR, "TRAIL0403E: There is no thread to be had in place of a held one", e);
     }
   }
 
@@ -375,6 +375,6 @@ public final class Pumps implements Runnable {
   }
 
   void failed(Throwable problem) {
-    Enduring.log(LOG, Level.ERROR, "A reader could not be served", problem);
+    Enduring.log(LOG, Level.ERROR, "TRAIL0404E: A reader could not be served", problem);
   }
 }

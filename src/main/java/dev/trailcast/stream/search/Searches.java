@@ -94,7 +94,7 @@ public final class Searches implements Runnable {
           asker.fail(problem);
         }
       } catch (RuntimeException | Error e) {
-        Enduring.log(LOG, Level.ERROR, "What was found could not be answered", e);
+        Enduring.log(LOG, Level.ERROR, "TRAIL0414E: What was found could not be answered", e);
       } finally {
         end.run();
       }
@@ -195,7 +195,7 @@ public final class Searches implements Runnable {
         Thread.currentThread().interrupt(); // the server takes its threads back
         goesOn = false;
       } catch (Throwable e) { // an Error, too, ends a step and not the thread
-        Enduring.log(LOG, Level.ERROR, "A search could not be gone on with", e);
+        Enduring.log(LOG, Level.ERROR, "TRAIL0415E: A search could not be gone on with", e);
       }
     }
   }
@@ -220,7 +220,7 @@ public final class Searches implements Runnable {
     } catch (JournalException e) {
       problem = e;
     } catch (RuntimeException | Error e) {
-      Enduring.log(LOG, Level.ERROR, "The journal could not be searched", e);
+      Enduring.log(LOG, Level.ERROR, "TRAIL0416E: The journal could not be searched", e);
       problem = e;
     }
     answer(one, problem);

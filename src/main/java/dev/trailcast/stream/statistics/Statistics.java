@@ -104,7 +104,8 @@ public class Statistics {
     Figures figures = counted.figures();
     views.put(view, new Counted(figures, counted.caller(), System.nanoTime()));
     if (ticking == null) {
-      Runnable enduring = new Enduring(LOG, "The figures could not be told", this::tick);
+      Runnable enduring =
+          new Enduring(LOG, "TRAIL0413E: The figures could not be told", this::tick);
       ticking = scheduler.scheduleAtFixedRate(enduring, 1, 1, TimeUnit.SECONDS);
     }
     update(figures);

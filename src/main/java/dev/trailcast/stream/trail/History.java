@@ -216,7 +216,7 @@ public final class History implements Runnable {
         Thread.currentThread().interrupt(); // the server takes its threads back
         goesOn = false;
       } catch (Throwable e) { // an Error, too, ends a step and not the thread
-        Enduring.log(LOG, Level.ERROR, "History could not be told", e);
+        Enduring.log(LOG, Level.ERROR, "TRAIL0427E: History could not be told", e);
       }
     }
   }
@@ -244,7 +244,7 @@ public final class History implements Runnable {
       return new HistoryPage(offset, page.after().offset(), frames, page.upTo().offset());
     } catch (Throwable e) { // whatever it is, others wait
       Level level = e instanceof JournalException ? Level.DEBUG : Level.ERROR;
-      Enduring.log(LOG, level, "History can't be read now", e);
+      Enduring.log(LOG, level, "TRAIL0428E: History can't be read now", e);
       return null;
     }
   }
@@ -265,7 +265,7 @@ public final class History implements Runnable {
           waiting.receive(page);
         }
       } catch (Throwable e) { // one's trouble is not the others'
-        Enduring.log(LOG, Level.ERROR, "Somebody could not be told of history", e);
+        Enduring.log(LOG, Level.ERROR, "TRAIL0429E: Somebody could not be told of history", e);
       }
     }
   }

@@ -112,7 +112,8 @@ public final class TailFiller implements Runnable {
       } catch (Throwable e) { // an Error, too, ends a step and not the thread
         missed = true;
         broken = true;
-        Enduring.log(LOG, Level.ERROR, "The tail could not take an entry; it begins anew", e);
+        Enduring.log(
+            LOG, Level.ERROR, "TRAIL0425E: The tail could not take an entry; it begins anew", e);
         pause();
       }
     }
@@ -153,7 +154,8 @@ public final class TailFiller implements Runnable {
 
   /** In another history. What waits may be of the one before; the journal has the rest. */
   private void beginAnew(Extent extent) {
-    LOG.log(Level.WARNING, "The journal has begun another history at {0}.", extent.head());
+    LOG.log(
+        Level.WARNING, "TRAIL0426W: The journal has begun another history at {0}.", extent.head());
     notes.clear();
     missed = true;
     long from = beginning(extent);

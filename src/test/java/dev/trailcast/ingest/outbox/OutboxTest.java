@@ -260,7 +260,7 @@ class OutboxTest {
     thread.join();
     assertThat(journal.ids()).containsExactly("1");
     assertThat(relay.status().problem()).isNull();
-    assertThat(relayLog.takeMessage()).startsWith("The outbox can't be used: ");
+    assertThat(relayLog.takeMessage()).startsWith("TRAIL0302E: The outbox can't be used: ");
   }
 
   @Test
@@ -271,7 +271,7 @@ class OutboxTest {
     relay.begin();
 
     assertThat(relay.status().problem()).startsWith("The outbox can't be used: ");
-    assertThat(relayLog.takeMessage()).isEqualTo(relay.status().problem());
+    assertThat(relayLog.takeMessage()).isEqualTo("TRAIL0302E: " + relay.status().problem());
     assertThatThrownBy(database::waiting).isInstanceOf(SQLException.class);
   }
 

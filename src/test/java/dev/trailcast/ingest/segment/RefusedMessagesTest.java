@@ -23,11 +23,11 @@ class RefusedMessagesTest {
 
       assertThat(log.messages())
           .containsExactly(
-              "2 messages with the write key web could not be recorded, for instance because event"
+              "TRAIL0305W: 2 messages with the write key web could not be recorded, for instance because event"
                   + " is required",
-              "1 messages with the write key app could not be recorded, for instance because id is"
+              "TRAIL0305W: 1 messages with the write key app could not be recorded, for instance because id is"
                   + " empty",
-              "8 messages with the write key web could not be recorded, for instance because time"
+              "TRAIL0305W: 8 messages with the write key web could not be recorded, for instance because time"
                   + " is over");
     }
   }

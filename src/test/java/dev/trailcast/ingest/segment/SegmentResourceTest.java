@@ -112,7 +112,7 @@ class SegmentResourceTest {
       assertThat(recorded()).extracting(Activity::id).containsExactly("1");
       assertThat(log.messages())
           .containsExactly(
-              "3 messages with the write key web could not be recorded, for instance because event"
+              "TRAIL0305W: 3 messages with the write key web could not be recorded, for instance because event"
                   + " is required: what was done");
     }
   }

@@ -27,6 +27,8 @@ class FollowingTest {
   private static final FollowSettings SETTINGS =
       new FollowSettings(4, 4, Duration.ofSeconds(1), Duration.ofSeconds(3), 2);
 
+  private static final String FAILED = "TRAIL0421W: count has failed; it is tried again";
+
   @TempDir Path directory;
 
   private final ScriptedJournal journal = new ScriptedJournal();
@@ -163,10 +165,10 @@ class FollowingTest {
     assertThat(parked.reason()).isEqualTo("java.lang.IllegalStateException: on purpose");
     assertThat(parked.tries()).isEqualTo(4);
     assertThat(parked.parked()).isEqualTo(NOW);
-    assertThat(log.takeMessage()).isEqualTo("count has failed; it is tried again");
+    assertThat(log.takeMessage()).isEqualTo(FAILED);
     assertThat(log.takeMessage())
         .isEqualTo(
-            "count goes on without %s (counted), which it has failed at 4 times: it is parked"
+            "TRAIL0423E: count goes on without %s (counted), which it has failed at 4 times: it is parked"
                 .formatted(parked.position()));
   }
 
@@ -180,8 +182,8 @@ class FollowingTest {
 
     assertThat(projection.told()).containsExactly("1", "2");
     assertThat(following.status().parked()).isZero();
-    assertThat(log.takeMessage()).isEqualTo("count has failed; it is tried again");
-    assertThat(log.takeMessage()).isEqualTo("count has failed; it is tried again");
+    assertThat(log.takeMessage()).isEqualTo(FAILED);
+    assertThat(log.takeMessage()).isEqualTo(FAILED);
   }
 
   @Test
@@ -260,7 +262,7 @@ class FollowingTest {
     begin(Start.latest()).goOn();
 
     assertThat(projection.told()).containsExactly("expired " + journal.extent().at(0) + " 1", "2");
-    assertThat(log.takeMessage()).isEqualTo("count has failed; it is tried again");
+    assertThat(log.takeMessage()).isEqualTo(FAILED);
     assertThat(log.takeMessage()).contains("There is a gap");
   }
 

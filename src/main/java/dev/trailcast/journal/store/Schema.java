@@ -41,8 +41,9 @@ final class Schema {
     boolean canMigrate = version >= OLDEST_VERSION && version <= kind.version();
     if (kind == StoreKind.ORIGINAL && !canMigrate) {
       throw new SQLException(
-          "it was written by another version of Trailcast (schema %d; this one has %d)"
-              .formatted(version, kind.version()));
+          "it was written by %s version of Trailcast (schema %d; this one has %d)"
+              .formatted(
+                  version > kind.version() ? "a newer" : "another", version, kind.version()));
     }
   }
 

@@ -170,11 +170,11 @@ class OpeningTest {
   }
 
   @Test
-  void leavesAJournalOfAnotherVersionAlone() {
+  void leavesAJournalOfANewerVersionAlone() {
     JournalSetup.in(directory).open().close();
     StoreFile.execute(directory, "PRAGMA user_version = 7");
     try (EmbeddedJournal journal = JournalSetup.in(directory).open()) {
-      assertRefuses(journal, "another version of Trailcast (schema 7; this one has 3)");
+      assertRefuses(journal, "a newer version of Trailcast (schema 7; this one has 3)");
     }
   }
 

@@ -1,5 +1,6 @@
 package dev.trailcast;
 
+import dev.trailcast.admin.BackupResource;
 import dev.trailcast.admin.ErasureResource;
 import dev.trailcast.admin.ReadersResource;
 import dev.trailcast.config.Settings;
@@ -43,6 +44,7 @@ public class TrailcastApplication extends Application {
             Set.of(
                 AccessResource.class,
                 ReadersResource.class,
+                BackupResource.class,
                 EventsResource.class,
                 PositionResource.class,
                 TicketsResource.class,

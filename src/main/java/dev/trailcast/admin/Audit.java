@@ -106,6 +106,15 @@ public class Audit {
   }
 
   /**
+   * An administrator has had a backup made. Returns when that is recorded.
+   *
+   * @param backup what was answered
+   */
+  public void backedUp(Caller administrator, Map<String, Object> backup) {
+    recordDurably(activity("backed-up", administrator.name(), null, backup));
+  }
+
+  /**
    * An administrator has ended a reader. Returns when that is recorded.
    *
    * @param reader its id

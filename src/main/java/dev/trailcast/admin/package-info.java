@@ -4,7 +4,8 @@
  * <pre>
  *   request ─► Administrators: whoever has the right, else a refusal ─┐
  *   ReadersResource: who is here, an end to one ──────────────────────┤
- *   ErasureResource: what an actor did, to be gone ───────────────────┴─► Audit ─► Intake
+ *   ErasureResource: what an actor did, to be gone ───────────────────┤
+ *   BackupResource: a copy of the journal ────────────────────────────┴─► Audit ─► Intake
  * </pre>
  *
  * What is on record is an activity like any other, of a type that nobody else can record, and for

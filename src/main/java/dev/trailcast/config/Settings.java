@@ -8,6 +8,7 @@ import dev.trailcast.http.gate.Doors;
 import dev.trailcast.http.gate.WebHooks;
 import dev.trailcast.ingest.IngestSettings;
 import dev.trailcast.ingest.outbox.OutboxSettings;
+import dev.trailcast.journal.BackupSettings;
 import dev.trailcast.journal.JournalKind;
 import dev.trailcast.journal.kafka.ContentMode;
 import dev.trailcast.journal.kafka.KafkaSettings;
@@ -26,6 +27,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import org.eclipse.microprofile.config.Config;
@@ -46,6 +48,7 @@ public class Settings {
   @Produces @Singleton private final Doors doors;
   @Produces @Singleton private final JournalKind journalKind;
   @Produces @Singleton private final JournalSettings journal;
+  @Produces @Singleton private final BackupSettings backup;
   @Produces @Singleton private final KafkaSettings kafka;
   @Produces @Singleton private final IngestSettings ingest;
   @Produces @Singleton private final OutboxSettings outbox;
@@ -83,6 +86,7 @@ public class Settings {
     doors = doors(keys, writeKeys);
     journalKind = keys.under("trailcast.").choice("journal", JournalKind.class);
     journal = journal(keys);
+    backup = backup(keys);
     kafka = kafka(keys, journalKind == JournalKind.KAFKA);
     ingest = ingest(keys);
     outbox = outbox(keys);
@@ -108,6 +112,22 @@ public class Settings {
           null);
     }
     checkKeys(security.access(), writeKeys);
+    checkBackups(backup, journal);
+  }
+
+  /** What lies in the journal's directory is the journal's, and is lost with it. */
+  private static void checkBackups(BackupSettings backup, JournalSettings journal) {
+    Path ours = journal.directory().toAbsolutePath().normalize();
+    if (backup
+        .directory()
+        .map(path -> path.toAbsolutePath().normalize())
+        .equals(Optional.of(ours))) {
+      throw new BadSettingException(
+          "trailcast.backup.directory",
+          "another directory than trailcast.journal.directory",
+          backup.directory().get().toString(),
+          null);
+    }
   }
 
   /** Who may do what, as configured now. */
@@ -201,6 +221,15 @@ public class Settings {
                 retention,
                 section.count("queueActivities"),
                 section.number("queueBytes")));
+  }
+
+  private static BackupSettings backup(Keys keys) {
+    Section section = keys.under("trailcast.backup.");
+    Optional<Path> directory =
+        section.text("directory").isEmpty()
+            ? Optional.empty()
+            : Optional.of(section.value("directory", Path::of, "a path"));
+    return section.record(() -> new BackupSettings(directory, section.count("keep")));
   }
 
   private static KafkaSettings kafka(Keys keys, boolean isChosen) {

@@ -42,4 +42,9 @@ public interface Journal {
   default Optional<CopyStatus> copy() {
     return Optional.empty();
   }
+
+  /** Makes copies of it; empty where what is here is a copy already. */
+  default Optional<Backups> backups() {
+    return Optional.empty();
+  }
 }

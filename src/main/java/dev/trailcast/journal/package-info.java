@@ -18,6 +18,8 @@
  * <p>Whoever follows it, and is to go on there after a restart, keeps where it is in {@link
  * dev.trailcast.journal.Bookmarks}, which lie beside the journal.
  *
+ * <p>Where the order is made here, {@link dev.trailcast.journal.Backups} copies it while it runs.
+ *
  * <p>Whoever brings activities does not read, and whoever reads them does not bring any; the
  * journal knows neither. Offsets rise and have holes.
  *

@@ -181,6 +181,19 @@ class AdministeringIT {
   }
 
   @Test
+  void onlyAnAdministratorIsToldWhatABackupNeeds() throws Exception {
+    assertThat(ask(bob, "POST", "api/admin/backup").statusCode()).isEqualTo(403);
+    assertThat(server.post("api/admin/backup", "application/json", "").statusCode()).isEqualTo(401);
+
+    HttpResponse<String> answer = ask(alice, "POST", "api/admin/backup");
+    assertThat(answer.statusCode()).isEqualTo(409);
+    assertThat(answer.body())
+        .containsAnyOf("set trailcast.backup.directory", "Make backups of the topic");
+    assertThat(ask(alice, "POST", "api/admin/backup?to=/tmp").statusCode()).isEqualTo(400);
+    assertThat(ask(alice, "GET", "api/admin/backup").statusCode()).isEqualTo(405);
+  }
+
+  @Test
   void nobodyForgesWhatIsOnRecord() throws Exception {
     for (String forged :
         List.of(

@@ -87,6 +87,20 @@ class AuditTest {
   }
 
   @Test
+  void tellsWhoHadABackupMade() {
+    audit.backedUp(administrator, Map.of("position", "k-7"));
+
+    assertThat(recorded())
+        .singleElement()
+        .satisfies(
+            backedUp -> {
+              assertThat(backedUp.type()).isEqualTo("trailcast.audit.backed-up");
+              assertThat(backedUp.actor()).isEqualTo("ada");
+              assertThat(backedUp.data()).hasToString("{\"position\":\"k-7\"}");
+            });
+  }
+
+  @Test
   void tellsWhoWasRefusedWhatAndWhy() {
     audit.refused(attempt("bob"));
 

@@ -50,6 +50,8 @@ class SettingsTest {
         "trailcast.journal.retention.count|0|trailcast.journal.retention.count must be at least 1, not '0'",
         "trailcast.journal.retention.bytes|1GB|trailcast.journal.retention.bytes must be a whole number, not '1GB'",
         "trailcast.journal.queue-activities|-5|trailcast.journal.queue-activities must be at least 1, not '-5'",
+        "trailcast.backup.directory|trailcast-data|trailcast.backup.directory must be another directory than trailcast.journal.directory, not 'trailcast-data'",
+        "trailcast.backup.keep|0|trailcast.backup.keep must be at least 1, not '0'",
         "trailcast.http.origins|*|trailcast.http.origins must be exact origins, such as https://app.example.com, separated by commas (* is none: any website could do what its visitors may), not '*'",
         "trailcast.http.hosts||trailcast.http.hosts must be hosts, such as trail.example.com, *.example.com, 192.0.2.7, 10.0.0.0/8 or [::1], separated by commas, not ''",
         "trailcast.http.dashboard|off|trailcast.http.dashboard must be true or false, not 'off'",

@@ -1,6 +1,7 @@
 package dev.trailcast.journal.embedded;
 
 import dev.trailcast.activity.EncodedActivity;
+import dev.trailcast.journal.Backups;
 import dev.trailcast.journal.Bookmarks;
 import dev.trailcast.journal.Erased;
 import dev.trailcast.journal.JournalException;
@@ -16,12 +17,14 @@ import dev.trailcast.journal.queue.AppendQueue;
 import dev.trailcast.journal.store.Database;
 import dev.trailcast.journal.store.ReaderPool;
 import dev.trailcast.journal.store.SqliteReader;
+import dev.trailcast.journal.store.StoreBackups;
 import dev.trailcast.journal.writer.JournalSettings;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.ThreadFactory;
@@ -53,6 +56,7 @@ public final class EmbeddedJournal implements NodeJournal {
   private final AppendQueue queue;
   private final JournalWriter writer;
   private final JournalReader reader;
+  private final StoreBackups backups;
   private final Semaphore erasures = new Semaphore(MOST_ERASURES);
 
   // guarded by this
@@ -87,6 +91,7 @@ public final class EmbeddedJournal implements NodeJournal {
     queue = new AppendQueue(settings.queueActivities(), settings.queueBytes());
     writer = new JournalWriter(settings, database, queue, readers, clock, nanoTime, announce);
     reader = new SqliteReader(readers, writer::extent);
+    backups = new StoreBackups(database, clock);
   }
 
   @Override
@@ -153,6 +158,11 @@ public final class EmbeddedJournal implements NodeJournal {
   }
 
   @Override
+  public Optional<Backups> backups() {
+    return Optional.of(backups);
+  }
+
+  @Override
   public JournalStatus status() {
     return new JournalStatus(
         queue.refusal().orElse(null),
@@ -167,6 +177,7 @@ public final class EmbeddedJournal implements NodeJournal {
   @Override
   public synchronized void close() {
     queue.close();
+    backups.close(); // first: it reads from what is closed then
     if (thread == null) {
       return;
     }

@@ -1,16 +1,22 @@
 package dev.trailcast.journal.store;
 
 import dev.trailcast.journal.JournalFigures;
+import java.io.EOFException;
 import java.io.File;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Optional;
 import org.sqlite.SQLiteConfig;
+import org.sqlite.SQLiteConfig.JournalMode;
+import org.sqlite.SQLiteConfig.SynchronousMode;
 import org.sqlite.SQLiteOpenMode;
 
 /**
@@ -52,6 +58,9 @@ public class Database {
    */
   private static final String FILE_SYSTEM = File.separatorChar == '/' ? "?vfs=unix-excl" : "";
 
+  private static final int WRITE_VERSION_AT = 18;
+  private static final int WRITE_VERSION_WITHOUT_LOG = 1;
+
   private final Path file;
   private final StoreKind kind;
   private final StoreFigures figures = new StoreFigures(this);
@@ -66,7 +75,11 @@ public class Database {
 
   /** In this directory. */
   public Database(Path directory, StoreKind kind) {
-    this.file = directory.resolve(kind.file());
+    this(kind, directory.resolve(kind.file()));
+  }
+
+  private Database(StoreKind kind, Path file) {
+    this.file = file;
     this.kind = kind;
   }
 
@@ -105,6 +118,7 @@ public class Database {
     config.setSynchronous(kind.synchronous()); // in the log at every commit
     if (kind == StoreKind.ORIGINAL) { // else another file is as good
       checkOpened();
+      removeLogOfAnother();
     }
     createFile();
     Connection connection = open(config);
@@ -143,6 +157,64 @@ public class Database {
   }
 
   /**
+   * A connection to a new file of the same kind, for a backup: the one that was opened is there to
+   * be read from, as {@code source}. What is done by it is synced each time, and can't be undone:
+   * if something fails, the file is worth nothing.
+   *
+   * @param backup a file that is not there
+   */
+  public Connection openBackup(Path backup) throws SQLException {
+    SQLiteConfig config = config();
+    config.setPageSize(PAGE_BYTES);
+    config.setJournalMode(JournalMode.OFF);
+    config.setSynchronous(SynchronousMode.FULL);
+    Database made = new Database(kind, backup);
+    made.createFile();
+    Connection connection = made.open(config);
+    try (Statement statement = connection.createStatement();
+        PreparedStatement attach = connection.prepareStatement("ATTACH ? AS source")) {
+      statement.execute("PRAGMA secure_delete = ON");
+      Schema.createIfMissing(statement, kind);
+      attach.setString(1, readOnly(file));
+      attach.execute();
+      if (!wasOpened()) {
+        throw new SQLException("it is not open yet");
+      }
+      checkOpened();
+      return connection;
+    } catch (SQLException e) {
+      connection.close();
+      throw e;
+    }
+  }
+
+  private static String readOnly(Path file) {
+    return file.toUri() + (FILE_SYSTEM.isEmpty() ? "?" : FILE_SYSTEM + "&") + "mode=ro";
+  }
+
+  /** A connection to a backup, to read from it. */
+  static Connection openBackupForReading(Path backup) throws SQLException {
+    SQLiteConfig config = config();
+    config.setReadOnly(true);
+    return new Database(StoreKind.ORIGINAL, backup).open(config);
+  }
+
+  /**
+   * Opens it for a moment, and changes nothing: what a killed process has left in the log is
+   * carried over into the file.
+   *
+   * @throws SQLException if it can't be opened or is no journal
+   */
+  void settle() throws SQLException, IOException {
+    removeLogOfAnother();
+    try (Connection connection = open(config());
+        Statement statement = connection.createStatement()) {
+      Schema.check(statement, kind);
+      opened = Optional.of(OpenFile.at(file));
+    }
+  }
+
+  /**
    * Removes the files. Who still reads from them is not disturbed: under Unix they stay until they
    * are closed, and SQLite touches none of another name's any more.
    */
@@ -175,6 +247,31 @@ public class Database {
                 + "; put it back, or restart the application to begin with what is there",
             e);
       }
+    }
+  }
+
+  /**
+   * A backup that was put here has never had a log: one that lies beside it is what the file before
+   * it has left when it was killed, and SQLite would take it for this one's. To be called only
+   * while the file is not open: closing it takes SQLite's lock from it.
+   */
+  private void removeLogOfAnother() throws SQLException {
+    try {
+      if (!wasOpened() && Files.exists(log()) && hasNeverHadALog()) {
+        Files.delete(log());
+      }
+    } catch (IOException e) {
+      throw new SQLException(e.toString(), e);
+    }
+  }
+
+  /** <a href="https://www.sqlite.org/fileformat.html#file_format_version_numbers">1.3.3</a>. */
+  private boolean hasNeverHadALog() throws IOException {
+    try (InputStream header = Files.newInputStream(file)) {
+      header.skipNBytes(WRITE_VERSION_AT);
+      return header.read() == WRITE_VERSION_WITHOUT_LOG;
+    } catch (NoSuchFileException | EOFException e) { // SQLite sees to that
+      return false;
     }
   }
 

@@ -15,6 +15,16 @@ public final class SqliteFault {
     return "the journal in %s can't be written: %s%s".formatted(directory, reason(e), remedy(e));
   }
 
+  /** Why there is no backup, and what to do. */
+  static String ofBackup(Path directory, Throwable e) {
+    String remedy =
+        switch (code(e)) {
+          case SQLITE_FULL -> "; make room on its disk";
+          default -> remedy(e);
+        };
+    return "no backup could be made in %s: %s%s".formatted(directory, reason(e), remedy);
+  }
+
   /** Whether a single row was refused, and the next one may well be written. */
   public static boolean isOfOneRow(SQLException e) {
     return !isTaken(e) && isOfARow(e);

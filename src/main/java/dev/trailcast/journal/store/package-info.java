@@ -33,6 +33,10 @@
  * opened, the {@link dev.trailcast.journal.store.Seal} tells whether they are as they were left, or
  * an older copy. They are {@link dev.trailcast.journal.store.PrivateFiles}.
  *
+ * <p>{@link dev.trailcast.journal.store.StoreBackups} copies an original into a file of the same
+ * kind, while it is written or, by {@link dev.trailcast.journal.store.BackupCommand}, while no
+ * server has it.
+ *
  * <p>What those who follow the journal keep lies there as well, in {@link
  * dev.trailcast.journal.store.BookmarkFiles}.
  *

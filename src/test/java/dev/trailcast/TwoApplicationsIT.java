@@ -52,12 +52,11 @@ class TwoApplicationsIT {
   }
 
   private static void awaitAccepted(int count, Server server, String application) throws Exception {
-    server.awaitMetric(
-        count,
-        "trailcast_ingested_activities_total",
-        "application=\"" + application + "\"",
-        "door=\"http\"",
-        "outcome=\"accepted\"");
+    String[] labels = {
+      "application=\"" + application + "\"", "door=\"http\"", "outcome=\"accepted\""
+    };
+    server.awaitMetric(count, "trailcast_ingested_activities_total", labels);
+    assertThat(server.metric("trailcast_ingested_activities_total", labels)).isEqualTo(count);
   }
 
   @Test

@@ -32,6 +32,8 @@ class MetricsIT {
   private static final Pattern OURS = Pattern.compile("(?m)^(?:# (?:HELP|TYPE) )?trailcast_.*$");
   private static final Pattern FAMILY = Pattern.compile("(?m)^# TYPE (trailcast_[a-z_]+) ");
 
+  private static final String INGESTED = "trailcast_ingested_activities_total";
+
   @ArquillianResource private Server server;
 
   @Deployment(testable = false)
@@ -44,28 +46,24 @@ class MetricsIT {
     double accepted = outcome("accepted");
     double duplicates = outcome("duplicate");
     double rejected = outcome("rejected");
-    double bytes = server.metric("trailcast_ingested_bytes_total", "door=\"http\"");
+    double bytes = server.metric("trailcast_ingested_bytes_total", "door=\"lines\"");
     String once = "{\"type\":\"counted\",\"id\":\"1\"}";
 
-    for (String json : List.of(once, once, "{}")) {
-      server.post("api/activities", "application/json", json);
-    }
+    server.post("api/activities", "application/x-ndjson", once + "\n" + once + "\n{}\n");
 
-    server.awaitMetric(accepted + 1, INGESTED, "door=\"http\"", "outcome=\"accepted\"");
-    server.awaitMetric(duplicates + 1, INGESTED, "door=\"http\"", "outcome=\"duplicate\"");
-    server.awaitMetric(rejected + 1, INGESTED, "door=\"http\"", "outcome=\"rejected\"");
+    server.awaitMetric(accepted + 1, INGESTED, "door=\"lines\"", "outcome=\"accepted\"");
+    server.awaitMetric(duplicates + 1, INGESTED, "door=\"lines\"", "outcome=\"duplicate\"");
+    server.awaitMetric(rejected + 1, INGESTED, "door=\"lines\"", "outcome=\"rejected\"");
     assertThat(outcome("lost")).isZero();
-    assertThat(server.metric("trailcast_ingested_bytes_total", "door=\"http\""))
+    assertThat(server.metric("trailcast_ingested_bytes_total", "door=\"lines\""))
         .isGreaterThan(bytes + once.length());
     for (String reason : List.of("full", "rate")) {
       assertThat(server.metric("trailcast_bodies_refused_total", reason)).isZero();
     }
   }
 
-  private static final String INGESTED = "trailcast_ingested_activities_total";
-
   private double outcome(String outcome) throws Exception {
-    return server.metric(INGESTED, "door=\"http\"", "outcome=\"" + outcome + "\"");
+    return server.metric(INGESTED, "door=\"lines\"", "outcome=\"" + outcome + "\"");
   }
 
   @Test

@@ -63,6 +63,37 @@ class ActivitiesResourceTest {
   }
 
   @Test
+  void keepsOfWhichTraceARequestIsForActivitiesThatSayNoneThemselves() {
+    String trace = "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01";
+    String own = "00-11111111111111111111111111111111-2222222222222222-00";
+    HttpServletRequest request = request(null, Map.of("traceparent", trace, "tracestate", "a=b"));
+
+    resource.record(
+        in("[{\"type\":\"t\"},{\"type\":\"t\",\"traceparent\":\"" + own + "\"}]"), request);
+    resource.recordLines(in("{\"type\":\"t\"}\n"), request, null);
+
+    assertThat(journal.batches.stream().flatMap(List::stream))
+        .extracting(encoded -> encoded.activity().extensions())
+        .containsExactly(
+            Map.of("traceparent", trace, "tracestate", "a=b"),
+            Map.of("traceparent", own),
+            Map.of("traceparent", trace, "tracestate", "a=b"));
+  }
+
+  @Test
+  void recordsWithoutATraceThatThereIsNoRoomFor() {
+    String trace = "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01";
+    HttpServletRequest request =
+        request(null, Map.of("traceparent", trace, "tracestate", "a=" + "b".repeat(250)));
+
+    Response answer =
+        resource.record(in("{\"type\":\"t\",\"data\":\"" + "x".repeat(700) + "\"}"), request);
+
+    assertThat(answer.getStatus()).isEqualTo(201);
+    assertThat(journal.batches.get(0).get(0).activity().extensions()).isEmpty();
+  }
+
+  @Test
   void answersADuplicateWithItsFirstPosition() {
     post("{\"type\":\"t\",\"id\":\"1\"}");
     post("{\"type\":\"t\",\"id\":\"2\"}");

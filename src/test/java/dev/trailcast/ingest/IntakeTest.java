@@ -53,6 +53,19 @@ class IntakeTest {
   }
 
   @Test
+  void countsWhatComesInByItsDoor() {
+    Intake lines = intake.at(Door.LINES);
+    EncodedActivity admitted = lines.admit(() -> activity, null, Scope.EVERYTHING);
+    lines.recordDurably(admitted);
+
+    assertThat(intake.count(Door.LINES, Intake.Outcome.ACCEPTED)).isEqualTo(1);
+    assertThat(intake.bytes(Door.LINES)).isEqualTo(admitted.json().length);
+    assertThat(intake.count(Door.HTTP, Intake.Outcome.ACCEPTED)).isZero();
+    assertThat(intake.recordingTimes().snapshot().count()).isEqualTo(1);
+    assertThat(intake.counts().accepted()).isEqualTo(1);
+  }
+
+  @Test
   void admitsNothingBeyondTheReachOfWhoeverOffersIt() {
     Scope orders =
         Scope.of(List.of(Query.filterIn("type=order.*"), Query.filterIn("actor=bob&source=/shop")));

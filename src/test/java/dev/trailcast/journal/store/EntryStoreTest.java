@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.trailcast.journal.Extent;
 import dev.trailcast.journal.JournalEntry;
+import dev.trailcast.journal.JournalFigures;
 import dev.trailcast.journal.JournalPage;
 import dev.trailcast.journal.StreamPosition;
 import java.io.IOException;
@@ -51,6 +52,24 @@ class EntryStoreTest {
       assertThat(offsets(page.entries())).containsExactly(3L, 1_000L);
       assertThat(page.upTo().offset()).isEqualTo(1_000);
     }
+  }
+
+  @Test
+  void countsCommitsAndWhatTheyKeepAndLetGo() throws SQLException, IOException {
+    store.close();
+    Database database = new Database(directory);
+    store = EntryStore.open(database);
+    add(3, 1);
+    add(7, 2);
+    store.commit(3, entries -> {});
+
+    JournalFigures figures = database.figures();
+    assertThat(figures.commitSizes().snapshot().sum()).isEqualTo(2);
+    assertThat(figures.commitTimes().snapshot().count()).isEqualTo(2);
+    assertThat(figures.entries()).isEqualTo(1);
+    assertThat(figures.expired()).isEqualTo(1);
+    assertThat(figures.bytes()).isPositive();
+    assertThat(figures.logBytes()).isPositive();
   }
 
   @Test

@@ -6,6 +6,8 @@ package dev.trailcast.journal;
  * @param behind how many records are not here yet, when it was looked at last
  * @param invalid records that were skipped since the start, for they are no activities
  * @param oversized those that were skipped because they are too large
+ * @param refused those that were skipped because the database would not take them
  * @param answering whether those who give the order answered when they were asked last
  */
-public record CopyStatus(long behind, long invalid, long oversized, boolean answering) {}
+public record CopyStatus(
+    long behind, long invalid, long oversized, long refused, boolean answering) {}

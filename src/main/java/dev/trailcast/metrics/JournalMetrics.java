@@ -111,13 +111,14 @@ public class JournalMetrics {
             "Records of the topic that are not here yet",
             () -> copy().behind()),
         skipped("invalid", CopyStatus::invalid),
-        skipped("oversized", CopyStatus::oversized));
+        skipped("oversized", CopyStatus::oversized),
+        skipped("refused", CopyStatus::refused));
   }
 
   private Figure skipped(String reason, ToLongFunction<CopyStatus> count) {
     return new Figure.Count(
         "trailcast_kafka_skipped_records_total",
-        "Records of the topic that are no activities, by why",
+        "Records of the topic that have no entry, by why",
         Map.of("reason", reason),
         () -> count.applyAsLong(copy()));
   }

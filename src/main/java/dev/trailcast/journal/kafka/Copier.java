@@ -249,7 +249,7 @@ final class Copier implements Runnable {
       watch.noteLife();
     }
     checkTopic(others);
-    copy.take(read, end(read, from), inFlight);
+    copy.take(read, end(read, from), inFlight, skipped);
     copy.lookAfter(inFlight);
     long end = watch.topic().map(Topic::end).orElse(target);
     behind = Math.max(0, end - copy.copied().offset());
@@ -282,13 +282,8 @@ final class Copier implements Runnable {
       EncodedActivity activity = RecordReader.read(record, at, ours.isPresent());
       return new LogRecord(at, record.timestamp(), Optional.of(activity), sequence);
     } catch (InvalidActivityException e) {
-      skipped.add(record.offset(), e);
-      if (sequence.isPresent()) { // it has passed our own door, and not this one
-        inFlight.failed(
-            sequence.getAsLong(),
-            new JournalUnavailableException("it can't be read back: " + e.getMessage(), e));
-      }
-      return new LogRecord(at, record.timestamp(), Optional.empty(), OptionalLong.empty());
+      skipped.invalid(record.offset(), sequence, e);
+      return LogRecord.skipped(at, record.timestamp());
     }
   }
 

@@ -204,21 +204,51 @@ final class Copy {
   }
 
   /** Takes what came next of the topic, up to an offset; answers those who sent some of it. */
-  void take(List<LogRecord> records, long upTo, InFlight inFlight)
+  void take(List<LogRecord> records, long upTo, InFlight inFlight, Skipped skipped)
       throws SQLException, IOException {
     List<LogRecord> batch = new ArrayList<>();
     for (LogRecord record : records) {
       Optional<Erasure> erasure =
           record.activity().map(EncodedActivity::activity).flatMap(Erasure::in);
       if (erasure.isPresent()) { // what it tells of is gone before anybody is told
-        commit(batch, record.at().offset() - 1, inFlight);
+        commitOrSkip(batch, record.at().offset() - 1, inFlight, skipped);
         batch.clear();
         long count = erase(erasure.get());
         toWipe.add(new Applied(erasure.get().salt(), record.at(), count, new Wiping(nanoTime)));
       }
       batch.add(record);
     }
-    commit(batch, upTo, inFlight);
+    commitOrSkip(batch, upTo, inFlight, skipped);
+  }
+
+  /** What the database refuses is skipped: else the node would come to it for ever. */
+  private void commitOrSkip(List<LogRecord> records, long end, InFlight inFlight, Skipped skipped)
+      throws SQLException, IOException {
+    try {
+      commit(records, end, inFlight);
+    } catch (SQLException e) {
+      if (!SqliteFault.isOfOneRow(e) || records.isEmpty()) {
+        throw e;
+      }
+      for (LogRecord record : records) { // so that only the one it is about is skipped
+        commitAlone(record, inFlight, skipped);
+      }
+      commit(List.of(), end, inFlight);
+    }
+  }
+
+  private void commitAlone(LogRecord record, InFlight inFlight, Skipped skipped)
+      throws SQLException, IOException {
+    StreamPosition at = record.at();
+    try {
+      commit(List.of(record), at.offset(), inFlight);
+    } catch (SQLException e) {
+      if (!SqliteFault.isOfOneRow(e)) {
+        throw e;
+      }
+      commit(List.of(LogRecord.skipped(at, record.timestamp())), at.offset(), inFlight);
+      skipped.refused(at.offset() - 1, record.sequence(), e);
+    }
   }
 
   private void commit(List<LogRecord> records, long end, InFlight inFlight)

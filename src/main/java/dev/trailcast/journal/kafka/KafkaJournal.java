@@ -65,7 +65,7 @@ public final class KafkaJournal implements NodeJournal {
   private final Reach reach;
   private final JournalReader reader;
   private final BookmarkFiles bookmarks;
-  private final Skipped skipped = new Skipped();
+  private final Skipped skipped;
   private final Copy copy;
   private final Watch watch;
   private final Copier copier;
@@ -96,6 +96,7 @@ public final class KafkaJournal implements NodeJournal {
     database = new Database(settings.directory(), StoreKind.COPY);
     queue = new AppendQueue(settings.queueActivities(), settings.queueBytes());
     inFlight = new InFlight(settings.queueActivities(), settings.queueBytes(), System::nanoTime);
+    skipped = new Skipped(inFlight);
     readers = new ReaderPool(database);
     reach = new Reach(announce);
     reader = new SqliteReader(readers, this::extent, () -> queue.refusal().isEmpty());
@@ -235,7 +236,11 @@ public final class KafkaJournal implements NodeJournal {
   public Optional<CopyStatus> copy() {
     return Optional.of(
         new CopyStatus(
-            copier.behind(), skipped.invalid(), skipped.oversized(), watch.problem().isEmpty()));
+            copier.behind(),
+            skipped.invalid(),
+            skipped.oversized(),
+            skipped.refused(),
+            watch.problem().isEmpty()));
   }
 
   @Override

@@ -14,4 +14,9 @@ import java.util.OptionalLong;
  * @param sequence by which this node has sent it; empty if it was somebody else
  */
 record LogRecord(
-    StreamPosition at, long timestamp, Optional<EncodedActivity> activity, OptionalLong sequence) {}
+    StreamPosition at, long timestamp, Optional<EncodedActivity> activity, OptionalLong sequence) {
+  /** One that is passed over. */
+  static LogRecord skipped(StreamPosition at, long timestamp) {
+    return new LogRecord(at, timestamp, Optional.empty(), OptionalLong.empty());
+  }
+}

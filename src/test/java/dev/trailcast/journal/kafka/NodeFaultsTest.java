@@ -2,13 +2,17 @@ package dev.trailcast.journal.kafka;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.trailcast.Await;
 import dev.trailcast.activity.Activity;
 import dev.trailcast.activity.EncodedActivity;
 import dev.trailcast.it.KafkaBroker;
+import dev.trailcast.journal.JournalUnavailableException;
 import dev.trailcast.journal.Receipt;
 import dev.trailcast.journal.StreamPosition;
+import dev.trailcast.journal.store.StoreFile;
+import dev.trailcast.journal.store.StoreKind;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -125,6 +130,37 @@ class NodeFaultsTest {
     delete(directory.resolve("a"));
     try (TestNode node = node("a").awaitReady()) {
       assertThat(node.positions()).isEqualTo(before);
+    }
+  }
+
+  /** The database of any other node would refuse the same. */
+  @Test
+  void skipsWhatItsDatabaseRefusesTellsWhoSentItAndGoesOn() throws Exception {
+    node("a").awaitReady().close();
+    StoreFile.execute(
+        directory.resolve("a"),
+        StoreKind.COPY,
+        """
+        CREATE TRIGGER strict BEFORE INSERT ON entry WHEN NEW.id = '7'
+        BEGIN SELECT raise(ABORT, 'not that one'); END
+        """);
+    produce(20);
+    try (TestNode node = node("a").awaitReady()) {
+      Activity another = Activity.of("alice", "another").withId("7");
+      CompletableFuture<List<Receipt>> refused =
+          node.journal.append(List.of(EncodedActivity.of(another)));
+      StreamPosition next = node.record("next").get(0).position();
+
+      assertThatExceptionOfType(ExecutionException.class)
+          .isThrownBy(() -> refused.get(30, TimeUnit.SECONDS))
+          .havingCause()
+          .isInstanceOf(JournalUnavailableException.class)
+          .withMessageContaining("the database refused it")
+          .withMessageContaining("not that one");
+      assertThat(next.offset()).isEqualTo(22);
+      assertThat(node.ids()).hasSize(20).doesNotContain("7").contains("6", "8");
+      assertThat(node.journal.copy().orElseThrow().refused()).isEqualTo(2);
+      assertThat(node.journal.status().isReady()).isTrue();
     }
   }
 

@@ -8,6 +8,7 @@ import dev.trailcast.Await;
 import dev.trailcast.activity.Activity;
 import dev.trailcast.activity.EncodedActivity;
 import dev.trailcast.it.KafkaBroker;
+import dev.trailcast.journal.Extent.Location;
 import dev.trailcast.journal.JournalUnavailableException;
 import dev.trailcast.journal.Receipt;
 import dev.trailcast.journal.StreamPosition;
@@ -48,12 +49,17 @@ class NodeFaultsTest {
   }
 
   private void produce(int count) {
+    produce(IntStream.range(0, count).mapToObj(i -> "{\"type\":\"t\",\"id\":\"" + i + "\"}"));
+  }
+
+  private void produce(Stream<String> values) {
     try (Producer<byte[], byte[]> producer = broker.producer(Map.of("linger.ms", 5))) {
-      for (int i = 0; i < count; i++) {
-        byte[] value = ("{\"type\":\"t\",\"id\":\"" + i + "\"}").getBytes(UTF_8);
-        producer.send(new ProducerRecord<>(topic, 0, null, value));
-      }
+      values.forEach(value -> producer.send(record(value)));
     }
+  }
+
+  private ProducerRecord<byte[], byte[]> record(String value) {
+    return new ProducerRecord<>(topic, 0, null, value.getBytes(UTF_8));
   }
 
   @Test
@@ -86,6 +92,70 @@ class NodeFaultsTest {
       child.goOn();
 
       child.awaitHead(recorded);
+    }
+  }
+
+  @Test
+  void tellsWhoFollowsOfAGapWhereRetentionHasOvertakenItWhileItWasStopped() throws Exception {
+    try (ChildNode child = ChildNode.start(broker, topic, directory.resolve("stopped"))) {
+      produce(2);
+      child.await(state -> state.told() == 2);
+      child.stop();
+      for (int i = 0; i < 10; i++) { // one by one: it has asked for the next before
+        broker.append(record("{\"type\":\"lost\"}"));
+      }
+      broker.deleteRecordsBefore(topic, 12);
+      for (int i = 0; i < 10; i++) {
+        broker.append(record("{\"type\":\"kept\"}"));
+      }
+      child.goOn();
+
+      ChildNode.State state = child.await(each -> each.told() + each.gone() == 22);
+      assertThat(state.gap()).isEqualTo(Location.EXPIRED);
+      assertThat(state.told()).as("two, perhaps the next, and what is kept").isBetween(12L, 13L);
+    }
+  }
+
+  private static String ofAliceButEveryTenth(int number) {
+    String actor = number % 10 == 9 ? "bob" : "alice";
+    return "{\"type\":\"t\",\"id\":\"" + number + "\",\"actor\":\"" + actor + "\"}";
+  }
+
+  @Test
+  void erasesAllThatIsToGoAndNothingElseThoughItWasKilledWhileItDid() throws Exception {
+    assertErasesAfterItWasKilled(
+        (child, count) -> child.await(state -> state.oldest() > 1),
+        "SELECT min(offset) > 1 AND max(offset) = 30000 AND sum(actor = 'alice') > 0 FROM entry");
+  }
+
+  @Test
+  void overwritesWhatWasErasedThoughItWasKilledWhileItDid() throws Exception {
+    assertErasesAfterItWasKilled(
+        (child, count) -> child.awaitHead(count + 1), "SELECT count(*) FROM erasure");
+  }
+
+  /** What a child is waited for. */
+  private interface Moment {
+    void await(ChildNode child, int count) throws IOException;
+  }
+
+  private void assertErasesAfterItWasKilled(Moment moment, String isWithin) throws Exception {
+    int count = 30_000;
+    produce(IntStream.range(0, count).mapToObj(NodeFaultsTest::ofAliceButEveryTenth));
+    Path killed = directory.resolve("killed");
+    try (TestNode other = node("other").awaitReady()) {
+      try (ChildNode child = ChildNode.start(broker, topic, killed)) {
+        child.await(state -> state.told() == count);
+        other.journal.erase("alice");
+        moment.await(child, count);
+      }
+      assertThat(StoreFile.query(killed, StoreKind.COPY, isWithin)).as("in the midst").isOne();
+      try (TestNode again = node("killed").awaitReady()) {
+        other.awaitHead(count + 1);
+        assertThat(again.positions()).hasSize(count / 10 + 1).isEqualTo(other.positions());
+        assertThat(again.entries()).noneMatch(entry -> "alice".equals(entry.activity().actor()));
+        Await.until("it to be overwritten", () -> !TestNode.hasInFiles(killed, "alice"));
+      }
     }
   }
 

@@ -13,6 +13,9 @@ import dev.trailcast.journal.Receipt;
 import dev.trailcast.journal.StreamPosition;
 import dev.trailcast.journal.store.Retention;
 import dev.trailcast.journal.writer.JournalSettings;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -159,6 +162,18 @@ final class TestNode implements AutoCloseable {
     } catch (JournalException e) { // is not open yet
       return -1;
     }
+  }
+
+  /** Whether the files of a node's copy still have a text anywhere. */
+  static boolean hasInFiles(Path directory, String text) throws IOException {
+    for (String file : List.of("copy.db", "copy.db-wal")) {
+      Path path = directory.resolve(file);
+      if (Files.exists(path)
+          && new String(Files.readAllBytes(path), StandardCharsets.ISO_8859_1).contains(text)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   @Override

@@ -203,9 +203,15 @@ final class Copy {
         extent.floor(), extent.head(), extent.lineage(), extent.head().offset() + MOST_UNHEARD);
   }
 
-  /** Takes what came next of the topic, up to an offset; answers those who sent some of it. */
+  /**
+   * Takes what came next of the topic, up to an offset; answers those who sent some of it.
+   *
+   * @throws SQLException also if somebody who reads has found it broken: the topic is there, so it
+   *     can be made anew
+   */
   void take(List<LogRecord> records, long upTo, InFlight inFlight, Skipped skipped)
       throws SQLException, IOException {
+    database.checkRead();
     List<LogRecord> batch = new ArrayList<>();
     for (LogRecord record : records) {
       Optional<Erasure> erasure =

@@ -68,6 +68,9 @@ public class Database {
   // written by the thread that writes, read by all who read; empty before it was first opened
   private volatile Optional<OpenFile> opened = Optional.empty();
 
+  // written by those who read, too: what they have found wrong in that file, if anything
+  private volatile Optional<SQLException> broken = Optional.empty();
+
   /** Of an original in this directory. */
   public Database(Path directory) {
     this(directory, StoreKind.ORIGINAL);
@@ -131,6 +134,7 @@ public class Database {
       connection.setAutoCommit(false);
       Schema.createIfMissing(statement, kind);
       connection.commit();
+      broken = Optional.empty();
       opened = Optional.of(OpenFile.at(file));
       return connection;
     } catch (SQLException e) {
@@ -226,6 +230,25 @@ public class Database {
   /** The file that was opened for writing last; empty if none was. */
   Optional<OpenFile> opened() {
     return opened;
+  }
+
+  /** Somebody who read from this file has found that it is no database any more. */
+  void noteBroken(Optional<OpenFile> read, SQLException e) {
+    if (read.equals(opened)) { // else it is not in use any more
+      broken = Optional.of(e);
+    }
+  }
+
+  /**
+   * Makes sure that nobody has found the file broken, as far as they have read in it: who writes
+   * comes to few of its pages.
+   *
+   * @throws SQLException what was found since it was opened for writing
+   */
+  public void checkRead() throws SQLException {
+    if (broken.isPresent()) {
+      throw broken.get();
+    }
   }
 
   /** Whether it has been open for writing before. */

@@ -5,6 +5,7 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedDeque;
@@ -49,6 +50,7 @@ public final class ReaderPool implements AutoCloseable {
    */
   <T> T read(Reading<T> reading) {
     acquire();
+    Optional<OpenFile> file = database.opened();
     try {
       refuseIfClosed();
       EntryReader reader = pollCurrent();
@@ -64,6 +66,9 @@ public final class ReaderPool implements AutoCloseable {
         throw e;
       }
     } catch (SQLException e) {
+      if (SqliteFault.isBroken(e)) {
+        database.noteBroken(file, e);
+      }
       throw new JournalUnavailableException("the journal can't be read: " + e.getMessage(), e);
     } finally {
       if (closed) {

@@ -15,8 +15,12 @@ import dev.trailcast.journal.StreamPosition;
 import dev.trailcast.journal.store.StoreFile;
 import dev.trailcast.journal.store.StoreKind;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -200,6 +204,47 @@ class NodeFaultsTest {
     delete(directory.resolve("a"));
     try (TestNode node = node("a").awaitReady()) {
       assertThat(node.positions()).isEqualTo(before);
+    }
+  }
+
+  /** Who copies comes to the newest pages alone, and to the oldest: only who reads finds it. */
+  @Test
+  void copiesAnewWhereSomebodyWhoReadsFindsItsFileBroken() throws Exception {
+    produceLarge(10_000);
+    try (TestNode node = node("a").awaitReady()) {
+      List<StreamPosition> before = node.positions();
+      overwriteMiddle(directory.resolve("a/copy.db"));
+      Await.until(
+          "somebody to find it broken",
+          () -> {
+            try {
+              node.entries();
+              return false;
+            } catch (JournalUnavailableException e) {
+              return true;
+            }
+          });
+      node.awaitRefusal("malformed");
+      node.awaitReady();
+
+      assertThat(node.positions()).hasSize(10_000).isEqualTo(before);
+      assertThat(node.record("next").get(0).position().offset()).isEqualTo(10_001);
+    }
+  }
+
+  /** Larger than what is carried over from the log into the file at a time. */
+  private void produceLarge(int count) {
+    String value = "{\"type\":\"t\",\"data\":\"" + "x".repeat(2_000) + "\"}";
+    produce(Stream.generate(() -> value).limit(count));
+  }
+
+  private static void overwriteMiddle(Path file) throws IOException {
+    int page = 8_192;
+    try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+      long pages = channel.size() / page;
+      byte[] garbage = new byte[(int) (pages / 4) * page];
+      Arrays.fill(garbage, (byte) 0x55);
+      channel.write(ByteBuffer.wrap(garbage), pages / 2 * page);
     }
   }
 

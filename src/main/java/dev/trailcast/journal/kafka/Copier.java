@@ -1,9 +1,6 @@
 package dev.trailcast.journal.kafka;
 
-import dev.trailcast.activity.EncodedActivity;
-import dev.trailcast.activity.InvalidActivityException;
 import dev.trailcast.journal.JournalUnavailableException;
-import dev.trailcast.journal.StreamPosition;
 import dev.trailcast.journal.queue.AppendQueue;
 import dev.trailcast.journal.store.SqliteFault;
 import java.io.IOException;
@@ -12,25 +9,13 @@ import java.lang.System.Logger.Level;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
-import org.apache.kafka.clients.consumer.CloseOptions;
-import org.apache.kafka.clients.consumer.Consumer;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.ConsumerRecords;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.clients.consumer.LogTruncationException;
-import org.apache.kafka.clients.consumer.OffsetAndMetadata;
-import org.apache.kafka.clients.consumer.OffsetOutOfRangeException;
 import org.apache.kafka.common.KafkaException;
-import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.InterruptException;
-import org.apache.kafka.common.errors.TimeoutException;
 
 /**
  * The one thread that copies: reads the topic from where its copy ends, and on and on. Where the
@@ -44,8 +29,6 @@ final class Copier implements Runnable {
 
   /** So often, at least, it looks after the door. */
   private static final Duration POLL = Duration.ofMillis(100);
-
-  private static final Duration CLOSING_PATIENCE = Duration.ofSeconds(1);
 
   /** For what is under way where the container wants its threads back before it says the end. */
   private static final Duration LAST_RECORDS_PATIENCE = Duration.ofSeconds(2);
@@ -66,7 +49,6 @@ final class Copier implements Runnable {
   private final Watch watch;
   private final Copy copy;
   private final Skipped skipped;
-  private final TopicPartition partition;
 
   // written by this thread, read by all
   private volatile String epoch = "none"; // of the topic that is followed
@@ -76,10 +58,10 @@ final class Copier implements Runnable {
   private volatile boolean stopped; // written by whoever closes
 
   // only the thread that opens first, then this one's
-  private Optional<Consumer<byte[], byte[]>> consumer = Optional.empty();
+  private Optional<TopicReader> reader = Optional.empty(); // none: it is to be connected
   private long target; // where the topic ended when it was connected
   private boolean caughtUp;
-  private String refusal = ""; // what the door says; null while it is open
+  private Optional<String> refusal = Optional.of(""); // what the door says; none: it is open
   private Throwable failure; // of the last step; null if it went well
   private String toldProblem = "";
   private final Set<String> checked = new HashSet<>(); // epochs of records from another topic
@@ -102,7 +84,6 @@ final class Copier implements Runnable {
     this.watch = watch;
     this.copy = copy;
     this.skipped = skipped;
-    this.partition = new TopicPartition(settings.topic(), 0);
   }
 
   /** Of the topic that is followed. */
@@ -175,8 +156,8 @@ final class Copier implements Runnable {
       pause(RETRY);
     }
     mindTheDoor();
-    if (consumer.isPresent()) {
-      copy();
+    if (reader.isPresent()) {
+      copy(reader.get());
     } else {
       connect();
     }
@@ -199,7 +180,7 @@ final class Copier implements Runnable {
     }
     epoch = copy.epoch();
     target = topic.get().end();
-    consumer = Optional.of(newConsumer());
+    reader = Optional.of(new TopicReader(settings, node, copy, skipped));
     LOG.log(
         Level.INFO,
         "TRAIL0204I: The topic {0} is copied to {1} behind {2}; it ends at {3}.",
@@ -209,47 +190,23 @@ final class Copier implements Runnable {
         Long.toString(target));
   }
 
-  private Consumer<byte[], byte[]> newConsumer() {
-    Consumer<byte[], byte[]> made =
-        new KafkaConsumer<>(ClientProperties.consumer(settings, "trailcast-" + node));
-    made.assign(List.of(partition));
-    StreamPosition at = copy.copied();
-    if (copy.isFresh()) {
-      made.seek(partition, at.offset());
-    } else { // with the era of what was read last, else nobody would notice that it was lost
-      made.seek(partition, new OffsetAndMetadata(at.offset(), Optional.of(at.era()), ""));
-    }
-    return made;
-  }
-
-  private void copy() throws IOException, SQLException {
+  private void copy(TopicReader from) throws IOException, SQLException {
     if (watch.topic().isPresent() && !copy.isOf(watch.topic().get())) {
       beginAnew("it was made anew");
       return;
     }
-    Consumer<byte[], byte[]> from = consumer.orElseThrow();
-    ConsumerRecords<byte[], byte[]> records;
+    TopicReader.Read read;
     try {
-      records = from.poll(copy.pause(POLL));
-    } catch (LogTruncationException e) {
-      beginAnew("a part of it is lost: " + e.getMessage());
-      return;
-    } catch (OffsetOutOfRangeException e) {
-      beginAnew("it no longer has what comes next: " + e.getMessage());
+      read = from.read(copy.pause(POLL));
+    } catch (TopicLostException e) {
+      beginAnew(e.getMessage());
       return;
     }
-    List<LogRecord> read = new ArrayList<>(records.count());
-    Set<String> others = new HashSet<>();
-    for (ConsumerRecord<byte[], byte[]> record : records) {
-      Optional<Origin> origin = Origin.of(record.headers());
-      origin.map(Origin::epoch).filter(of -> !of.equals(epoch)).ifPresent(others::add);
-      read.add(read(record, origin.filter(of -> of.epoch().equals(epoch))));
-    }
-    if (!read.isEmpty()) {
+    if (!read.records().isEmpty()) {
       watch.noteLife();
     }
-    checkTopic(others);
-    copy.take(read, end(read, from), inFlight, skipped);
+    checkTopic(read.writtenFor());
+    copy.take(read.records(), read.end(), inFlight, skipped);
     copy.lookAfter(inFlight);
     long end = watch.topic().map(Topic::end).orElse(target);
     behind = Math.max(0, end - copy.copied().offset());
@@ -258,32 +215,6 @@ final class Copier implements Runnable {
       copy.serve();
       LOG.log(
           Level.INFO, "TRAIL0205I: This node has caught up with the topic {0}.", settings.topic());
-    }
-  }
-
-  /** Up to here everything was read, also where nothing but holes was. */
-  private long end(List<LogRecord> read, Consumer<byte[], byte[]> from) {
-    try {
-      return from.position(partition, POLL);
-    } catch (TimeoutException e) { // it still asks whether its position is in the topic
-      StreamPosition last = read.isEmpty() ? copy.copied() : read.get(read.size() - 1).at();
-      return last.offset();
-    }
-  }
-
-  private LogRecord read(ConsumerRecord<byte[], byte[]> record, Optional<Origin> ours) {
-    StreamPosition at =
-        new StreamPosition(epoch, record.leaderEpoch().orElse(0), record.offset() + 1);
-    OptionalLong sequence =
-        ours.isPresent() && ours.get().node().equals(node)
-            ? OptionalLong.of(ours.get().sequence())
-            : OptionalLong.empty();
-    try {
-      EncodedActivity activity = RecordReader.read(record, at, ours.isPresent());
-      return new LogRecord(at, record.timestamp(), Optional.of(activity), sequence);
-    } catch (InvalidActivityException e) {
-      skipped.invalid(record.offset(), sequence, e);
-      return LogRecord.skipped(at, record.timestamp());
     }
   }
 
@@ -316,23 +247,29 @@ final class Copier implements Runnable {
   }
 
   private void mindTheDoor() {
-    boolean connecting = consumer.isEmpty() && watch.problem().isEmpty();
+    boolean connecting = reader.isEmpty() && watch.problem().isEmpty();
     if (connecting) {
       return; // until it is, what was wrong last may still be
     }
-    String problem = watch.problem().orElse(caughtUp ? null : COPYING);
-    if (problem == null && refusal != null) {
+    Optional<String> problem = watch.problem();
+    if (problem.isEmpty() && !caughtUp) {
+      problem = Optional.of(COPYING);
+    }
+    if (problem.equals(refusal)) {
+      return;
+    }
+    if (problem.isPresent()) {
+      shutTheDoor(problem.get(), null);
+    } else {
       inFlight.accept();
       queue.accept();
-      refusal = null;
+      refusal = Optional.empty();
       toldProblem = "";
-    } else if (problem != null && !problem.equals(refusal)) {
-      shutTheDoor(problem, null);
     }
   }
 
   private void shutTheDoor(String why, Throwable cause) {
-    refusal = why;
+    refusal = Optional.of(why);
     queue.refuse(why, cause);
     inFlight.refuse(new JournalUnavailableException(why, cause));
   }
@@ -365,13 +302,9 @@ final class Copier implements Runnable {
 
   private void close() {
     caughtUp = false;
-    if (consumer.isPresent()) { // by no lambda expression: it may be the end
-      try {
-        consumer.get().close(CloseOptions.timeout(CLOSING_PATIENCE));
-      } catch (KafkaException e) {
-        LOG.log(Level.DEBUG, "The client of Kafka was not closed properly", e);
-      }
-      consumer = Optional.empty();
+    if (reader.isPresent()) { // by no lambda expression: it may be the end
+      reader.get().close();
+      reader = Optional.empty();
     }
   }
 

@@ -6,8 +6,8 @@
  *   append ─► queue.AppendQueue ─► Publisher: a thread ─► RecordWriter ─► the topic, one partition
  *                  ▲                   └─► InFlight: what has not come back      │
  *                  │ the door                  ▲ receipts                        ▼
- *                  └───────────────────── Copier: a thread ◄─ RecordReader ◄─ its records,
- *                                              │    ▲                    whoever has written them
+ *                  └───────────────────── Copier: a thread ◄─ TopicReader ◄── its records,
+ *                                              │    ▲      RecordReader   whoever has written them
  *        Announcements ◄─ writer.Reach ◄─── Copy    └─ Watch: a thread: does its leader live,
  *     store.SqliteReader ◄────┘      store.EntryStore     is it still the same topic
  * </pre>

@@ -11,6 +11,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import org.jetbrains.kotlinx.lincheck.Actor;
+import org.jetbrains.kotlinx.lincheck.execution.ExecutionScenario;
 import org.jetbrains.lincheck.datastructures.ModelCheckingOptions;
 import org.jetbrains.lincheck.datastructures.Operation;
 import org.jetbrains.lincheck.datastructures.Validate;
@@ -39,12 +41,44 @@ public class InFlightConcurrencyTest {
   @Test
   void answersEachAppendOnceAndFreesItsRoom() {
     new ModelCheckingOptions()
-        .iterations(4)
-        .invocationsPerIteration(50)
+        .iterations(1) // at random
+        .invocationsPerIteration(100)
         .threads(3)
         .actorsPerThread(2)
+        .addCustomScenario(
+            scenario(
+                List.of("put"),
+                List.of(List.of("returned", "returned"), List.of("failed"), List.of("put")),
+                List.of("size")))
+        .addCustomScenario(
+            scenario(
+                List.of("put"),
+                List.of(List.of("refuse"), List.of("put"), List.of("failed")),
+                List.of("put", "size")))
         .logLevel(LoggingLevel.ERROR)
         .check(InFlightConcurrencyTest.class);
+  }
+
+  /** One that chance seldom finds: what comes first, at once, and last. */
+  private static ExecutionScenario scenario(
+      List<String> before, List<List<String>> atOnce, List<String> after) {
+    return new ExecutionScenario(
+        actors(before),
+        atOnce.stream().map(InFlightConcurrencyTest::actors).toList(),
+        actors(after),
+        actor("hasRoomForAllButThoseWhoWait"));
+  }
+
+  private static List<Actor> actors(List<String> operations) {
+    return operations.stream().map(InFlightConcurrencyTest::actor).toList();
+  }
+
+  private static Actor actor(String operation) {
+    try {
+      return new Actor(InFlightConcurrencyTest.class.getMethod(operation), List.of());
+    } catch (NoSuchMethodException e) {
+      throw new IllegalArgumentException(e);
+    }
   }
 
   @Operation(nonParallelGroup = "sends")

@@ -1,5 +1,6 @@
 package dev.trailcast.journal;
 
+import java.time.Duration;
 import java.util.Optional;
 
 /**
@@ -13,6 +14,8 @@ import java.util.Optional;
  * @param filling how much of the room is taken for what waits, from 0 to about 1
  * @param freeBytes how much room the disk has left, when it was last looked at, which is done every
  *     second while it is open
+ * @param clockLeap by how much the computer's clock is ahead of what is believed, after a leap that
+ *     its monotonic clock denies; negative if behind, zero as a rule
  */
 public record JournalStatus(
     String problem,
@@ -21,7 +24,8 @@ public record JournalStatus(
     long queuedBytes,
     String notice,
     double filling,
-    long freeBytes) {
+    long freeBytes,
+    Duration clockLeap) {
   /** Whether it is open and can be written. */
   public boolean isReady() {
     return problem == null && writing;

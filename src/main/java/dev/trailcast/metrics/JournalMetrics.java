@@ -54,6 +54,21 @@ public class JournalMetrics {
             () -> journal.status().queuedBytes()));
     figures.add(
         Figure.gauge(
+            "trailcast_journal_queue_filled_ratio",
+            "How much of the room for what waits for the disk is taken, of 1",
+            () -> journal.status().filling()));
+    figures.add(
+        Figure.gauge(
+            "trailcast_journal_free_bytes",
+            "How much room the journal's disk has left",
+            this::free));
+    figures.add(
+        Figure.gauge(
+            "trailcast_journal_clock_leap_seconds",
+            "By how much the computer's clock has leapt, while that is not believed",
+            () -> journal.status().clockLeap().toMillis() / 1e3));
+    figures.add(
+        Figure.gauge(
             "trailcast_journal_kept_activities", "Activities that are kept", kept::entries));
     figures.add(
         Figure.gauge(
@@ -87,6 +102,12 @@ public class JournalMetrics {
             announcements::observersBehind));
     journal.copy().ifPresent(any -> figures.addAll(ofKafka()));
     return figures;
+  }
+
+  /** Not known before the directory was looked at for the first time. */
+  private double free() {
+    long bytes = journal.status().freeBytes();
+    return bytes == Long.MAX_VALUE ? Double.NaN : bytes;
   }
 
   private double oldest() {

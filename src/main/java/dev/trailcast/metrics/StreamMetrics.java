@@ -36,6 +36,11 @@ public class StreamMetrics {
     Visits visits = readers.visits();
     List<Figure> figures = new ArrayList<>();
     figures.add(Figure.gauge("trailcast_readers", "Streams that are open", readers::streams));
+    figures.add(
+        Figure.gauge(
+            "trailcast_readers_filled_ratio",
+            "How many streams are open of those that may be, of 1",
+            readers::filling));
     figures.addAll(
         Figure.countBy(
             "trailcast_streams_opened_total",

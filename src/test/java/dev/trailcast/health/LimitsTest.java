@@ -10,6 +10,7 @@ import dev.trailcast.security.TestCallers;
 import dev.trailcast.stream.delivery.Seat;
 import dev.trailcast.stream.delivery.TestTrail;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import org.junit.jupiter.api.AfterEach;
@@ -119,6 +120,6 @@ class LimitsTest {
   }
 
   private static JournalStatus status(double filling, long freeBytes) {
-    return new JournalStatus(null, true, 0, 0, null, filling, freeBytes);
+    return new JournalStatus(null, true, 0, 0, null, filling, freeBytes, Duration.ZERO);
   }
 }

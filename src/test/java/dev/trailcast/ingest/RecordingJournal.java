@@ -9,6 +9,7 @@ import dev.trailcast.journal.JournalStatus;
 import dev.trailcast.journal.JournalUnavailableException;
 import dev.trailcast.journal.Receipt;
 import dev.trailcast.journal.StreamPosition;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -119,6 +120,6 @@ public class RecordingJournal implements Journal {
 
   @Override
   public synchronized JournalStatus status() {
-    return new JournalStatus(problem, true, 0, 0, null, 0, Long.MAX_VALUE);
+    return new JournalStatus(problem, true, 0, 0, null, 0, Long.MAX_VALUE, Duration.ZERO);
   }
 }

@@ -35,7 +35,7 @@ class AlertsTest {
   private static final Pattern FIGURE =
       Pattern.compile("(trailcast_[a-z_]+?)(?:_bucket|_sum|_count)?(?=[^a-z_])");
 
-  private static final Pattern DOCUMENTED = Pattern.compile("`(trailcast_[a-z_]+)(?:\\{|`)");
+  private static final Pattern DOCUMENTED = Pattern.compile("\\| `(trailcast_[a-z_]+)(?:\\{|`)");
 
   @TempDir private static Path directory;
 
@@ -104,10 +104,7 @@ class AlertsTest {
     command[0] = "promtool";
     System.arraycopy(arguments, 0, command, 1, arguments.length);
     Process process =
-        new ProcessBuilder(command)
-            .directory(directory.toFile())
-            .redirectErrorStream(true)
-            .start();
+        new ProcessBuilder(command).directory(directory.toFile()).redirectErrorStream(true).start();
     String said = new String(process.getInputStream().readAllBytes(), UTF_8);
     assertThat(process.waitFor()).as(said).isZero();
     return said;

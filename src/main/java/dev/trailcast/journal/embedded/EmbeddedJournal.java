@@ -171,7 +171,8 @@ public final class EmbeddedJournal implements NodeJournal {
         queue.bytes(),
         writer.notice().orElse(null),
         queue.filling(),
-        writer.freeBytes());
+        writer.freeBytes(),
+        writer.clockLeap());
   }
 
   @Override

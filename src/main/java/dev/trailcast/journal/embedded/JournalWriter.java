@@ -290,6 +290,11 @@ final class JournalWriter implements Runnable {
     }
   }
 
+  /** By how much the computer's clock has leapt, while it is not followed. For any thread. */
+  Duration clockLeap() {
+    return expiryClock.leap();
+  }
+
   /** What an operator should see to although it can be written. */
   Optional<String> notice() {
     Duration leap = expiryClock.leap();

@@ -170,6 +170,11 @@ final class Copy {
     held.close(); // last: what is open must be ours alone
   }
 
+  /** By how much the computer's clock has leapt, while it is not followed. For any thread. */
+  Duration clockLeap() {
+    return clock.leap();
+  }
+
   /** How much room the disk has, as far as is known. For any thread. */
   long freeBytes() {
     return held.freeBytes();

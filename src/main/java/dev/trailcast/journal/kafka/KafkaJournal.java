@@ -229,7 +229,8 @@ public final class KafkaJournal implements NodeJournal {
         queue.bytes() + inFlight.bytes(),
         watch.notice().orElse(null),
         queue.filling(),
-        copy.freeBytes());
+        copy.freeBytes(),
+        copy.clockLeap());
   }
 
   @Override

@@ -31,7 +31,9 @@ class ContainersTest {
     assertThat(all("(?m)^USER (.+)$", build)).containsExactly("10001");
     assertThat(all("(?m)^VOLUME (.+)$", build)).containsExactly("/journal");
     assertThat(build).contains("TRAILCAST_JOURNAL_DIRECTORY=/journal").contains("HEALTHCHECK");
-    assertThat(all("(?m)^FROM (\\S+)", build)).isNotEmpty().noneMatch(from -> from.endsWith("latest"));
+    assertThat(all("(?m)^FROM (\\S+)", build))
+        .isNotEmpty()
+        .noneMatch(from -> from.endsWith("latest"));
     assertThat(build).doesNotContainPattern("(?m)^ADD ").doesNotContain("ACCESS_");
     assertThat(all("apt-get install -y (\\S+)", build)).containsOnly("--no-install-recommends");
   }

@@ -11,7 +11,6 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Set;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 
 /**
@@ -40,7 +39,8 @@ public final class Prometheus implements AutoCloseable {
     directory = Files.createTempDirectory("prometheus");
     URI base = server.base();
     Files.writeString(
-        directory.resolve("prometheus.yml"), CONFIGURATION.formatted(base.getHost(), base.getPort()));
+        directory.resolve("prometheus.yml"),
+        CONFIGURATION.formatted(base.getHost(), base.getPort()));
     Files.writeString(directory.resolve("alerts.yml"), sooner(Files.readString(ALERTS)));
     process =
         new ProcessBuilder(
@@ -93,7 +93,8 @@ public final class Prometheus implements AutoCloseable {
               .getJsonObject(0)
               .getJsonArray("value")
               .getString(1));
-    } catch (IOException | IndexOutOfBoundsException e) { // it does not listen, or has not asked yet
+    } catch (IOException
+        | IndexOutOfBoundsException e) { // it does not listen, or has not asked yet
       return 0;
     }
   }
@@ -103,10 +104,8 @@ public final class Prometheus implements AutoCloseable {
   }
 
   @Override
-  public void close() throws Exception {
-    process.destroy();
-    if (!process.waitFor(10, TimeUnit.SECONDS)) {
-      process.destroyForcibly();
-    }
+  public void close() {
+    process.destroyForcibly();
+    process.onExit().join();
   }
 }

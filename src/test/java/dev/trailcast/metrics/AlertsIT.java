@@ -41,7 +41,7 @@ class AlertsIT {
   }
 
   @AfterAll
-  static void end() throws Exception {
+  static void end() {
     prometheus.close();
   }
 

@@ -148,7 +148,7 @@ class BrokerFaultsTest {
       for (Future<?> each : all) {
         each.get(30, TimeUnit.SECONDS);
       }
-      StreamPosition last = a.record("last").get(0).position();
+      StreamPosition last = a.awaitReady().record("last").get(0).position();
       b.awaitHead(last.offset());
 
       assertThat(b.positions()).isEqualTo(a.positions());

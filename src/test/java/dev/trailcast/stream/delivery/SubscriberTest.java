@@ -275,6 +275,10 @@ class SubscriberTest {
       Await.until(() -> trail.trail.tail().head().equals(open));
       FakeConnection everything = trail.follow(TestTrail.EVERYTHING, new Place(open, null));
       FakeConnection little = trail.follow(nothing, new Place(open, null));
+      for (FakeConnection reader :
+          List.of(everything, little)) { // else its opening is what it gets
+        reader.await("opening", client -> client.events().size() == 1);
+      }
       StreamPosition closed = trail.record(List.of(secret, secret)).get(1);
       Await.until(() -> trail.trail.tail().head().equals(closed));
 

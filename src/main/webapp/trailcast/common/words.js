@@ -23,6 +23,12 @@ export function duration(ms) {
   return ms < 60_000 ? `${(ms / 1000).toFixed(1)} s` : `${count(ms / 60_000)} min`;
 }
 
+/** 0 B, 812 B, 3.4 kB, 1.2 MB */
+export function bytes(number) {
+  const [size, unit] = number < 1e3 ? [number, 'B'] : number < 1e6 ? [number / 1e3, 'kB'] : [number / 1e6, 'MB'];
+  return `${unit === 'B' ? count(size) : rate(size)} ${unit}`;
+}
+
 /** How long something lasted, where a second more or less does not matter: 23 s, 3 min */
 export const span = ms => ms < 60_000 ? `${Math.max(1, Math.round(ms / 1000))} s` : `${count(ms / 60_000)} min`;
 

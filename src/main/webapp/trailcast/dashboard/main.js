@@ -8,6 +8,7 @@ import { beginning, filterQuery, read, write } from './address.js';
 import { Announcer } from './announcer.js';
 import { Busiest } from './busiest.js';
 import { Chart } from './chart.js';
+import { ConnectionFigures } from './connection-figures.js';
 import { Detail } from './detail.js';
 import { Emptiness } from './emptiness.js';
 import { Feed } from './feed.js';
@@ -27,6 +28,7 @@ const list = byId('feed');
 const standstill = new Standstill(sayState);
 const clock = new ServerClock();
 const figures = new Figures(clock);
+const connectionFigures = new ConnectionFigures();
 const announcer = new Announcer();
 const record = new Record(entry => detail.open(entry));
 const chart = new Chart();
@@ -83,6 +85,7 @@ function follow() {
   }
   live.clear();
   figures.clear();
+  connectionFigures.clear();
   emptiness.begin(choice);
   filters.show(choice);
   const filterOnly = filterQuery(choice.filters).toString();
@@ -142,6 +145,7 @@ function show(answer) {
 }
 
 function everySecond() {
+  connectionFigures.look(subscription.measurements(), live.happened.perSecond);
   if (document.hidden) {
     return;
   }

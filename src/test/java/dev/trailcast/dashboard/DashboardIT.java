@@ -410,6 +410,28 @@ class DashboardIT {
   }
 
   @Test
+  void saysHowWellItIsConnected() throws Exception {
+    try (Wire wire = new Wire(server.base());
+        Tab tab = browser(BrowserKind.CHROMIUM).open(wire.uri("trailcast.html?source=" + source))) {
+      tab.await("a latency", said("connection-latency", "[0-9.]+ m?s"));
+      tab.await("no cut", said("reconnection-time", "no cut yet"));
+      record("1");
+      tab.await("a rate", said("delivery-rate", "0[.][1-9]/s|1/s"));
+      tab.await("bytes", said("bandwidth", "[1-9][0-9.]* k?B/s"));
+      tab.await("no error", said("error-rate", "0 in a minute, 0 in all"));
+
+      wire.cut();
+
+      tab.await("how long that took", said("reconnection-time", "[0-9.]+ m?s, 1 in all"));
+      tab.await("an error", said("error-rate", "1 in a minute, [1-9] in all"));
+    }
+  }
+
+  private static String said(String id, String pattern) {
+    return "/^(" + pattern + ")$/.test(document.getElementById('" + id + "').textContent)";
+  }
+
+  @Test
   void saysOverWhatTimeTheLatenciesAre() throws Exception {
     try (Tab tab = open(BrowserKind.CHROMIUM, "")) {
       tab.await(

@@ -60,7 +60,7 @@ class EmbeddingIT {
                 .getJsonArray("checks"))
         .map(JsonValue::asJsonObject)
         .filteredOn(check -> check.getString("name").startsWith("trailcast-"))
-        .hasSize(4)
+        .hasSize(6)
         .allSatisfy(
             check ->
                 assertThat(check.getJsonObject("data").getString("application"))

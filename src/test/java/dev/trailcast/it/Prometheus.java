@@ -1,12 +1,9 @@
 package dev.trailcast.it;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import dev.trailcast.Await;
 import jakarta.json.JsonObject;
 import java.io.IOException;
 import java.net.URI;
-import java.net.URLEncoder;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -52,7 +49,12 @@ public final class Prometheus implements AutoCloseable {
             .redirectErrorStream(true)
             .redirectOutput(directory.resolve("console.log").toFile())
             .start();
-    Await.until("Prometheus to have asked", () -> value("up{job=\"trailcast\"}") == 1);
+    try {
+      Await.until("Prometheus to have asked", this::hasAsked);
+    } catch (Exception | Error e) {
+      close();
+      throw e;
+    }
   }
 
   private static String sooner(String alerts) {
@@ -84,18 +86,12 @@ public final class Prometheus implements AutoCloseable {
     Await.until(alert + " to be over", () -> !firing().contains(alert));
   }
 
-  private double value(String query) throws Exception {
+  private boolean hasAsked() throws Exception {
     try {
-      return Double.parseDouble(
-          Server.json(api("query?query=" + URLEncoder.encode(query, UTF_8)))
-              .getJsonObject("data")
-              .getJsonArray("result")
-              .getJsonObject(0)
-              .getJsonArray("value")
-              .getString(1));
-    } catch (IOException
-        | IndexOutOfBoundsException e) { // it does not listen, or has not asked yet
-      return 0;
+      HttpResponse<String> answer = api("query?query=up");
+      return answer.statusCode() == 200 && answer.body().contains("\"job\":\"trailcast\"");
+    } catch (IOException e) { // it does not listen yet
+      return false;
     }
   }
 

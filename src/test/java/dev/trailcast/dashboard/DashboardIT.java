@@ -428,7 +428,11 @@ class DashboardIT {
   }
 
   private static String said(String id, String pattern) {
-    return "/^(" + pattern + ")$/.test(document.getElementById('" + id + "').textContent)";
+    return "new RegExp('^("
+        + pattern
+        + ")$').test(document.getElementById('"
+        + id
+        + "').textContent)";
   }
 
   @Test

@@ -6,7 +6,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.trailcast.it.Description;
-import dev.trailcast.it.OnSharedServer;
 import dev.trailcast.it.Reader;
 import dev.trailcast.it.Server;
 import dev.trailcast.it.TestArchive;
@@ -20,12 +19,17 @@ import java.util.TreeSet;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.jboss.arquillian.container.test.api.Deployment;
+import org.jboss.arquillian.junit5.ArquillianExtension;
 import org.jboss.arquillian.test.api.ArquillianResource;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 
-/** What comes over the streams is as AsyncAPI describes it. */
-@OnSharedServer
+/**
+ * What comes over the streams is as AsyncAPI describes it. In a journal of its own: whoever
+ * follows, or asks for pages, is told of what is erased here.
+ */
+@ExtendWith(ArquillianExtension.class)
 class AsyncApiIT {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final HttpClient CLIENT = HttpClient.newHttpClient();
@@ -38,7 +42,7 @@ class AsyncApiIT {
 
   @Deployment(testable = false)
   static WebArchive trailcast() {
-    return TestArchive.shared();
+    return TestArchive.with();
   }
 
   private Map<String, Description.Part> messages(String channel) {

@@ -139,6 +139,9 @@ final class Copier implements Runnable {
   /** The container wants its thread back: what has come before is recorded still. */
   private void noteInterrupt() {
     Thread.interrupted();
+    if (reader.isPresent()) { // what was read when it came, and not taken, is read again
+      reader.get().goOnBehind(copy);
+    }
     queue.close();
     if (endAt.isEmpty()) {
       endAt = OptionalLong.of(System.nanoTime() + LAST_RECORDS_PATIENCE.toNanos());

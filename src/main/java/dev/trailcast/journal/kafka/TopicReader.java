@@ -61,10 +61,15 @@ final class TopicReader implements AutoCloseable {
     this.epoch = copy.epoch();
     this.skipped = skipped;
     this.partition = new TopicPartition(settings.topic(), 0);
-    StreamPosition at = copy.copied();
-    this.end = at.offset();
     consumer = new KafkaConsumer<>(ClientProperties.consumer(settings, "trailcast-" + node));
     consumer.assign(List.of(partition));
+    goOnBehind(copy);
+  }
+
+  /** Reads on behind what a copy has: also what was read already, and did not come to it. */
+  void goOnBehind(Copy copy) {
+    StreamPosition at = copy.copied();
+    end = at.offset();
     if (copy.isFresh()) {
       consumer.seek(partition, end);
     } else { // with the era of what was read last, else nobody would notice that it was lost

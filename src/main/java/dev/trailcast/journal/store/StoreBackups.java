@@ -116,10 +116,10 @@ public final class StoreBackups implements Backups, AutoCloseable {
 
   @Override
   public Backup make(BackupSettings settings) throws BackupException {
+    Path directory = settings.directory().orElseThrow().toAbsolutePath();
     if (!making.tryLock()) {
       throw new BackupException("A backup is being made already.", null);
     }
-    Path directory = settings.directory().orElseThrow().toAbsolutePath();
     try (DirectoryLock held = DirectoryLock.acquire(directory)) {
       held.check();
       Backup backup = make(directory);

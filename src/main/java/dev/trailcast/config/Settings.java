@@ -7,6 +7,7 @@ import dev.trailcast.http.gate.AllowedOrigins;
 import dev.trailcast.http.gate.Doors;
 import dev.trailcast.http.gate.WebHooks;
 import dev.trailcast.ingest.IngestSettings;
+import dev.trailcast.ingest.TracingSettings;
 import dev.trailcast.ingest.outbox.OutboxSettings;
 import dev.trailcast.journal.BackupSettings;
 import dev.trailcast.journal.JournalKind;
@@ -60,6 +61,7 @@ public class Settings {
   @Produces @Singleton private final FollowSettings follow;
   @Produces @Singleton private final CanarySettings canary;
   @Produces @Singleton private final HealthSettings health;
+  @Produces @Singleton private final TracingSettings tracing;
 
   /** Reads the application's configuration. */
   public Settings() {
@@ -98,6 +100,7 @@ public class Settings {
     follow = follow(keys);
     canary = canary(keys);
     health = health(keys);
+    tracing = tracing(keys);
     keys.refuseUnknown();
     if (delivery
             .wire()
@@ -359,6 +362,11 @@ public class Settings {
             new HealthSettings(
                 section.choice("limits", HealthSettings.NearLimit.class),
                 section.number("freeBytes")));
+  }
+
+  /** By a key of the server's: MicroProfile Telemetry switches it off by default, and so. */
+  private static TracingSettings tracing(Keys keys) {
+    return new TracingSettings(keys.read("otel.sdk.disabled").equalsIgnoreCase("false"));
   }
 
   private static PumpCount pumps(Keys keys) {

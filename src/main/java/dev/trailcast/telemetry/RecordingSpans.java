@@ -9,10 +9,7 @@ import io.opentelemetry.api.trace.StatusCode;
 import io.opentelemetry.api.trace.TraceFlags;
 import io.opentelemetry.api.trace.TraceState;
 import io.opentelemetry.api.trace.Tracer;
-import io.opentelemetry.api.trace.TracerProvider;
 import io.opentelemetry.context.Context;
-import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.inject.Inject;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
@@ -20,27 +17,11 @@ import java.util.stream.Collectors;
  * A span for what is handed to the journal at once, until it is durable: a child of the span that
  * its thread is in, else of the one that the activities say. There is none for a delivery.
  */
-@ApplicationScoped
-public class RecordingSpans implements Tracing {
+final class RecordingSpans implements Tracing {
   private static final String NAME = "trailcast record";
   private static final String VERSION = "00-";
 
   private final Tracer tracer;
-
-  /** By the server's. */
-  @Inject
-  public RecordingSpans(Telemetry telemetry) {
-    this(
-        telemetry
-            .api()
-            .map(api -> api.getTracer(Telemetry.SCOPE))
-            .orElseGet(() -> TracerProvider.noop().get(Telemetry.SCOPE)));
-  }
-
-  /** For the client proxy that CDI makes. */
-  RecordingSpans() {
-    this((Tracer) null);
-  }
 
   /** By this tracer. */
   RecordingSpans(Tracer tracer) {

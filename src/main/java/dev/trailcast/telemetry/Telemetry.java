@@ -1,8 +1,11 @@
 package dev.trailcast.telemetry;
 
+import dev.trailcast.ingest.Tracing;
+import dev.trailcast.ingest.TracingSettings;
 import io.opentelemetry.api.OpenTelemetry;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Instance;
+import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Inject;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
@@ -26,5 +29,18 @@ public class Telemetry {
       LOG.log(Level.DEBUG, "This server has no OpenTelemetry after all", e);
       return Optional.empty();
     }
+  }
+
+  /**
+   * What traces recording, where that is switched on. Where it is not, Payara makes spans all the
+   * same, which nobody ever gets: they are not to stand in every activity.
+   */
+  @Produces
+  @ApplicationScoped
+  Tracing tracing(TracingSettings settings) {
+    return api()
+        .filter(api -> settings.on())
+        .map(api -> (Tracing) new RecordingSpans(api.getTracer(SCOPE)))
+        .orElse(Tracing.NONE);
   }
 }

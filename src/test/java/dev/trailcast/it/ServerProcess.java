@@ -40,7 +40,7 @@ public final class ServerProcess implements AutoCloseable {
     platform.addDatabase(directory, database);
   }
 
-  /** Has it bring MicroProfile Telemetry 2.0; before it is started. */
+  /** Has it bring MicroProfile Telemetry; before it is started. */
   public void addTelemetry() throws IOException {
     Platform.current().addTelemetry(directory);
   }

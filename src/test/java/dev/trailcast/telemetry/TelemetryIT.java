@@ -21,8 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIf;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A server with MicroProfile Telemetry 2.0, and one with neither that nor MicroProfile Metrics. */
-@EnabledIf("dev.trailcast.it.Platform#hasFeatures")
+/** A server with MicroProfile Telemetry, and one with neither that nor MicroProfile Metrics. */
 class TelemetryIT {
   private static final String TRACE = "4bf92f3577b34da6a3ce929d0e0e4736";
   private static final String PARENT = "00f067aa0ba902b7";
@@ -60,12 +59,14 @@ class TelemetryIT {
           .contains("\"traceparent\":\"" + traceparent + "\"");
       Await.until("the span", () -> receiver.traces().contains("trailcast record"));
       assertThat(receiver.traces()).contains(bytes(TRACE)).contains("trailcast.door");
-      Await.until(
-          "the figures",
-          () ->
-              receiver.metrics().contains("trailcast.ingested.activities")
-                  && receiver.metrics().contains("trailcast.recording")
-                  && receiver.metrics().contains("trailcast.readers"));
+      if (Platform.hasFeatures()) { // Payara 6 has MicroProfile Telemetry 1.1, which has no figures
+        Await.until(
+            "the figures",
+            () ->
+                receiver.metrics().contains("trailcast.ingested.activities")
+                    && receiver.metrics().contains("trailcast.recording")
+                    && receiver.metrics().contains("trailcast.readers"));
+      }
     }
   }
 
@@ -74,6 +75,7 @@ class TelemetryIT {
   }
 
   @Test
+  @EnabledIf("dev.trailcast.it.Platform#hasFeatures")
   void needsNeitherOpenTelemetryNorMetrics() throws Exception {
     try (ServerProcess process = new ServerProcess("trailcastBare")) {
       process.removeMetrics();

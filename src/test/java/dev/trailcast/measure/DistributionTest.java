@@ -2,8 +2,15 @@ package dev.trailcast.measure;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
+import java.util.function.ToLongFunction;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class DistributionTest {
@@ -59,5 +66,44 @@ class DistributionTest {
 
     assertThat(numbers.snapshot().count()).isEqualTo(40_000);
     assertThat(numbers.snapshot().sum()).isEqualTo(4 * 500 * 190);
+  }
+
+  /** MicroProfile Metrics has histograms of its own, which count what was recorded here. */
+  @Test
+  void hasTheBucketsThatOpenLibertyIsConfiguredWith() throws IOException {
+    String[] both = configured("timer").split(";");
+
+    assertThat(times(both[0], "trailcast_.*")).isEqualTo(Distribution.ofWaits().bounds());
+    assertThat(times(both[1], "trailcast_stream_stay.*"))
+        .isEqualTo(Distribution.ofStays().bounds());
+    assertThat(bounds(configured("histogram"), "trailcast_.*", Long::parseLong))
+        .isEqualTo(Distribution.ofNumbers().bounds());
+  }
+
+  private static String configured(String kind) throws IOException {
+    Matcher found =
+        Pattern.compile(
+                "\"mp\\.metrics\\.distribution\\.%s\\.buckets\"\\s+defaultValue=\"(.+?)\""
+                    .formatted(kind))
+            .matcher(Files.readString(Path.of("server-config/liberty/server.xml")));
+    assertThat(found.find()).as(kind).isTrue();
+    return found.group(1);
+  }
+
+  private static long[] times(String configured, String names) {
+    return bounds(
+        configured,
+        names,
+        bound ->
+            bound.endsWith("ms")
+                ? TimeUnit.MILLISECONDS.toNanos(Long.parseLong(bound.replace("ms", "")))
+                : Duration.parse("PT" + bound).toNanos());
+  }
+
+  private static long[] bounds(String configured, String names, ToLongFunction<String> toLong) {
+    assertThat(configured).startsWith(names + '=');
+    return Stream.of(configured.substring(names.length() + 1).split(","))
+        .mapToLong(toLong)
+        .toArray();
   }
 }

@@ -1,6 +1,7 @@
 package dev.trailcast.journal.kafka;
 
 import dev.trailcast.journal.JournalUnavailableException;
+import dev.trailcast.journal.StreamPosition;
 import dev.trailcast.journal.queue.AppendQueue;
 import dev.trailcast.journal.store.SqliteFault;
 import java.io.IOException;
@@ -62,7 +63,8 @@ final class Copier implements Runnable {
   private long target; // where the topic ended when it was connected
   private boolean caughtUp;
   private Optional<String> refusal = Optional.of(""); // what the door says; none: it is open
-  private Throwable failure; // of the last step; null if it went well
+  private Throwable failure; // of the last step; null if it went well: it may be of memory
+  private Optional<String> trouble = Optional.empty(); // why it gave up, until it has gone on
   private String toldProblem = "";
   private final Set<String> checked = new HashSet<>(); // epochs of records from another topic
   private OptionalLong endAt = OptionalLong.empty(); // since the container wants its thread back
@@ -184,8 +186,9 @@ final class Copier implements Runnable {
     epoch = copy.epoch();
     target = topic.get().end();
     reader = Optional.of(new TopicReader(settings, node, copy, skipped));
+    Level level = trouble.isEmpty() ? Level.INFO : Level.DEBUG; // each time that it is tried again
     LOG.log(
-        Level.INFO,
+        level,
         "TRAIL0204I: The topic {0} is copied to {1} behind {2}; it ends at {3}.",
         settings.topic(),
         directory,
@@ -209,12 +212,17 @@ final class Copier implements Runnable {
       watch.noteLife();
     }
     checkTopic(read.writtenFor());
+    StreamPosition before = copy.copied();
     copy.take(read.records(), read.end(), inFlight, skipped);
     copy.lookAfter(inFlight);
     long end = watch.topic().map(Topic::end).orElse(target);
     behind = Math.max(0, end - copy.copied().offset());
+    if (!copy.copied().equals(before)) {
+      trouble = Optional.empty();
+    }
     if (!caughtUp && copy.copied().offset() >= target) {
       caughtUp = true;
+      trouble = Optional.empty();
       copy.serve();
       LOG.log(
           Level.INFO, "TRAIL0205I: This node has caught up with the topic {0}.", settings.topic());
@@ -250,13 +258,9 @@ final class Copier implements Runnable {
   }
 
   private void mindTheDoor() {
-    boolean connecting = reader.isEmpty() && watch.problem().isEmpty();
-    if (connecting) {
-      return; // until it is, what was wrong last may still be
-    }
     Optional<String> problem = watch.problem();
     if (problem.isEmpty() && !caughtUp) {
-      problem = Optional.of(COPYING);
+      problem = Optional.of(trouble.orElse(COPYING));
     }
     if (problem.equals(refusal)) {
       return;
@@ -279,9 +283,10 @@ final class Copier implements Runnable {
 
   /** Turns away everybody until it goes on again. */
   private void giveUp(Throwable e) {
-    boolean ofKafka = e instanceof KafkaException;
-    String problem =
-        ofKafka ? "Kafka can't be read: " + e.getMessage() : SqliteFault.inWords(directory, e);
+    Optional<Codec> codec = Codec.missing(e);
+    boolean ofKafka = e instanceof KafkaException || codec.isPresent();
+    String problem = inWords(e, codec);
+    trouble = Optional.of(problem);
     shutTheDoor(problem, e);
     close();
     if (SqliteFault.isBroken(e)) { // the topic has it all
@@ -291,8 +296,21 @@ final class Copier implements Runnable {
     }
     if (!problem.equals(toldProblem)) { // else it was said when it was tried before
       toldProblem = problem;
-      LOG.log(Level.ERROR, "TRAIL0207E: " + problem, e);
+      if (codec.isPresent()) {
+        LOG.log(Level.ERROR, "TRAIL0213E: " + problem, e);
+      } else {
+        LOG.log(Level.ERROR, "TRAIL0207E: " + problem, e);
+      }
     }
+  }
+
+  private String inWords(Throwable e, Optional<Codec> codec) {
+    if (codec.isPresent()) {
+      return codec.get().inWords();
+    }
+    return e instanceof KafkaException
+        ? "Kafka can't be read: " + e.getMessage()
+        : SqliteFault.inWords(directory, e);
   }
 
   private void forget() {

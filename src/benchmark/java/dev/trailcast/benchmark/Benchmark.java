@@ -13,6 +13,7 @@ public final class Benchmark {
   private static final List<Scenario> SCENARIOS =
       List.of(
           new FanOut(),
+          new FanOutBean(),
           new Paced(),
           new Stalled(),
           new Idle(),

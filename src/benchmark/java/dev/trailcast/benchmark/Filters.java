@@ -27,6 +27,7 @@ final class Filters implements Scenario {
         EnumSet.of(
             Metric.DELIVERIES_PER_SECOND,
             Metric.SERVER_MICROS_PER_DELIVERY,
+            Metric.DELIVERIES_PER_WRITE,
             Metric.BYTES_PER_DELIVERY,
             Metric.ORDERS));
   }

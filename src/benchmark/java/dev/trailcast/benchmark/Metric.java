@@ -11,6 +11,7 @@ enum Metric {
   P99_MILLIS("p99 ms", 2, Over.MEDIAN),
   MAX_MILLIS("max ms", 1, Over.MAX),
   SERVER_MICROS_PER_DELIVERY("CPU µs/delivery", 2, Over.MEDIAN),
+  DELIVERIES_PER_WRITE("deliveries/write", 1, Over.MEDIAN),
   SERVER_MICROS_PER_EVENT("CPU µs/event", 1, Over.MEDIAN),
   BYTES_PER_DELIVERY("bytes/delivery", 0, Over.MEDIAN),
   RESIDENT_MIB("RSS MiB", 0, Over.MAX),
@@ -47,6 +48,14 @@ enum Metric {
 
   String heading() {
     return heading;
+  }
+
+  /** Whether what it says of one side compares with another, beside which it stands. */
+  boolean isRelative() {
+    return switch (this) {
+      case DELIVERIES_PER_SECOND, P50_MILLIS, P99_MILLIS, SERVER_MICROS_PER_DELIVERY -> true;
+      default -> false;
+    };
   }
 
   /** The name in JSON. */

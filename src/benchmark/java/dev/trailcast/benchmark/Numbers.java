@@ -35,6 +35,7 @@ record Numbers(Map<Metric, Double> values) {
     values.put(Metric.P99_MILLIS, findings.latencies().percentile(0.99));
     values.put(Metric.MAX_MILLIS, findings.latencies().max());
     values.put(Metric.SERVER_MICROS_PER_DELIVERY, time.serverCpu() * 1e6 / made);
+    values.put(Metric.DELIVERIES_PER_WRITE, made / time.serverWrites());
     values.put(Metric.SERVER_MICROS_PER_EVENT, time.serverCpu() * 1e6 / run.published());
     values.put(Metric.BYTES_PER_DELIVERY, time.bytes() / made);
     Memory memory = run.memory();

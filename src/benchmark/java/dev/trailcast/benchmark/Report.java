@@ -145,8 +145,12 @@ final class Report {
       numbers.values().forEach((metric, value) -> round.add(metric.key(), value));
       rounds.add(round);
     }
+    JsonObjectBuilder timesLimit = Json.createObjectBuilder();
+    for (Metric metric : table.metrics()) {
+      table.timesYardstick(name, metric).ifPresent(times -> timesLimit.add(metric.key(), times));
+    }
     JsonObjectBuilder side = Json.createObjectBuilder().add("name", name);
     table.failure(name).ifPresent(failure -> side.add("failed", failure));
-    return side.add("all", summary).add("rounds", rounds);
+    return side.add("all", summary).add("timesLimit", timesLimit).add("rounds", rounds);
   }
 }

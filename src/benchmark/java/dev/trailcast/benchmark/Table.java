@@ -5,6 +5,7 @@ import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -16,6 +17,7 @@ final class Table {
   private final Map<String, List<Numbers>> rounds = new LinkedHashMap<>();
   private final Map<String, String> failures = new LinkedHashMap<>();
   private final Map<String, String> leftOut = new LinkedHashMap<>();
+  private String yardstick; // or null
 
   /** Gives a side its row, in the order in which they are named. */
   void expect(String side) {
@@ -36,6 +38,18 @@ final class Table {
   /** There is nothing of a side at all: why. */
   void leaveOut(String side, String reason) {
     leftOut.put(side, reason);
+  }
+
+  /** Every other side is also shown as a ratio to this one. */
+  void measureBy(String side) {
+    yardstick = side;
+  }
+
+  /** How often a number of a side is that of the yardstick, where there is one to measure by. */
+  OptionalDouble timesYardstick(String side, Metric metric) {
+    return yardstick == null || yardstick.equals(side) || !metric.isRelative()
+        ? OptionalDouble.empty()
+        : ratio(side, yardstick, metric).value();
   }
 
   /** When a side failed, and how, if it has. */
@@ -154,12 +168,17 @@ final class Table {
       failure(side).ifPresent(failure -> row.append(", **failed** ").append(cell(failure)));
       row.append(" |");
       for (Metric metric : metrics) {
-        OptionalDouble value = value(side, metric);
-        row.append(value.isPresent() ? " " + metric.format(value.getAsDouble()) : "").append(" |");
+        value(side, metric).ifPresent(value -> row.append(' ').append(metric.format(value)));
+        timesYardstick(side, metric).ifPresent(times -> row.append(times(times)));
+        row.append(" |");
       }
       lines.add(row);
     }
     return lines.toString();
+  }
+
+  private static String times(double ratio) {
+    return String.format(Locale.ROOT, " (%.2f ×)", ratio);
   }
 
   /** What may be any server's or exception's words, so that it ends no cell. */

@@ -20,7 +20,8 @@ public final class Readers implements AutoCloseable {
   /** As small as the kernel has it: one that stalls shall fill it soon. */
   static final int SMALL_BUFFER = 4096;
 
-  private static final int THREADS = Math.max(1, Runtime.getRuntime().availableProcessors() / 4);
+  /** So many that none of them is busy all the time: it would be the limit of what is measured. */
+  private static final int THREADS = Math.max(2, Runtime.getRuntime().availableProcessors() / 4);
 
   /** How many readers unpack what comes compressed: enough to check it, too few to cost. */
   private static final int UNPACKING = 5;
@@ -159,6 +160,11 @@ public final class Readers implements AutoCloseable {
 
   long delivered() {
     return sum(ReaderLoop::delivered);
+  }
+
+  /** How many events a reader has got, on average over all that read; those of one are enough. */
+  long deliveredToEach() {
+    return delivered() / Math.max(1, readership.deliveries(1));
   }
 
   long bytes() {

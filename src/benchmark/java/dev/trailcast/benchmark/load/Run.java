@@ -49,9 +49,9 @@ public final class Run {
   /** Everybody follows, and then is published. */
   public Deliveries live() throws IOException, InterruptedException {
     Feed feed = new Feed(load.publishing().publishers());
-    Publishers publishers = new Publishers(load, feed, publishedTo);
     int openFiles = server.processes().openFiles();
     Readers readers = new Readers(load, feed, OPENING);
+    Publishers publishers = new Publishers(load, feed, publishedTo, readers);
     Outcome outcome;
     int cutOff;
     try (readers) {

@@ -9,6 +9,7 @@ public final class Stopwatch {
   private final long start = System.nanoTime();
   private final long bytes;
   private final double serverCpu;
+  private final long serverWrites;
   private final double generatorCpu;
   private final long[] readerCpu;
 
@@ -17,6 +18,7 @@ public final class Stopwatch {
     this.readers = readers;
     bytes = readers.bytes();
     serverCpu = server.cpuSeconds();
+    serverWrites = server.writeCalls();
     generatorCpu = Processes.self().cpuSeconds();
     readerCpu = readers.cpuNanos();
   }
@@ -28,7 +30,8 @@ public final class Stopwatch {
    * @param delivered events, to all readers
    * @param bytes that readers received, with all framing
    * @param serverCpu seconds, from the operating system
-   * @param generatorCpu the same of this process
+   * @param serverWrites its system calls that write
+   * @param generatorCpu what serverCpu is, of this process
    * @param busiest share of the time that the busiest of the generator's reading threads was busy
    */
   public record Time(
@@ -36,6 +39,7 @@ public final class Stopwatch {
       long delivered,
       long bytes,
       double serverCpu,
+      long serverWrites,
       double generatorCpu,
       double busiest) {}
 
@@ -52,6 +56,7 @@ public final class Stopwatch {
         readers.delivered(),
         readers.bytes() - bytes,
         server.cpuSeconds() - serverCpu,
+        server.writeCalls() - serverWrites,
         Processes.self().cpuSeconds() - generatorCpu,
         busiest / 1e9 / elapsed);
   }

@@ -6,6 +6,7 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.sse.OutboundSseEvent;
 import jakarta.ws.rs.sse.Sse;
 import jakarta.ws.rs.sse.SseBroadcaster;
 import jakarta.ws.rs.sse.SseEventSink;
@@ -26,11 +27,14 @@ public class BroadcasterResource {
     sink.send(sse.newEventBuilder().comment("welcome").build());
   }
 
-  /** Publishes. */
+  /** Publishes an event for each line. */
   @POST
   public void publish(String body, @Context Sse sse) {
-    broadcaster(sse)
-        .broadcast(sse.newEventBuilder().mediaType(MediaType.TEXT_PLAIN_TYPE).data(body).build());
+    body.lines().forEach(line -> broadcaster(sse).broadcast(event(line, sse)));
+  }
+
+  private static OutboundSseEvent event(String data, Sse sse) {
+    return sse.newEventBuilder().mediaType(MediaType.TEXT_PLAIN_TYPE).data(data).build();
   }
 
   private static SseBroadcaster broadcaster(Sse sse) {

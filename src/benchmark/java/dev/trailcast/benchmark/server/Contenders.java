@@ -6,12 +6,14 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 
 /** Everybody who takes part. */
 public final class Contenders {
   /** Names, as they stand in the results. */
   public static final String TRAILCAST = "Trailcast";
 
+  public static final String LIMIT = "the physical limit";
   public static final String BROADCASTER = "the server's SseBroadcaster";
   public static final String NCHAN = "nchan";
   public static final String CENTRIFUGO = "Centrifugo";
@@ -20,6 +22,9 @@ public final class Contenders {
   public static final String BEGUN = "suspended request, response begun";
 
   static final Doors TRAILCAST_DOORS = Doors.plain("/api/events", "/api/activities");
+
+  private static final String BROADCASTER_PATH = "/broadcaster";
+  private static final Path BENCHMARK = Path.of("dev/trailcast/benchmark");
 
   private static final Map<String, String> FOR_A_CROWD =
       Map.of("TRAILCAST_STREAM_READERS_MAX_PER_ADDRESS", "20000");
@@ -85,38 +90,94 @@ public final class Contenders {
   }
 
   private Contender trailcast(Map<String, String> settings) {
+    return trailcast(TRAILCAST_DOORS, war -> Files.copy(installation.war(), war), settings);
+  }
+
+  private Contender trailcast(
+      Doors doors, ApplicationServer.Deployment deployment, Map<String, String> settings) {
     return new ApplicationServer(
         installation,
-        new Launch(TRAILCAST, installation.firstPort(), TRAILCAST_DOORS, "/"),
+        new Launch(TRAILCAST, installation.firstPort(), doors, "/"),
         "trailcastBenchmark",
-        war -> Files.copy(installation.war(), war),
+        deployment,
         settings);
+  }
+
+  /** Trailcast for a crowd, with a bean in its application that fires what it is told. */
+  public Contender trailcastWithBean() {
+    return trailcast(
+        Doors.told(TRAILCAST_DOORS.follow(), "/benchmark/fire", Contenders::data),
+        war -> {
+          Installation.unpack(installation.war(), war);
+          deploy("bean", war);
+        },
+        FOR_A_CROWD);
+  }
+
+  /** What an activity's JSON, which ends with it, has as data: the rest is the bean's to say. */
+  private static String data(String json) {
+    String name = "\"data\":";
+    return json.substring(json.indexOf(name) + name.length(), json.length() - 1);
+  }
+
+  private void deploy(String classes, Path war) throws IOException {
+    Path directory = BENCHMARK.resolve(classes);
+    Installation.copy(
+        installation.classes().resolve(directory),
+        war.resolve("WEB-INF/classes").resolve(directory));
   }
 
   /** The runtime's own broadcaster, on the same server. */
   public Contender broadcaster() {
-    return peer(BROADCASTER, "/broadcaster");
+    return peer(BROADCASTER, Doors.plain(BROADCASTER_PATH, BROADCASTER_PATH));
+  }
+
+  /** The same, called by a bean with what that is told. */
+  public Contender broadcasterWithBean() {
+    return peer(
+        BROADCASTER, Doors.told(BROADCASTER_PATH, BROADCASTER_PATH, UnaryOperator.identity()));
+  }
+
+  /** The least that it can take, where it can be compiled. */
+  public Contender limit() {
+    return limit(Doors.plain("/follow", "/publish"));
+  }
+
+  /** The same, told several events in a request. */
+  public Contender limitTold() {
+    return limit(Doors.told("/follow", "/publish", UnaryOperator.identity()));
+  }
+
+  private Contender limit(Doors doors) {
+    return new Limit(installation, installation.firstPort() + 8, doors);
   }
 
   /** A request that is suspended and nothing else, on the same server. */
   public Contender suspended() {
-    return peer(SUSPENDED, "/suspended");
+    return peer(SUSPENDED, Doors.plain("/suspended", "/suspended"));
   }
 
   /** The same where the response has begun, as that of a stream has. */
   public Contender begun() {
-    return peer(BEGUN, "/suspended/begun");
+    return peer(BEGUN, Doors.plain("/suspended/begun", "/suspended/begun"));
   }
 
-  /** Everybody who delivers. */
+  /** Everybody who delivers, published to by POST. */
   public List<Contender> all() {
     return List.of(
         trailcast(),
+        limit(),
         broadcaster(),
         nchan(),
         new SseChannel(installation, installation.firstPort() + 3),
         centrifugo(),
         mercure());
+  }
+
+  /** Those who deliver single events, published to by the fastest door that each has for them. */
+  public List<Contender> byTheirFastestDoors() {
+    return List.of(
+        trailcastWithBean(), limitTold(), broadcasterWithBean(), nchan(), centrifugo(), mercure());
   }
 
   /** nginx with nchan. */
@@ -134,16 +195,12 @@ public final class Contenders {
     return new Mercure(installation, installation.firstPort() + 5);
   }
 
-  private Contender peer(String name, String path) {
-    Path classes = Path.of("dev/trailcast/benchmark/peer");
+  private Contender peer(String name, Doors doors) {
     return new ApplicationServer(
         installation,
-        new Launch(name, installation.firstPort() + 1, Doors.plain(path, path), "/ready"),
+        new Launch(name, installation.firstPort() + 1, doors, "/ready"),
         "trailcastBenchmarkPeer",
-        war ->
-            Installation.copy(
-                installation.classes().resolve(classes),
-                war.resolve("WEB-INF/classes").resolve(classes)),
+        war -> deploy("peer", war),
         Map.of());
   }
 }

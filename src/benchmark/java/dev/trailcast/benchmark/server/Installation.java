@@ -2,6 +2,8 @@ package dev.trailcast.benchmark.server;
 
 import java.io.File;
 import java.io.IOException;
+import java.nio.file.FileSystem;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
@@ -19,6 +21,7 @@ import java.util.stream.Stream;
  * @param war Trailcast
  * @param kafkaWar the same with Kafka's clients
  * @param kafka the jars of Apache Kafka
+ * @param limit what the physical limit is made of
  * @param classes of the benchmark
  * @param work a directory for what servers need and say
  * @param firstPort of the ports that may be used
@@ -32,6 +35,7 @@ public record Installation(
     Path war,
     Path kafkaWar,
     Path kafka,
+    LimitSource limit,
     Path classes,
     Path work,
     int firstPort,
@@ -53,6 +57,14 @@ public record Installation(
     }
   }
 
+  /**
+   * The physical limit.
+   *
+   * @param source in C
+   * @param portion bytes that it writes at a time, at most
+   */
+  public record LimitSource(Path source, int portion) {}
+
   /** As the system properties say. */
   public static Installation fromSystemProperties() {
     return new Installation(
@@ -63,6 +75,9 @@ public record Installation(
         Path.of(System.getProperty("benchmark.war")),
         Path.of(System.getProperty("benchmark.kafka.war")),
         Path.of(System.getProperty("benchmark.kafka")),
+        new LimitSource(
+            Path.of(System.getProperty("benchmark.limit")),
+            Integer.getInteger("benchmark.limit.portion")),
         Path.of(System.getProperty("benchmark.classes")),
         Path.of(System.getProperty("benchmark.directory")),
         Integer.getInteger("benchmark.port"),
@@ -83,6 +98,13 @@ public record Installation(
           Files.delete(file);
         }
       }
+    }
+  }
+
+  /** Copies what is in an archive into a directory. */
+  static void unpack(Path archive, Path to) throws IOException {
+    try (FileSystem inside = FileSystems.newFileSystem(archive)) {
+      copy(inside.getPath("/"), to);
     }
   }
 

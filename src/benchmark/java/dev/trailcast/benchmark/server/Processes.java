@@ -7,6 +7,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** Processes as the operating system (Linux) sees them, with all their threads. */
 public final class Processes {
@@ -16,6 +18,8 @@ public final class Processes {
   // man 5 proc: fields 14 and 15 of stat, of which this counts those behind the command
   private static final int USER_TIME = 11;
   private static final int SYSTEM_TIME = 12;
+
+  private static final Pattern WRITE_CALLS = Pattern.compile("(?m)^syscw: (\\d+)$");
 
   private final List<Long> pids;
 
@@ -44,6 +48,11 @@ public final class Processes {
   /** Bytes of memory that they have to themselves: what several share is counted once. */
   public long residentBytes() {
     return pids.stream().mapToLong(Processes::residentBytes).sum();
+  }
+
+  /** How many system calls they have made that write, to whatever; less where nobody may know. */
+  public long writeCalls() {
+    return pids.stream().mapToLong(Processes::writeCalls).sum();
   }
 
   /** How many files and sockets they have open. */
@@ -89,9 +98,23 @@ public final class Processes {
         .sum();
   }
 
+  /** Another user's, or that of a kernel that does not count them, are not to be had. */
+  private static long writeCalls(long pid) {
+    try {
+      Matcher calls = WRITE_CALLS.matcher(Files.readString(file(pid, "io")));
+      return calls.find() ? Long.parseLong(calls.group(1)) : 0;
+    } catch (IOException e) {
+      return 0;
+    }
+  }
+
+  private static Path file(long pid, String name) {
+    return Path.of("/proc", Long.toString(pid), name);
+  }
+
   private static String read(long pid, String file) {
     try {
-      return Files.readString(Path.of("/proc", Long.toString(pid), file));
+      return Files.readString(file(pid, file));
     } catch (IOException e) {
       throw new UncheckedIOException("process " + pid + " is gone", e);
     }

@@ -138,7 +138,14 @@ final class TopicAdmin implements AutoCloseable {
 
   private static <T> T await(KafkaFuture<T> answer, Duration patience)
       throws InterruptedException, ExecutionException, TimeoutException {
-    return answer.get(patience.toMillis(), TimeUnit.MILLISECONDS);
+    try {
+      return answer.get(patience.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof org.apache.kafka.common.errors.TimeoutException) {
+        throw new TimeoutException(e.getCause().getMessage()); // the client was faster: the same
+      }
+      throw e;
+    }
   }
 
   @Override

@@ -6,6 +6,8 @@ import dev.trailcast.it.Prometheus;
 import dev.trailcast.it.Reader;
 import dev.trailcast.it.Server;
 import dev.trailcast.it.TestArchive;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Set;
@@ -23,6 +25,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @EmbeddedJournalOnly("readers are the same with either; KafkaAlertsIT has what is Kafka's")
 class AlertsIT {
   private static final int MOST = 12;
+  private static final Path JOURNAL = Path.of(TestArchive.newJournalDirectory());
 
   private static Prometheus prometheus;
 
@@ -30,7 +33,11 @@ class AlertsIT {
 
   @Deployment(testable = false)
   static WebArchive trailcast() {
-    return TestArchive.with("trailcast.stream.readers.max", String.valueOf(MOST));
+    return TestArchive.with(
+        "trailcast.journal.directory",
+        JOURNAL.toString(),
+        "trailcast.stream.readers.max",
+        String.valueOf(MOST));
   }
 
   @BeforeEach
@@ -96,5 +103,24 @@ class AlertsIT {
 
     prometheus.awaitEnd("TrailcastGaps");
     prometheus.awaitEnd("TrailcastReconnectStorm");
+  }
+
+  @Test
+  void firesWhereATransactionHasCommittedWhatCanNotBeRecordedAnyMore() throws Exception {
+    Path elsewhere = JOURNAL.resolveSibling(JOURNAL.getFileName() + "-elsewhere");
+    Files.move(JOURNAL, elsewhere);
+    try {
+      Files.createFile(JOURNAL); // where no directory can be made
+      Await.until(
+          "somebody to be woken",
+          () -> {
+            server.fire("commit", "lost", 1);
+            return prometheus.firing().contains("TrailcastActivitiesLost");
+          });
+    } finally {
+      Files.delete(JOURNAL);
+      Files.move(elsewhere, JOURNAL);
+    }
+    prometheus.awaitEnd("TrailcastActivitiesLost");
   }
 }

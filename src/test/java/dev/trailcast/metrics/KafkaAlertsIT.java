@@ -7,8 +7,11 @@ import dev.trailcast.it.Prometheus;
 import dev.trailcast.it.Server;
 import dev.trailcast.it.TestArchive;
 import dev.trailcast.it.TestJournal;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerRecord;
 import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.junit5.ArquillianExtension;
 import org.jboss.arquillian.test.api.ArquillianResource;
@@ -21,6 +24,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(ArquillianExtension.class)
 class KafkaAlertsIT {
   private static final String TOPIC = "trail";
+  private static final int MANY = 300_000;
 
   private static KafkaBroker broker;
 
@@ -78,8 +82,21 @@ class KafkaAlertsIT {
       new Kcat(broker).produce(TOPIC, Map.of(), "nonsense");
       prometheus.awaitFiring("TrailcastKafkaSkipped");
       prometheus.awaitEnd("TrailcastKafkaSkipped");
+
+      produceFasterThanANodeCopies();
+      prometheus.awaitFiring("TrailcastKafkaBehind");
+      prometheus.awaitEnd("TrailcastKafkaBehind");
     } finally {
       broker.goOn();
+    }
+  }
+
+  private static void produceFasterThanANodeCopies() {
+    byte[] activity = "{\"type\":\"many\"}".getBytes(StandardCharsets.UTF_8);
+    try (Producer<byte[], byte[]> producer = broker.producer(Map.of())) {
+      for (int i = 0; i < MANY; i++) {
+        producer.send(new ProducerRecord<>(TOPIC, activity));
+      }
     }
   }
 }

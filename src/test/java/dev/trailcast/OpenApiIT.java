@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.trailcast.it.Asker;
+import dev.trailcast.it.Asker.Told;
 import dev.trailcast.it.Description;
 import dev.trailcast.it.Operation;
 import dev.trailcast.it.Operation.Example;
@@ -19,11 +21,9 @@ import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -123,65 +123,6 @@ class OpenApiIT {
     return Visitor.bearer(ISSUER.sign(TestIssuer.claims(user, groups)));
   }
 
-  /** What is answered; of a stream what it begins with. */
-  private record Told(HttpResponse<?> head, String body) {
-    int status() {
-      return head.statusCode();
-    }
-
-    String mediaType() {
-      return head.headers().firstValue("Content-Type").orElse("").replaceAll(";.*", "");
-    }
-  }
-
-  private Told send(Operation operation, Example example, String... headers) throws Exception {
-    HttpRequest.Builder request =
-        HttpRequest.newBuilder(server.base().resolve(example.target()))
-            .timeout(Duration.ofSeconds(Await.LIMIT_SECONDS))
-            .method(
-                operation.method(),
-                example.body() == null
-                    ? BodyPublishers.noBody()
-                    : BodyPublishers.ofString(example.body()));
-    if (example.mediaType() != null) {
-      request.header("Content-Type", example.mediaType());
-    }
-    String[] all =
-        Stream.concat(example.headers().stream(), Stream.of(headers)).toArray(String[]::new);
-    if (all.length > 0) {
-      request.headers(all);
-    }
-    HttpResponse<InputStream> answer = CLIENT.send(request.build(), BodyHandlers.ofInputStream());
-    try (InputStream body = answer.body()) {
-      String read =
-          CompletableFuture.supplyAsync(() -> beginning(operation, answer, body))
-              .get(Await.LIMIT_SECONDS, TimeUnit.SECONDS);
-      return new Told(answer, read);
-    }
-  }
-
-  private static String beginning(
-      Operation operation, HttpResponse<InputStream> answer, InputStream body) {
-    String type = answer.headers().firstValue("Content-Type").orElse("").replaceAll(";.*", "");
-    boolean isEndless =
-        operation.method().equals("GET")
-            && Set.of("text/event-stream", "application/x-ndjson").contains(type);
-    StringBuilder text = new StringBuilder();
-    try {
-      while (!isEndless || !text.toString().matches("(?s).*(\\{.*\\n).*")) {
-        int next = body.read();
-        if (next < 0) {
-          break;
-        }
-        text.append((char) next);
-      }
-    } catch (IOException e) {
-      throw new AssertionError("broken off after " + text, e);
-    }
-    return new String(
-        text.toString().getBytes(StandardCharsets.ISO_8859_1), StandardCharsets.UTF_8);
-  }
-
   /** All of it, to its end. */
   private static String text(InputStream body) {
     try {
@@ -191,11 +132,12 @@ class OpenApiIT {
     }
   }
 
-  /** Sends it, and fails if what comes is not described. */
+  private Told send(Operation operation, Example example, String... headers) throws Exception {
+    return new Asker(server).send(operation, example, headers);
+  }
+
   private Told tell(Operation operation, Example example, String... headers) throws Exception {
-    Told told = send(operation, example, headers);
-    operation.assertDescribes(told.status(), told.mediaType(), told.body());
-    return told;
+    return new Asker(server).tell(operation, example, headers);
   }
 
   @Test

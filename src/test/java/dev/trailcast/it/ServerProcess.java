@@ -40,7 +40,7 @@ public final class ServerProcess implements AutoCloseable {
     platform.addDatabase(directory, database);
   }
 
-  /** Has it bring MicroProfile Telemetry; before it is started. */
+  /** Has it bring MicroProfile Telemetry 2.0; before it is started. */
   public void addTelemetry() throws IOException {
     Platform.current().addTelemetry(directory);
   }
@@ -87,6 +87,38 @@ public final class ServerProcess implements AutoCloseable {
       listeners.addAll(Listener.of(each));
     }
     return listeners;
+  }
+
+  /** The operating system's id of its thread of this name, of which that knows 15 characters. */
+  public long thread(String name) throws IOException {
+    String known = name.substring(0, Math.min(15, name.length()));
+    for (ProcessHandle each : virtualMachine().toList()) {
+      try (Stream<Path> threads = Files.list(Path.of("/proc/" + each.pid() + "/task"))) {
+        for (Path thread : threads.toList()) {
+          if (Files.readString(thread.resolve("comm")).strip().equals(known)) {
+            return Long.parseLong(thread.getFileName().toString());
+          }
+        }
+      }
+    }
+    throw new AssertionError("it has no thread " + name);
+  }
+
+  /** SIGSTOP: it does nothing, though its connections stay. */
+  public void pause() throws Exception {
+    signal("STOP");
+  }
+
+  /** SIGCONT: it goes on where it was. */
+  public void goOn() throws Exception {
+    signal("CONT");
+  }
+
+  private void signal(String name) throws Exception {
+    for (ProcessHandle each : virtualMachine().toList()) {
+      Process kill = new ProcessBuilder("kill", "-" + name, Long.toString(each.pid())).start();
+      assertThat(kill.waitFor()).isZero();
+    }
   }
 
   /** SIGTERM: an orderly end. */

@@ -9,18 +9,18 @@ import org.h2.tools.Server;
  * committed is killed. (H2 in the process that is killed forgets some of it, also with
  * WRITE_DELAY=0.)
  */
-final class DatabaseServer implements AutoCloseable {
+public final class DatabaseServer implements AutoCloseable {
   private final String name = "mem:" + UUID.randomUUID();
   private final Server server;
   private final BusinessDatabase open;
 
-  DatabaseServer() throws SQLException {
+  public DatabaseServer() throws SQLException {
     server = Server.createTcpServer("-tcpPort", "0").start();
     open = new BusinessDatabase("jdbc:h2:" + name); // or it would be forgotten in between
   }
 
   /** How any process on this machine reaches it. */
-  String url() {
+  public String url() {
     return "jdbc:h2:tcp://localhost:" + server.getPort() + "/" + name;
   }
 

@@ -5,13 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.trailcast.it.OnSharedServer;
 import dev.trailcast.it.Reader;
 import dev.trailcast.it.Server;
+import dev.trailcast.it.StalledReader;
 import dev.trailcast.it.TestArchive;
 import dev.trailcast.stream.events.EventsIT;
-import java.io.IOException;
-import java.io.OutputStream;
-import java.net.InetSocketAddress;
-import java.net.Socket;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -42,8 +38,8 @@ class StalledReaderIT {
   @Test
   void getsNothingWhileTwentyOthersGetEverything() throws Exception {
     List<Reader> others = new ArrayList<>();
-    try (Socket stalled = new Socket()) {
-      follow(stalled, "/stall");
+    StalledReader stalled = new StalledReader(server, "api/events?source=/stall");
+    try {
       for (int i = 0; i < 20; i++) {
         others.add(new Reader(server, "api/events?source=/stall"));
       }
@@ -60,6 +56,7 @@ class StalledReaderIT {
             .isEqualTo(IntStream.range(0, BATCHES * 10).mapToObj(Integer::toString).toList());
       }
     } finally {
+      stalled.close();
       for (Reader other : others) {
         other.close();
       }
@@ -71,12 +68,10 @@ class StalledReaderIT {
     server.awaitNoReaders();
     double slow = server.metric("trailcast_streams_ended_total", "slow");
     long heap = server.usedHeap();
-    List<Socket> stalled = new ArrayList<>();
+    List<StalledReader> stalled = new ArrayList<>();
     try {
       for (int i = 0; i < STALLED; i++) {
-        Socket socket = new Socket();
-        stalled.add(socket);
-        follow(socket, "/memory");
+        stalled.add(new StalledReader(server, "api/events?source=/memory"));
       }
       for (int batch = 0; batch < BATCHES / 2; batch++) { // 10 MB for each of them
         server.recordAll(tenLarge("/memory", batch));
@@ -88,7 +83,7 @@ class StalledReaderIT {
         assertThat(server.usedHeap() - heap).isLessThan(STALLED * BOUND);
       } while (!allStall);
     } finally {
-      for (Socket each : stalled) {
+      for (StalledReader each : stalled) {
         each.close();
       }
     }
@@ -108,17 +103,5 @@ class StalledReaderIT {
                 "{\"source\":\"%s\",\"type\":\"counted\",\"subject\":\"%d\",\"data\":\"%s\"}"
                     .formatted(source, n, data))
         .toList();
-  }
-
-  /** Has it follow this source, and read no more than that it does. */
-  private void follow(Socket socket, String source) throws IOException {
-    socket.setReceiveBufferSize(4096);
-    socket.connect(new InetSocketAddress("localhost", server.base().getPort()));
-    OutputStream request = socket.getOutputStream();
-    String get =
-        "GET %sapi/events?source=%s HTTP/1.1\r\nHost: localhost\r\n\r\n"
-            .formatted(server.base().getPath(), source);
-    request.write(get.getBytes(StandardCharsets.US_ASCII));
-    assertThat(socket.getInputStream().read()).isEqualTo('H');
   }
 }

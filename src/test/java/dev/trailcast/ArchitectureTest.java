@@ -58,8 +58,10 @@ class ArchitectureTest {
       measure           :
       journal           : measure activity container settings
       journal.queue     : activity journal
-      journal.store.identity : activity
-      journal.store     : measure activity settings journal journal.store.identity
+      journal.store.sketch : activity
+      journal.store.identity : activity journal.store.sketch
+      journal.store     : measure activity settings journal journal.store.identity \
+                          journal.store.sketch
       journal.writer    : activity settings journal journal.store
       journal.embedded  : activity container settings journal journal.queue journal.store \
                           journal.writer

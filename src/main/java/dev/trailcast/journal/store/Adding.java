@@ -8,6 +8,7 @@ import dev.trailcast.journal.store.EntryStore.Entries;
 import dev.trailcast.journal.store.EntryStore.Kept;
 import dev.trailcast.journal.store.identity.Identities;
 import dev.trailcast.journal.store.identity.Identity;
+import dev.trailcast.journal.store.sketch.Sketches;
 import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -19,6 +20,7 @@ final class Adding implements Entries {
   private final EntryTable table;
   private final Order order;
   private final Identities identities;
+  private final Sketches sketches;
   private final Optional<UnappliedErasures> erasures;
   private final long keptBehind; // only what comes behind it is to be kept
 
@@ -37,11 +39,13 @@ final class Adding implements Entries {
       EntryTable table,
       Order order,
       Identities identities,
+      Sketches sketches,
       Optional<UnappliedErasures> erasures,
       Standing standing) {
     this.table = table;
     this.order = order;
     this.identities = identities;
+    this.sketches = sketches;
     this.erasures = erasures;
     this.keptBehind = standing.floor();
     this.floor = standing.floor();
@@ -55,6 +59,7 @@ final class Adding implements Entries {
     letGo = table.deleteUpTo(newFloor);
     kept -= letGo;
     order.expire(newFloor);
+    sketches.expire(newFloor);
     floor = newFloor;
     isToBeTold = true;
   }
@@ -75,6 +80,7 @@ final class Adding implements Entries {
     }
     table.insert(entry, entry.recorded().toEpochMilli());
     identities.add(identity, place.offset());
+    sketches.add(entry.activity(), place.offset());
     enter(place);
     recorded = entry.recorded().toEpochMilli();
     kept++;

@@ -7,6 +7,8 @@ import dev.trailcast.journal.Extent;
 import dev.trailcast.journal.JournalEntry;
 import dev.trailcast.journal.JournalPage;
 import dev.trailcast.journal.NewestOfEach;
+import dev.trailcast.journal.store.sketch.SketchReader;
+import dev.trailcast.journal.store.sketch.Stretch;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.nio.charset.StandardCharsets;
@@ -24,11 +26,15 @@ import java.util.OptionalLong;
 import java.util.Set;
 
 /**
- * Reads entries over a connection of its own; for one thread at a time. Every method is one
- * statement, and so sees one state of the file.
+ * Reads entries over a connection of its own; for one thread at a time. Every method reads them by
+ * one statement, and so sees one state of the file. It looks at a bounded stretch of them: a long
+ * scan would hold the connection, and the log as it was when the scan began.
  */
 final class EntryReader implements AutoCloseable {
   private static final Logger LOG = System.getLogger(EntryReader.class.getName());
+
+  /** So many entries are looked at in one go: 2 to 4 ms where hardly any belong to the view. */
+  static final int STRETCH = 10_000;
 
   /** A page ends behind the activity that fills this much. */
   private static final int PAGE_BYTES = 256 * 1_024;
@@ -41,6 +47,7 @@ final class EntryReader implements AutoCloseable {
   private final Connection connection;
   private final Set<Long> reported;
   private final PreparedStatement first;
+  private final SketchReader sketches;
   private final Optional<OpenFile> file;
 
   /**
@@ -74,6 +81,7 @@ final class EntryReader implements AutoCloseable {
     this.connection = connection;
     this.file = file;
     this.reported = reported;
+    this.sketches = new SketchReader(connection);
     this.first =
         connection.prepareStatement(
             """
@@ -88,31 +96,49 @@ final class EntryReader implements AutoCloseable {
   }
 
   /**
-   * The oldest entries behind {@code after} and up to {@code upTo}.
+   * The oldest entries behind {@code after} and up to {@code upTo}, or fewer of them.
    *
    * @param extent of the journal, which reaches that far
    */
   JournalPage oldest(Extent extent, long after, long upTo, ViewCondition condition, int limit)
       throws SQLException {
-    Found found = find(extent, after, upTo, condition, OLDEST_FIRST, limit);
-    return new JournalPage(extent.at(after), found.entries(), extent.at(found.last().orElse(upTo)));
+    Stretch stretch = oldest(new Stretch(after, upTo), condition);
+    Found found = find(extent, stretch, condition, OLDEST_FIRST, limit);
+    return new JournalPage(
+        extent.at(after), found.entries(), extent.at(found.last().orElse(stretch.upTo())));
   }
 
-  /** The newest entries behind {@code after} and up to {@code upTo}, in journal order. */
+  private Stretch oldest(Stretch whole, ViewCondition condition) throws SQLException {
+    return condition.sketched().isPresent()
+        ? sketches.first(whole, STRETCH, condition.sketched().get())
+        : new Stretch(whole.after(), Math.min(whole.upTo(), whole.after() + STRETCH));
+  }
+
+  /** The newest entries, or fewer of them, behind an offset and up to another, in journal order. */
   JournalPage newest(Extent extent, long after, long upTo, ViewCondition condition, int limit)
       throws SQLException {
-    Found found = find(extent, after, upTo, condition, NEWEST_FIRST, limit);
+    Stretch stretch = newest(new Stretch(after, upTo), condition);
+    Found found = find(extent, stretch, condition, NEWEST_FIRST, limit);
     Collections.reverse(found.entries());
-    long first = found.last().isPresent() ? found.last().getAsLong() - 1 : after;
+    long first = found.last().isPresent() ? found.last().getAsLong() - 1 : stretch.after();
     return new JournalPage(extent.at(first), found.entries(), extent.at(upTo));
   }
 
+  private Stretch newest(Stretch whole, ViewCondition condition) throws SQLException {
+    return condition.sketched().isPresent()
+        ? sketches.last(whole, STRETCH, condition.sketched().get())
+        : new Stretch(Math.max(whole.after(), whole.upTo() - STRETCH), whole.upTo());
+  }
+
   private Found find(
-      Extent extent, long after, long upTo, ViewCondition condition, String order, int limit)
+      Extent extent, Stretch stretch, ViewCondition condition, String order, int limit)
       throws SQLException {
     List<JournalEntry> entries = new ArrayList<>();
+    if (stretch.isEmpty()) {
+      return new Found(entries, OptionalLong.empty());
+    }
     int bytes = 0;
-    try (PreparedStatement select = select(after, upTo, condition, order);
+    try (PreparedStatement select = select("offset", stretch, condition, order);
         ResultSet rows = select.executeQuery()) {
       while (rows.next()) {
         long offset = rows.getLong(1);
@@ -130,11 +156,18 @@ final class EntryReader implements AutoCloseable {
     return new Found(entries, OptionalLong.empty());
   }
 
-  /** Adds the entries behind {@code after} and up to {@code upTo} that are the newest of theirs. */
-  NewestOfEach collect(long after, long upTo, ViewCondition condition, NewestOfEach newest)
+  /**
+   * Adds the entries, or fewer of them, behind an offset and up to another that are the newest of
+   * theirs; says behind where it has looked.
+   */
+  long collect(long after, long upTo, ViewCondition condition, NewestOfEach newest)
       throws SQLException {
+    Stretch stretch = newest(new Stretch(after, upTo), condition);
+    if (stretch.isEmpty()) {
+      return stretch.after();
+    }
     try (PreparedStatement select =
-            select(column(newest.attribute()), after, upTo, condition, NEWEST_FIRST);
+            select(column(newest.attribute()), stretch, condition, NEWEST_FIRST);
         ResultSet rows = select.executeQuery()) {
       while (!newest.isFull() && rows.next()) {
         long offset = rows.getLong(1);
@@ -147,7 +180,7 @@ final class EntryReader implements AutoCloseable {
         }
       }
     }
-    return newest;
+    return stretch.after();
   }
 
   private static String column(Attribute attribute) {
@@ -170,17 +203,11 @@ final class EntryReader implements AutoCloseable {
     connection.close();
   }
 
-  private PreparedStatement select(long after, long upTo, ViewCondition condition, String order)
-      throws SQLException {
-    return select("offset", after, upTo, condition, order);
-  }
-
   /**
    * @param column is read, too
    */
   private PreparedStatement select(
-      String column, long after, long upTo, ViewCondition condition, String order)
-      throws SQLException {
+      String column, Stretch stretch, ViewCondition condition, String order) throws SQLException {
     PreparedStatement select =
         connection.prepareStatement(
             "SELECT offset, recorded, json, "
@@ -189,8 +216,8 @@ final class EntryReader implements AutoCloseable {
                 + condition.sql()
                 + order);
     int parameter = 0;
-    select.setLong(++parameter, after);
-    select.setLong(++parameter, upTo);
+    select.setLong(++parameter, stretch.after());
+    select.setLong(++parameter, stretch.upTo());
     for (Object argument : condition.arguments()) {
       select.setObject(++parameter, argument);
     }

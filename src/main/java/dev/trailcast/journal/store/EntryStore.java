@@ -10,6 +10,7 @@ import dev.trailcast.journal.StreamPosition;
 import dev.trailcast.journal.store.identity.Identities;
 import dev.trailcast.journal.store.identity.KeptIdentities;
 import dev.trailcast.journal.store.identity.WindowIdentities;
+import dev.trailcast.journal.store.sketch.Sketches;
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
@@ -51,6 +52,7 @@ public final class EntryStore implements AutoCloseable {
   private final JournalRow row;
   private final Order order;
   private final Identities identities;
+  private final Sketches sketches;
   private final Optional<UnappliedErasures> erasures; // none where they are done before they come
   private final List<OpenFile> files;
   private final WriteAheadLog log;
@@ -232,6 +234,7 @@ public final class EntryStore implements AutoCloseable {
     log = new WriteAheadLog(database.log(), connection);
     remains = new Remains(database.file(), connection, log);
     table = new EntryTable(connection);
+    sketches = new Sketches(connection);
     connection.commit();
     files = List.of(OpenFile.at(database.file()), OpenFile.at(database.log()));
     figures.keeps(standing.kept());
@@ -285,7 +288,7 @@ public final class EntryStore implements AutoCloseable {
    */
   public void commit(long newFloor, Filling filling) throws SQLException {
     long begun = System.nanoTime();
-    Adding adding = new Adding(table, order, identities, erasures, standing);
+    Adding adding = new Adding(table, order, identities, sketches, erasures, standing);
     try {
       inTransaction(
           () -> {
@@ -293,6 +296,7 @@ public final class EntryStore implements AutoCloseable {
               adding.letGo(newFloor);
             }
             identities.prepare(newFloor, standing.head(), standing.kept());
+            sketches.prepare(newFloor, standing.head());
             filling.fill(adding);
             identities.save();
             Standing now = adding.standing();
@@ -302,6 +306,7 @@ public final class EntryStore implements AutoCloseable {
           });
     } catch (Throwable e) {
       identities.rolledBack();
+      sketches.rolledBack();
       order.rolledBack();
       throw e;
     }
@@ -341,6 +346,7 @@ public final class EntryStore implements AutoCloseable {
             () -> {
               List<Long> deleted = table.delete(actor, after, end, MOST_ERASED);
               if (!deleted.isEmpty()) {
+                sketches.forget(deleted);
                 tell(standing.without(deleted.size()));
               }
               return deleted;

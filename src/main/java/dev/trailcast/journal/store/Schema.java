@@ -2,6 +2,7 @@ package dev.trailcast.journal.store;
 
 import dev.trailcast.journal.store.identity.KeptIdentities;
 import dev.trailcast.journal.store.identity.WindowIdentities;
+import dev.trailcast.journal.store.sketch.Sketches;
 import java.security.SecureRandom;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -20,6 +21,9 @@ final class Schema {
 
   /** The first with slices instead of an index. */
   private static final int VERSION_WITH_SLICES = 3;
+
+  /** The first with sketches. */
+  private static final int VERSION_WITH_SKETCHES = 4;
 
   private static final int EPOCH_LENGTH = 6;
 
@@ -95,6 +99,7 @@ final class Schema {
           salt BLOB
         ) STRICT
         """);
+    Sketches.createTable(statement);
     // takes up room and gives it back: EntryStore.probe
     statement.execute("CREATE TABLE probe (filler BLOB NOT NULL) STRICT");
   }
@@ -122,6 +127,9 @@ final class Schema {
       KeptIdentities.createTables(statement); // empty: they are made from the entries
       statement.execute("ALTER TABLE journal ADD COLUMN salt BLOB");
       statement.execute("UPDATE journal SET salt = randomblob(16)");
+    }
+    if (version < VERSION_WITH_SKETCHES) {
+      Sketches.createTable(statement); // of what is yet to come
     }
     if (version < StoreKind.ORIGINAL.version()) {
       statement.execute("PRAGMA user_version = " + StoreKind.ORIGINAL.version());

@@ -14,13 +14,9 @@ import java.util.function.Supplier;
 
 /**
  * Reads what a node keeps, whoever gives the order, for any number of threads. Whatever it looks
- * for, it looks at a bounded stretch at a time: a long scan would hold a connection, and the log as
- * it was when the scan began.
+ * for, it looks at a bounded stretch at a time.
  */
 public final class SqliteReader implements JournalReader {
-  /** So many entries are looked at in one go: 2 to 4 ms where hardly any belong to the view. */
-  private static final int STRETCH = 10_000;
-
   private final ReaderPool readers;
   private final Supplier<Extent> extent;
   private final BooleanSupplier current;
@@ -70,7 +66,7 @@ public final class SqliteReader implements JournalReader {
     while (true) {
       Extent known = extent.get();
       long from = after;
-      long upTo = Math.min(known.head().offset(), from + STRETCH);
+      long upTo = known.head().offset();
       JournalPage page = readers.read(reader -> reader.oldest(known, from, upTo, condition, limit));
       long floor = floorAfter(known); // only now: what is missing below it may just have gone
       if (floor <= asked) {
@@ -88,7 +84,7 @@ public final class SqliteReader implements JournalReader {
     check("upTo", upTo, limit);
     ViewCondition condition = ViewCondition.of(view);
     Extent known = extent.get();
-    long from = Math.min(upTo, Math.max(upTo - STRETCH, known.floor().offset()));
+    long from = Math.min(upTo, known.floor().offset());
     JournalPage page = readers.read(reader -> reader.newest(known, from, upTo, condition, limit));
     long floor = floorAfter(known); // only now, as above
     return floor <= page.after().offset()
@@ -138,9 +134,8 @@ public final class SqliteReader implements JournalReader {
   public StreamPosition collect(NewestOfEach newest, View view, long upTo) {
     check("upTo", upTo, 1);
     ViewCondition condition = ViewCondition.of(view);
-    long from = Math.min(upTo, Math.max(upTo - STRETCH, floor()));
-    readers.read(reader -> reader.collect(from, upTo, condition, newest));
-    return extent.get().at(from);
+    long from = Math.min(upTo, floor());
+    return extent.get().at(readers.read(reader -> reader.collect(from, upTo, condition, newest)));
   }
 
   /**

@@ -7,9 +7,11 @@ import dev.trailcast.activity.Attribute;
 import dev.trailcast.activity.Scope;
 import dev.trailcast.activity.View;
 import dev.trailcast.activity.Viewer;
+import dev.trailcast.journal.store.sketch.Sketch;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.StringJoiner;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
@@ -25,18 +27,20 @@ final class ViewCondition {
   private final StringBuilder sql = new StringBuilder();
   private final List<Object> arguments = new ArrayList<>();
   private final Predicate<Activity> predicate;
+  private final Optional<Predicate<Sketch>> sketched;
 
-  private ViewCondition(Predicate<Activity> predicate) {
+  private ViewCondition(Predicate<Activity> predicate, Optional<Predicate<Sketch>> sketched) {
     this.predicate = predicate;
+    this.sketched = sketched;
   }
 
   /** Everything, whoever may see it. */
   static ViewCondition everything() {
-    return new ViewCondition(activity -> true);
+    return new ViewCondition(activity -> true, Optional.empty());
   }
 
   static ViewCondition of(View view) {
-    ViewCondition condition = new ViewCondition(view::includes);
+    ViewCondition condition = new ViewCondition(view::includes, sketched(view));
     condition.sql.append(condition.matches(view.filter()));
     condition.isIn(view.scope());
     condition.maySee(view.viewer());
@@ -46,10 +50,30 @@ final class ViewCondition {
   /** What the view's reader is told of as it goes along the journal: erasures as well. */
   static ViewCondition along(View view) {
     ViewCondition of = of(view);
-    ViewCondition along = new ViewCondition(view::tells);
+    ViewCondition along =
+        new ViewCondition(
+            view::tells,
+            of.sketched.map(
+                sketched ->
+                    sketched.or(sketch -> sketch.mayHave(Attribute.TYPE, Activity.ERASED))));
     along.sql.append(" AND ((1" + of.sql + ") OR type = '" + Activity.ERASED + "')");
     along.arguments.addAll(of.arguments);
     return along;
+  }
+
+  private static Optional<Predicate<Sketch>> sketched(View view) {
+    if (view.filter().equals(ActivityFilter.ALL) && view.scope().equals(Scope.EVERYTHING)) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        sketch ->
+            sketch.mayHave(view.filter())
+                && view.scope().filters().stream().anyMatch(sketch::mayHave));
+  }
+
+  /** Whether a slice may have something of it; empty where that is not worth asking. */
+  Optional<Predicate<Sketch>> sketched() {
+    return sketched;
   }
 
   /** What goes after a WHERE clause: nothing, or {@code AND …}. */

@@ -199,15 +199,34 @@ class SearchTest {
     journal.append(numbered(1, 25_000));
     appendBy("bob");
 
-    JournalPage page = journal.reader().read(1, by("bob"), 10);
+    View view = by("bo*"); // which sketches know nothing of
+    JournalPage page = journal.reader().read(1, view, 10);
     assertThat(page.entries()).isEmpty();
     assertThat(page.upTo().offset()).isEqualTo(10_001);
-    page = journal.reader().read(20_001, by("bob"), 10);
+    page = journal.reader().read(20_001, view, 10);
     assertThat(offsets(page.entries())).containsExactly(25_002L);
     assertThat(page.upTo()).isEqualTo(journal.head());
-    page = journal.reader().newest(by("bob"), 25_001, 10);
+    page = journal.reader().newest(view, 25_001, 10);
     assertThat(page.entries()).isEmpty();
     assertThat(page.after().offset()).isEqualTo(15_001);
+  }
+
+  @Test
+  void passesOverWhereSketchesSayThatThereIsNothing() {
+    appendBy("bob");
+    journal.append(numbered(1, 25_000));
+    appendBy("bob");
+
+    JournalPage page = journal.reader().read(1_024, by("bob"), 10); // which ends with a slice
+    assertThat(offsets(page.entries())).containsExactly(25_002L);
+    page = journal.reader().newest(by("bob"), 24_576, 10);
+    assertThat(offsets(page.entries())).containsExactly(1L);
+    page = journal.reader().read(1, by("carol"), 10);
+    assertThat(page.entries()).isEmpty();
+    assertThat(page.upTo()).isEqualTo(journal.head());
+    page = journal.reader().newest(by("carol"), 24_576, 10);
+    assertThat(page.entries()).isEmpty();
+    assertThat(page.after().offset()).isZero();
   }
 
   @Test

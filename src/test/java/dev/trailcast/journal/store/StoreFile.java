@@ -45,11 +45,12 @@ public final class StoreFile {
     }
   }
 
-  /** Makes it what version 2 would have made: an index, and no slices. */
+  /** Makes it what version 2 would have made: an index, and no slices and no sketches. */
   public static void makeVersion2(Path directory) {
     execute(
         directory,
         "CREATE UNIQUE INDEX entry_identity ON entry (id, source)",
+        "DROP TABLE sketch",
         "DROP TABLE slice",
         "DROP TABLE run",
         "ALTER TABLE journal DROP COLUMN salt",

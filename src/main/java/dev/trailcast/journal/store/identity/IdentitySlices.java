@@ -1,5 +1,6 @@
 package dev.trailcast.journal.store.identity;
 
+import dev.trailcast.journal.store.sketch.BloomFilter;
 import java.nio.ByteBuffer;
 import java.nio.LongBuffer;
 import java.sql.Connection;

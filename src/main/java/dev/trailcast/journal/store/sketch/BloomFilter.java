@@ -1,4 +1,4 @@
-package dev.trailcast.journal.store.identity;
+package dev.trailcast.journal.store.sketch;
 
 import java.nio.ByteBuffer;
 import java.nio.LongBuffer;
@@ -8,7 +8,7 @@ import java.nio.LongBuffer;
  * Coding with Allowable Errors, 1970; the places by double hashing: Kirsch and Mitzenmacher, 2006).
  * For one thread.
  */
-final class BloomFilter {
+public final class BloomFilter {
   /** With 8 places for each, one of 150,000 keys that were not added seems to be there. */
   private static final int BITS_FOR_EACH = 24;
 
@@ -18,7 +18,7 @@ final class BloomFilter {
   private final long bits;
 
   /** For about so many keys; with more of them it errs more often. */
-  BloomFilter(long keys) {
+  public BloomFilter(long keys) {
     this(new long[Math.toIntExact(keys * BITS_FOR_EACH / Long.SIZE) + 1]);
   }
 
@@ -28,14 +28,15 @@ final class BloomFilter {
   }
 
   /** From what {@link #toBytes} gave. */
-  static BloomFilter of(byte[] bytes) {
+  public static BloomFilter of(byte[] bytes) {
     LongBuffer from = ByteBuffer.wrap(bytes).asLongBuffer();
     long[] words = new long[from.remaining()];
     from.get(words);
     return new BloomFilter(words);
   }
 
-  byte[] toBytes() {
+  /** As it is written. */
+  public byte[] toBytes() {
     ByteBuffer bytes = ByteBuffer.allocate(words.length * Long.BYTES);
     bytes.asLongBuffer().put(words);
     return bytes.array();
@@ -46,7 +47,7 @@ final class BloomFilter {
    *
    * @param hash of which each bit is as good as random
    */
-  void add(long hash) {
+  public void add(long hash) {
     int place = (int) hash;
     int step = step(hash);
     for (int i = 0; i < PLACES; i++) {
@@ -57,7 +58,7 @@ final class BloomFilter {
   }
 
   /** False if it was never added. */
-  boolean mayContain(long hash) {
+  public boolean mayContain(long hash) {
     int place = (int) hash;
     int step = step(hash);
     for (int i = 0; i < PLACES; i++) {

@@ -1,0 +1,123 @@
+package dev.trailcast.journal.store.sketch;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.function.Predicate;
+
+/**
+ * Finds where something may be. For one thread at a time.
+ *
+ * <p>An entry never comes to where a sketch says that it is not, so whoever reads entries there
+ * later than the sketches misses nothing.
+ */
+public final class SketchReader {
+  /** So many sketches are looked at in one go: in 1 to 2 ms. */
+  private static final int MOST = 512;
+
+  private final PreparedStatement forward;
+  private final PreparedStatement backward;
+
+  /** Reads over this connection. */
+  public SketchReader(Connection connection) throws SQLException {
+    forward =
+        connection.prepareStatement(
+            """
+            SELECT begins_after, up_to, filter FROM sketch
+            WHERE up_to > ? ORDER BY up_to LIMIT ?
+            """);
+    backward =
+        connection.prepareStatement(
+            """
+            SELECT -up_to, -begins_after, filter FROM sketch
+            WHERE up_to <= ifnull((SELECT min(up_to) FROM sketch WHERE up_to >= -?1), -?1)
+            ORDER BY up_to DESC LIMIT ?2
+            """);
+  }
+
+  /**
+   * The first stretch that something may be in.
+   *
+   * @param within what to look at
+   * @param most how many places it may have
+   * @param condition whether something may be in a slice
+   * @return an empty one, which says up to where there is nothing, if none was found so far
+   */
+  public Stretch first(Stretch within, int most, Predicate<Sketch> condition) throws SQLException {
+    return find(forward, within.after(), within.upTo(), most, condition);
+  }
+
+  /** The last one, likewise. */
+  public Stretch last(Stretch within, int most, Predicate<Sketch> condition) throws SQLException {
+    Stretch turned = find(backward, -within.upTo(), -within.after(), most, condition);
+    return new Stretch(-turned.upTo(), -turned.after());
+  }
+
+  /**
+   * The same in either direction: backward all offsets are negative.
+   *
+   * @param slices which are where, as they come
+   */
+  private static Stretch find(
+      PreparedStatement slices, long after, long upTo, int most, Predicate<Sketch> condition)
+      throws SQLException {
+    slices.setLong(1, after);
+    slices.setInt(2, MOST);
+    Finding found = new Finding(after, upTo, most);
+    int count = 0;
+    try (ResultSet rows = slices.executeQuery()) {
+      while (!found.isOver() && rows.next()) {
+        count++;
+        found.goTo(rows.getLong(1), true); // what lies in no slice may be anything
+        if (!found.isOver()) {
+          found.goTo(rows.getLong(2), condition.test(Sketch.of(rows.getBytes(3))));
+        }
+      }
+    }
+    if (count < MOST) {
+      found.goTo(upTo, true);
+    }
+    return found.stretch();
+  }
+
+  /** What was found by now. */
+  private static final class Finding {
+    private final long upTo;
+    private final int most;
+    private long begin;
+    private long at;
+    private boolean any;
+    private boolean over;
+
+    Finding(long after, long upTo, int most) {
+      this.upTo = upTo;
+      this.most = most;
+      this.begin = after;
+      this.at = after;
+    }
+
+    boolean isOver() {
+      return over || at >= upTo;
+    }
+
+    /** Goes on to there, where something may be or is not. */
+    void goTo(long next, boolean mayBe) {
+      if (isOver() || next <= at) {
+        return;
+      }
+      if (any && !mayBe) {
+        over = true;
+        return;
+      }
+      any = mayBe;
+      begin = mayBe ? begin : Math.min(next, upTo);
+      at = Math.min(next, upTo);
+      over = any && at - begin >= most;
+    }
+
+    Stretch stretch() {
+      return new Stretch(begin, any ? Math.min(at, begin + most) : at);
+    }
+  }
+}

@@ -1,0 +1,171 @@
+package dev.trailcast.journal.store.sketch;
+
+import dev.trailcast.activity.Activity;
+import dev.trailcast.activity.Attribute;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * A sketch of each slice of the entries. What lies in no sketch, because it was recorded before
+ * there were any, is not known. For the one thread that writes, inside its transactions.
+ */
+public final class Sketches {
+  /** Where more are in none, as in a file of an older version, they stay so. */
+  private static final int MOST_READ_AGAIN = 2 * Sketch.ACTIVITIES;
+
+  private static final String COLUMNS =
+      Stream.of(Attribute.values())
+          .map(attribute -> attribute.name().toLowerCase(Locale.ROOT))
+          .collect(Collectors.joining(", "));
+
+  private final PreparedStatement last;
+  private final PreparedStatement entries;
+  private final PreparedStatement of;
+  private final PreparedStatement insert;
+  private final PreparedStatement update;
+  private final PreparedStatement deleteUpTo;
+
+  private Sketch newest; // of what comes behind all that are in the file
+  private long after; // it begins behind this offset
+  private int activities;
+  private boolean stale = true; // it may tell of what is not there, or lack something
+
+  /** Those that are in the file. */
+  public Sketches(Connection connection) throws SQLException {
+    last = connection.prepareStatement("SELECT max(up_to) FROM sketch");
+    entries =
+        connection.prepareStatement(
+            "SELECT " + COLUMNS + " FROM entry WHERE offset > ? AND offset <= ? LIMIT ?");
+    of =
+        connection.prepareStatement(
+            "SELECT begins_after, up_to FROM sketch WHERE up_to >= ? ORDER BY up_to LIMIT 1");
+    insert = connection.prepareStatement("INSERT INTO sketch VALUES (?, ?, ?)");
+    update = connection.prepareStatement("UPDATE sketch SET filter = ? WHERE up_to = ?");
+    deleteUpTo = connection.prepareStatement("DELETE FROM sketch WHERE up_to <= ?");
+  }
+
+  /** Its table, in a file that has none. */
+  public static void createTable(Statement statement) throws SQLException {
+    statement.execute(
+        """
+        CREATE TABLE sketch (
+          up_to INTEGER PRIMARY KEY,
+          begins_after INTEGER NOT NULL,
+          filter BLOB NOT NULL
+        ) STRICT
+        """);
+  }
+
+  /**
+   * At the beginning of a transaction.
+   *
+   * @param floor the last offset that is not kept
+   * @param head the last offset of all that have come so far
+   */
+  public void prepare(long floor, long head) throws SQLException {
+    if (stale) {
+      after = last(floor);
+      newest = new Sketch();
+      activities = read(newest, after, head);
+      if (activities == MOST_READ_AGAIN) {
+        after = head;
+        newest = new Sketch();
+        activities = 0;
+      }
+      stale = false;
+    }
+  }
+
+  private long last(long floor) throws SQLException {
+    try (ResultSet row = last.executeQuery()) {
+      return Math.max(floor, row.next() ? row.getLong(1) : 0);
+    }
+  }
+
+  /** Adds what is kept behind an offset and up to another one; says how many that are. */
+  private int read(Sketch sketch, long behind, long upTo) throws SQLException {
+    entries.setLong(1, behind);
+    entries.setLong(2, upTo);
+    entries.setInt(3, MOST_READ_AGAIN);
+    int read = 0;
+    try (ResultSet rows = entries.executeQuery()) {
+      for (; rows.next(); read++) {
+        for (Attribute attribute : Attribute.values()) {
+          sketch.add(attribute, rows.getString(attribute.ordinal() + 1));
+        }
+      }
+    }
+    return read;
+  }
+
+  /** One has come, at an offset behind all others. */
+  public void add(Activity activity, long offset) throws SQLException {
+    newest.add(activity);
+    activities++;
+    if (activities >= Sketch.ACTIVITIES) {
+      insert.setLong(1, offset);
+      insert.setLong(2, after);
+      insert.setBytes(3, newest.toBytes());
+      insert.executeUpdate();
+      after = offset;
+      newest = new Sketch();
+      activities = 0;
+    }
+  }
+
+  /** What is up to here is kept no more. */
+  public void expire(long floor) throws SQLException {
+    deleteUpTo.setLong(1, floor);
+    deleteUpTo.executeUpdate();
+  }
+
+  /**
+   * These were erased: no sketch is to tell of them.
+   *
+   * @param offsets in their order
+   */
+  public void forget(List<Long> offsets) throws SQLException {
+    long seen = 0;
+    for (long offset : offsets) {
+      if (offset > seen) {
+        seen = Math.max(offset, drawAnew(offset));
+      }
+    }
+  }
+
+  /** The sketch of the slice that an offset is in, if any; says up to where it reaches. */
+  private long drawAnew(long offset) throws SQLException {
+    of.setLong(1, offset);
+    long begin;
+    long end;
+    try (ResultSet row = of.executeQuery()) {
+      if (!row.next()) {
+        stale = true;
+        return Long.MAX_VALUE;
+      }
+      begin = row.getLong(1);
+      end = row.getLong(2);
+    }
+    if (begin >= offset) {
+      return begin;
+    }
+    Sketch sketch = new Sketch();
+    read(sketch, begin, end);
+    update.setBytes(1, sketch.toBytes());
+    update.setLong(2, end);
+    update.executeUpdate();
+    return end;
+  }
+
+  /** What has come since it was prepared has not. */
+  public void rolledBack() {
+    stale = true;
+  }
+}

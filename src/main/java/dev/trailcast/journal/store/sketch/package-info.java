@@ -1,0 +1,12 @@
+/**
+ * What is known not to be among many entries, so that nobody has to look for it there.
+ *
+ * <pre>
+ *   EntryStore, in each transaction ─► Sketches: one for each slice of the entries, in the file
+ *   EntryReader, for what is rare   ─► SketchReader: where it may be ─► the entries there
+ * </pre>
+ *
+ * An index of the entries would find what is rare as well, and cost every entry that comes a page
+ * of its own in it. A sketch costs it 3 bytes.
+ */
+package dev.trailcast.journal.store.sketch;

@@ -1,0 +1,195 @@
+package dev.trailcast.journal.store;
+
+import static dev.trailcast.journal.TestEntries.offsets;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.trailcast.activity.Activity;
+import dev.trailcast.activity.ActivityFilter;
+import dev.trailcast.activity.ActivityFilter.Terms;
+import dev.trailcast.activity.EncodedActivity;
+import dev.trailcast.activity.View;
+import dev.trailcast.journal.HandSetClock;
+import dev.trailcast.journal.JournalEntry;
+import dev.trailcast.journal.JournalPage;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Random;
+import java.util.TreeMap;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What is rare is found wherever it is, whatever has become of the sketches meanwhile. */
+class SketchedSearchTest {
+  private static final int SLICE = 1_024;
+
+  @TempDir Path directory;
+
+  private final Random random = new Random(3);
+  private final TreeMap<Long, String> model = new TreeMap<>(); // actors by offset
+  private TestStore journal;
+
+  @BeforeEach
+  void open() {
+    journal = TestStore.in(directory);
+  }
+
+  @AfterEach
+  void close() {
+    journal.close();
+  }
+
+  @Test
+  void findsExactlyWhatIsThereAfterWhateverHappens() throws SQLException {
+    for (int step = 0; step < 60; step++) {
+      switch (random.nextInt(8)) {
+        case 0 -> reopen();
+        case 1 -> expire();
+        case 2 -> erase();
+        case 3 -> fail();
+        default -> append();
+      }
+      check(actor());
+      check("nobody");
+    }
+    assertThat(sketches()).isGreaterThan(5);
+  }
+
+  private void append() {
+    long offset = journal.head().offset();
+    List<EncodedActivity> activities = new ArrayList<>();
+    for (int i = random.nextInt(2 * SLICE); i >= 0; i--) {
+      String actor = actor();
+      activities.add(activity(actor));
+      model.put(++offset, actor);
+    }
+    journal.append(activities);
+  }
+
+  private void fail() {
+    long head = journal.head().offset();
+    assertThatThrownBy(
+            () ->
+                journal
+                    .store()
+                    .commit(
+                        floor(),
+                        entries -> {
+                          for (int i = 1; i <= random.nextInt(SLICE) + SLICE; i++) {
+                            entries.add(
+                                new JournalEntry(
+                                    journal.head().at(head + i),
+                                    HandSetClock.START,
+                                    activity("rolled-back")));
+                          }
+                          throw new SQLException("on purpose");
+                        }))
+        .hasMessage("on purpose");
+  }
+
+  private void expire() throws SQLException {
+    long upTo = floor() + random.nextInt((int) (journal.head().offset() - floor()) / 4 + 1);
+    journal.store().commit(upTo, entries -> {});
+    model.headMap(upTo, true).clear();
+  }
+
+  private void erase() throws SQLException {
+    String actor = actor();
+    long after = 0;
+    while (after < journal.head().offset()) {
+      after = journal.store().erase(actor, after, journal.head().offset()).upTo();
+    }
+    model.values().removeIf(actor::equals);
+  }
+
+  private void reopen() {
+    journal.close();
+    journal = TestStore.in(directory);
+  }
+
+  private void check(String actor) {
+    List<Long> expected =
+        model.entrySet().stream()
+            .filter(each -> each.getValue().equals(actor))
+            .map(each -> each.getKey())
+            .toList();
+    assertThat(forward(by(actor))).as(actor).isEqualTo(expected);
+    assertThat(backward(by(actor))).as(actor).isEqualTo(expected);
+  }
+
+  private List<Long> forward(View view) {
+    List<Long> offsets = new ArrayList<>();
+    long at = 0;
+    while (at < journal.head().offset()) {
+      JournalPage page = journal.reader().read(at, view, 5);
+      offsets.addAll(offsets(page.entries()));
+      assertThat(page.upTo().offset()).isGreaterThan(at);
+      at = page.upTo().offset();
+    }
+    return offsets;
+  }
+
+  private List<Long> backward(View view) {
+    List<Long> offsets = new ArrayList<>();
+    long at = journal.head().offset();
+    while (at > floor()) {
+      JournalPage page = journal.reader().newest(view, at, 5);
+      List<Long> found = new ArrayList<>(offsets(page.entries()));
+      Collections.reverse(found);
+      offsets.addAll(found);
+      assertThat(page.after().offset()).isLessThan(at);
+      at = page.after().offset();
+    }
+    Collections.reverse(offsets);
+    return offsets;
+  }
+
+  @Test
+  void tellsNothingOfWhatWasErased() throws SQLException {
+    List<EncodedActivity> activities = new ArrayList<>();
+    for (int i = 0; i < 3 * SLICE; i++) {
+      activities.add(activity(i % 10 == 0 ? "alice" : "bob"));
+    }
+    journal.append(activities);
+    assertThat(upTo("alice")).isLessThan(journal.head().offset());
+
+    long after = 0;
+    while (after < journal.head().offset()) {
+      after = journal.store().erase("alice", after, journal.head().offset()).upTo();
+    }
+    assertThat(upTo("alice")).isEqualTo(journal.head().offset());
+    assertThat(upTo("bob")).isLessThan(journal.head().offset());
+  }
+
+  /** How far a page of five reaches: to the head where no slice may have one. */
+  private long upTo(String actor) {
+    return journal.reader().read(0, by(actor), 5).upTo().offset();
+  }
+
+  private long floor() {
+    return journal.store().extent().floor().offset();
+  }
+
+  private long sketches() {
+    return StoreFile.query(directory, StoreKind.ORIGINAL, "SELECT count(*) FROM sketch");
+  }
+
+  /** Some of many, or of few. */
+  private String actor() {
+    return random.nextInt(3) == 0 ? "actor" + random.nextInt(3) : "actor" + random.nextInt(20_000);
+  }
+
+  private static EncodedActivity activity(String actor) {
+    return EncodedActivity.of(Activity.of(actor, "test.searched"));
+  }
+
+  private static View by(String actor) {
+    return View.unrestricted(
+        new ActivityFilter(Terms.ANY, Terms.parse(List.of(actor)), Terms.ANY, Terms.ANY));
+  }
+}

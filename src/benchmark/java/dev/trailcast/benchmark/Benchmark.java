@@ -20,6 +20,7 @@ public final class Benchmark {
           new Filters(),
           new Audience(),
           new Ingest(),
+          new Search(),
           new Cluster(),
           new Replay(),
           new Gzip(),

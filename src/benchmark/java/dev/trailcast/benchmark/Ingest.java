@@ -59,7 +59,8 @@ final class Ingest implements Scenario {
         stage.notes());
   }
 
-  private static void fill(RunningServer server, Publishing publishing) throws Exception {
+  /** Has it keep a million. */
+  static void fill(RunningServer server, Publishing publishing) throws Exception {
     Lines lines = new Lines(server, publishing.activities());
     long kept = 0;
     while (kept < KEPT) {

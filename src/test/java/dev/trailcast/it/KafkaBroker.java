@@ -174,6 +174,7 @@ public final class KafkaBroker implements AutoCloseable {
   public void deleteTopic(String name) throws Exception {
     try (Admin admin = admin()) {
       admin.deleteTopics(List.of(name)).all().get();
+      Await.until("the topic to be forgotten", () -> !isKnown(admin, name));
     }
   }
 

@@ -12,12 +12,15 @@ import dev.trailcast.it.Server;
 import dev.trailcast.it.ServerProcess;
 import dev.trailcast.it.StalledReader;
 import dev.trailcast.it.TestArchive;
+import dev.trailcast.it.TestClock;
 import dev.trailcast.it.TestDatabase;
 import dev.trailcast.it.TestDisk;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -32,6 +35,7 @@ import org.jboss.shrinkwrap.api.spec.WebArchive;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** A real Prometheus wakes somebody where what a server stands on gives way. */
 @EmbeddedJournalOnly("what is on the disk is the same with either; KafkaAlertsIT has what is not")
@@ -49,6 +53,9 @@ class MachineAlertsIT {
 
   private static final Deque<AutoCloseable> OPEN = new ArrayDeque<>();
 
+  @TempDir static Path directory;
+
+  private static TestClock clock;
   private static TestDisk disk;
   private static DatabaseServer database;
   private static ServerProcess process;
@@ -69,6 +76,7 @@ class MachineAlertsIT {
   static void start() throws Exception {
     assumeTrue(Platform.current() != Platform.PAYARA_SERVER, "which is Payara Micro's twin");
     disk = opened(new TestDisk(ROOM));
+    clock = new TestClock(directory);
     database = opened(new DatabaseServer());
     process =
         opened(
@@ -76,7 +84,7 @@ class MachineAlertsIT {
                 "trailcastMachine",
                 trailcast(),
                 new TestDatabase(database.url(), JdbcDataSource.class)));
-    Map<String, String> environment = new HashMap<>();
+    Map<String, String> environment = new HashMap<>(clock.environment());
     environment.put("TRAILCAST_JOURNAL_DIRECTORY", disk.directory().resolve("journal").toString());
     environment.put("HTTP_WRITE_TIMEOUT", "30s"); // as long as Payara waits for those who stall
     process.start(environment);
@@ -105,6 +113,17 @@ class MachineAlertsIT {
       process.goOn();
     }
     prometheus.awaitEnd("TrailcastDown");
+  }
+
+  @Test
+  void firesWhereTheClockHasLeapt() throws Exception {
+    clock.setAhead(Duration.ofHours(1));
+    try {
+      prometheus.awaitFiring("TrailcastClockLeapt");
+    } finally {
+      clock.setAhead(Duration.ZERO);
+    }
+    prometheus.awaitEnd("TrailcastClockLeapt");
   }
 
   @Test

@@ -174,7 +174,7 @@ class OpeningTest {
     JournalSetup.in(directory).open().close();
     StoreFile.execute(directory, "PRAGMA user_version = 7");
     try (EmbeddedJournal journal = JournalSetup.in(directory).open()) {
-      assertRefuses(journal, "a newer version of Trailcast (schema 7; this one has 3)");
+      assertRefuses(journal, "a newer version of Trailcast (schema 7; this one has 4)");
     }
   }
 

@@ -243,7 +243,7 @@ class PageReaderTest {
 
       ActivityPage page = TestSearches.after(1, reader.newest(rare, 10));
       assertThat(page.frames()).isEmpty();
-      assertThat(page.next().offset()).isEqualTo(5_002);
+      assertThat(page.next().offset()).isEqualTo(14_849); // what is newer is in no sketch yet
       page = TestSearches.after(1, reader.before(page.next().toString(), rare, 10));
       assertThat(subjects(page)).containsExactly("first");
       assertThat(page.next()).isNull();

@@ -1,8 +1,10 @@
 package dev.trailcast;
 
 import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaCall.Predicates.target;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.belongToAnyOf;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.name;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noFields;
@@ -194,6 +196,11 @@ class ArchitectureTest {
           .accessField(Viewer.class, "UNRESTRICTED")
           .orShould()
           .callConstructor(Viewer.class, String.class, Set.class, boolean.class);
+
+  /** Open Liberty has it go by the time of day, which may leap; a fixed delay does not. */
+  @ArchTest
+  static final ArchRule nothingIsDoneAtAFixedRate =
+      noClasses().should().callMethodWhere(target(name("scheduleAtFixedRate")));
 
   @ArchTest
   static final ArchRule metricsOnlyLookAndNobodyDependsOnThem =

@@ -63,7 +63,7 @@ public class Canary {
       Runnable enduring = new Enduring(LOG, "TRAIL0430E: No canary could be sent", this::send);
       sending =
           ContainerThreads.scheduler()
-              .scheduleAtFixedRate(enduring, 0, period, TimeUnit.NANOSECONDS);
+              .scheduleWithFixedDelay(enduring, 0, period, TimeUnit.NANOSECONDS);
     }
   }
 

@@ -19,7 +19,10 @@ public final class ContainerThreads {
     return find(ManagedThreadFactory.class, "java:comp/DefaultManagedThreadFactory");
   }
 
-  /** For what is done later, or again and again. */
+  /**
+   * For what is done later, or again and again: with a fixed delay, for Open Liberty has a fixed
+   * rate go by the time of day, and where that leaps ahead and back, nothing happens in between.
+   */
   public static ManagedScheduledExecutorService scheduler() {
     return find(
         ManagedScheduledExecutorService.class, "java:comp/DefaultManagedScheduledExecutorService");

@@ -22,7 +22,8 @@ public final class Updates {
 
   /** From now on, by a thread of the container's. */
   public void start() {
-    running = ContainerThreads.scheduler().scheduleAtFixedRate(this::run, 1, 1, TimeUnit.SECONDS);
+    running =
+        ContainerThreads.scheduler().scheduleWithFixedDelay(this::run, 1, 1, TimeUnit.SECONDS);
   }
 
   /** Brings all of it up to date. */

@@ -76,6 +76,17 @@ public final class Prometheus implements AutoCloseable {
         .collect(Collectors.toSet());
   }
 
+  /** A number that it has got last, or counted from what it has got. */
+  public double value(String query) throws Exception {
+    return Double.parseDouble(
+        Server.json(api("query?query=" + query))
+            .getJsonObject("data")
+            .getJsonArray("result")
+            .getJsonObject(0)
+            .getJsonArray("value")
+            .getString(1));
+  }
+
   /** Waits for an alert. */
   public void awaitFiring(String alert) throws Exception {
     Await.until(alert + " to fire", () -> firing().contains(alert));

@@ -124,6 +124,11 @@ class MachineAlertsIT {
       clock.setAhead(Duration.ZERO);
     }
     prometheus.awaitEnd("TrailcastClockLeapt");
+    double commits = prometheus.value("trailcast_journal_commit_seconds_count");
+    server.record("{\"type\":\"recorded\"}");
+    Await.until(
+        "what is done every second to go on",
+        () -> prometheus.value("trailcast_journal_commit_seconds_count") > commits);
   }
 
   @Test

@@ -106,7 +106,7 @@ public class Statistics {
     if (ticking == null) {
       Runnable enduring =
           new Enduring(LOG, "TRAIL0413E: The figures could not be told", this::tick);
-      ticking = scheduler.scheduleAtFixedRate(enduring, 1, 1, TimeUnit.SECONDS);
+      ticking = scheduler.scheduleWithFixedDelay(enduring, 1, 1, TimeUnit.SECONDS);
     }
     update(figures);
     return figures;

@@ -4,7 +4,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.trailcast.it.Commands;
-import dev.trailcast.it.OnSharedServer;
 import dev.trailcast.it.Server;
 import dev.trailcast.it.TestArchive;
 import java.io.IOException;
@@ -16,13 +15,15 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.jboss.arquillian.container.test.api.Deployment;
+import org.jboss.arquillian.junit5.ArquillianExtension;
 import org.jboss.arquillian.test.api.ArquillianResource;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What the docs tell to type is typed, where that needs nothing but a server or its WAR. */
-@OnSharedServer
+@ExtendWith(ArquillianExtension.class)
 class CommandsIT {
   /**
    * Asks the server of the test, takes what is refused for a failure, and ends what has no end; it
@@ -45,7 +46,7 @@ class CommandsIT {
 
   @Deployment(testable = false)
   static WebArchive trailcast() {
-    return TestArchive.shared();
+    return TestArchive.with(); // what is typed is recorded, too
   }
 
   @Test

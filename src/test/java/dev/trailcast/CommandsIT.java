@@ -67,7 +67,7 @@ class CommandsIT {
 
     assertThat(running).hasSizeGreaterThan(15);
     for (Map.Entry<String, Process> each : running.entrySet()) {
-      assertThat(said(each.getValue())).as(each.getKey()).isNotBlank();
+      assertThat(said(each.getKey(), each.getValue())).as(each.getKey()).isNotBlank();
     }
   }
 
@@ -85,15 +85,14 @@ class CommandsIT {
         Commands.documented().stream().filter(each -> each.contains("/var/backups")).toList();
     assertThat(commands).hasSize(3); // backup, verify, and what restores it
 
-    for (String command : commands) {
-      said(
-          start(
-              command
-                  .replace("server-config", Path.of("server-config").toAbsolutePath().toString())
-                  .replace("trailcast.war", System.getProperty("trailcast.war"))
-                  .replaceAll("trailcast-\\d{8}T\\S+\\.db", onlyFileOf(backups))
-                  .replace("/var/backups/trail", backups.toString())
-                  .replace("/var/lib/trail", journal.getParent().toString())));
+    for (String each : commands) {
+      String command =
+          each.replace("server-config", Path.of("server-config").toAbsolutePath().toString())
+              .replace("trailcast.war", System.getProperty("trailcast.war"))
+              .replaceAll("trailcast-\\d{8}T\\S+\\.db", onlyFileOf(backups))
+              .replace("/var/backups/trail", backups.toString())
+              .replace("/var/lib/trail", journal.getParent().toString());
+      said(command, start(command));
     }
     assertThat(journal.resolve("journal.db"))
         .hasSameBinaryContentAs(backups.resolve(onlyFileOf(backups)));
@@ -118,10 +117,10 @@ class CommandsIT {
     return bash.directory(directory.toFile()).redirectErrorStream(true).start();
   }
 
-  private static String said(Process process) throws Exception {
+  private static String said(String command, Process process) throws Exception {
     String said = new String(process.getInputStream().readAllBytes(), UTF_8);
     assertThat(process.waitFor(Await.LIMIT_SECONDS, TimeUnit.SECONDS)).isTrue();
-    assertThat(process.exitValue()).as(said).isZero();
+    assertThat(process.exitValue()).as("%s said %s", command, said).isZero();
     return said;
   }
 }

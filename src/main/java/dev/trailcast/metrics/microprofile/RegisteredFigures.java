@@ -55,7 +55,7 @@ public class RegisteredFigures {
     try {
       return Optional.of(registries.get());
     } catch (RuntimeException e) {
-      LOG.log(Level.DEBUG, "This server shows no metrics", e);
+      LOG.log(Level.INFO, "TRAIL0608I: This server shows no metrics: " + e);
       return Optional.empty();
     }
   }

@@ -35,10 +35,19 @@ public final class Await {
    * @param what is waited for, in words
    */
   public static void until(String what, Condition condition) throws Exception {
-    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(LIMIT_SECONDS);
+    until(what, LIMIT_SECONDS, condition);
+  }
+
+  /**
+   * Comes back when it is so, which may take that long, as the start of a server does.
+   *
+   * @param what is waited for, in words
+   */
+  public static void until(String what, long seconds, Condition condition) throws Exception {
+    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(seconds);
     while (!condition.holds()) {
       if (System.nanoTime() - deadline > 0) {
-        throw new AssertionError("waited " + LIMIT_SECONDS + " s in vain for " + what);
+        throw new AssertionError("waited " + seconds + " s in vain for " + what);
       }
       LockSupport.parkNanos(PACE_NANOS);
     }

@@ -16,7 +16,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What the docs tell to type, as far as it can be said without doing it; CommandsIT does it. */
+/** What the docs tell to type, as far as it can be said without doing it: see {@link Commands}. */
 class CommandsTest {
   private static final Pattern FILE =
       Pattern.compile("(?<![\\w./-])(?:server-config|src)/[\\w./-]+");
@@ -30,6 +30,12 @@ class CommandsTest {
   @MethodSource("documented")
   void isWhatAShellCanRead(String command) throws Exception {
     assertReadable(command);
+  }
+
+  @ParameterizedTest
+  @MethodSource("documented")
+  void isOfOneKind(String command) {
+    assertThat(Commands.Kind.values()).filteredOn(kind -> kind.has(command)).hasSize(1);
   }
 
   @ParameterizedTest

@@ -11,11 +11,48 @@ import java.util.stream.Stream;
 
 /** What README and docs tell to type into a shell. */
 public final class Commands {
+  /** What is typed where, and by which test. */
+  public enum Kind {
+    /** Asks a server who it is not said by: CommandsIT. */
+    ANYONES("curl (?!.*(?: -u |Authorization)).*localhost:9080.*"),
+    /** Says who asks by a token: RightsIT. */
+    WITH_A_TOKEN("curl .*\\bAuthorization: Bearer .*"),
+    /** Administers, and logs in: HostPasswordIT. */
+    ADMINISTRATORS("curl -u ada .*"),
+    /** Has a key to write with: SegmentIT. */
+    WITH_A_WRITE_KEY("curl -u \\w+: .*"),
+    /** Looks after the files of a journal: CommandsIT. */
+    OF_FILES("(?:server-config/journal\\.sh|install|du) .*"),
+    /** Makes and reads a topic: KafkaCommandsTest. */
+    KAFKAS("kafka-topics\\.sh .*|(?:echo .*\\| *)?kcat .*"),
+    /** Looks at figures: MonitoringCommandsTest. */
+    OF_MONITORING("(?:prometheus|promtool) .*"),
+    /** Starts Payara Micro: PayaraMicroCommandIT. */
+    PAYARA_MICROS("java .*-jar payara-micro\\.jar .*"),
+    /** Administers a Payara Server: PayaraServerCommandsIT. */
+    PAYARA_SERVERS("(?:asadmin|set) .*"),
+    /** Builds and starts: BuildCommandsIT. */
+    BUILDS("(?:[A-Z_]+=\\S+ )?\\./mvnw\\b.*"),
+    /** Needs a registry of images, or an authority for certificates: by no test. */
+    ELSEWHERE("(?:podman|certbot) .*");
+
+    private final Pattern pattern;
+
+    Kind(String regex) {
+      pattern = Pattern.compile(regex, Pattern.DOTALL);
+    }
+
+    /** Whether a command is one of these. */
+    public boolean has(String command) {
+      return pattern.matcher(command).matches();
+    }
+  }
+
   /** What those of an indented block begin with. */
   private static final Pattern SHELL =
       Pattern.compile(
           "(?:[A-Z_]+=\\S+ )?(?:\\./mvnw|asadmin|certbot|curl|du|install|java|kafka-topics\\.sh"
-              + "|podman|prometheus|promtool|server-config/\\S+)\\b.*",
+              + "|podman|prometheus|promtool|server-config/\\S+|set)\\b.*",
           Pattern.DOTALL);
 
   private static final Pattern INDENTED = Pattern.compile("(?m)(?<=\\n\\n)(?: {4}.*\\n)+");
@@ -37,6 +74,11 @@ public final class Commands {
       }
     }
     return all;
+  }
+
+  /** Those of a kind. */
+  public static List<String> documented(Kind kind) throws IOException {
+    return documented().stream().filter(kind::has).toList();
   }
 
   private static void addAll(String page, List<String> commands) {

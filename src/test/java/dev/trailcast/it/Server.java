@@ -141,6 +141,10 @@ public record Server(URI base) {
   }
 
   public static JsonObject json(HttpResponse<String> response) {
-    return Json.createReader(new StringReader(response.body())).readObject();
+    return json(response.body());
+  }
+
+  public static JsonObject json(String text) {
+    return Json.createReader(new StringReader(text)).readObject();
   }
 }

@@ -9,15 +9,18 @@ import static dev.trailcast.it.Visitor.bearer;
 import static dev.trailcast.it.Visitor.writeKey;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.trailcast.it.Commands;
 import dev.trailcast.it.FormLogIn;
 import dev.trailcast.it.RawHttp;
 import dev.trailcast.it.Server;
+import dev.trailcast.it.Shell;
 import dev.trailcast.it.TestArchive;
 import dev.trailcast.it.Visitor;
 import dev.trailcast.it.Website;
 import jakarta.json.JsonObject;
 import java.net.Socket;
 import java.net.http.HttpResponse;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -31,6 +34,7 @@ import org.jose4j.jwt.JwtClaims;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Every door, for every kind of caller, in an application whose users log in by a form of its own:
@@ -67,6 +71,20 @@ class RightsIT {
   @AfterAll
   static void stopKeys() {
     KEYS.close();
+  }
+
+  @Test
+  void whatTheDocsTellToTypeWithATokenIsAnswered(@TempDir Path directory) throws Exception {
+    Shell shell = new Shell(directory);
+    shell.standInForCurl(server);
+    List<String> commands = Commands.documented(Commands.Kind.WITH_A_TOKEN);
+    assertThat(commands).isNotEmpty();
+    for (String command : commands) {
+      assertThat(
+              shell.type(
+                  "ALICE=%s\n%s".formatted(ISSUER.sign(TestIssuer.claims("alice")), command)))
+          .contains("retry:");
+    }
   }
 
   @Test

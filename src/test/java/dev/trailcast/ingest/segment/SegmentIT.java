@@ -10,9 +10,11 @@ import com.segment.analytics.messages.Message;
 import com.segment.analytics.messages.PageMessage;
 import com.segment.analytics.messages.TrackMessage;
 import dev.trailcast.Await;
+import dev.trailcast.it.Commands;
 import dev.trailcast.it.NpmProducer;
 import dev.trailcast.it.RawHttp;
 import dev.trailcast.it.Server;
+import dev.trailcast.it.Shell;
 import dev.trailcast.it.TestArchive;
 import dev.trailcast.it.Visitor;
 import dev.trailcast.it.Website;
@@ -37,6 +39,7 @@ import org.jboss.shrinkwrap.api.spec.WebArchive;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -49,6 +52,7 @@ class SegmentIT {
   private static final String NODES = "the-key-that-node-has";
   private static final String RUDDERSTACKS = "the-key-of-rudderstack";
   private static final String PAGES = "the-key-that-pages-have";
+  private static final String DOCS = "k1Zq8TnVx0pLrW3u"; // as docs/segment.md has it
   private static final Website WEBSITE = new Website("text/html;charset=UTF-8", page());
 
   @ArquillianResource private Server server;
@@ -57,10 +61,10 @@ class SegmentIT {
   static WebArchive trailcast() {
     return TestArchive.with(
         "trailcast.segment.write-keys",
-        "curl:%s,java:%s,node:%s,rudderstack:%s,pages:%s"
-            .formatted(CURLS, JAVAS, NODES, RUDDERSTACKS, PAGES),
+        "curl:%s,java:%s,node:%s,rudderstack:%s,pages:%s,docs:%s"
+            .formatted(CURLS, JAVAS, NODES, RUDDERSTACKS, PAGES, DOCS),
         "trailcast.access.publish",
-        "key:curl, key:java, key:node, key:rudderstack, key:pages?type=page.*&type=user.*&type=order.*",
+        "key:curl, key:java, key:node, key:rudderstack, key:docs, key:pages?type=page.*&type=user.*&type=order.*",
         "trailcast.http.origins",
         WEBSITE.localhost().toString());
   }
@@ -112,6 +116,19 @@ class SegmentIT {
         .isEqualTo(404);
     assertThat(server.raw("GET api/v1/track", header + END).status()).isEqualTo(405);
     assertThat(recordedBy("curl")).hasSize(2 * paths.size());
+  }
+
+  @Test
+  void recordsWhatTheDocsTellToTypeWithAKey(@TempDir Path directory) throws Exception {
+    Shell shell = new Shell(directory);
+    shell.standInForCurl(server);
+    for (String command : Commands.documented(Commands.Kind.WITH_A_WRITE_KEY)) {
+      assertThat(shell.type(command)).contains("\"success\":true");
+    }
+
+    assertThat(recordedBy("docs"))
+        .extracting(activity -> activity.getString("actor"))
+        .containsExactly("alice");
   }
 
   @Test

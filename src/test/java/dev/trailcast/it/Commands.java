@@ -14,7 +14,7 @@ public final class Commands {
   /** What is typed where, and by which test. */
   public enum Kind {
     /** Asks a server who it is not said by: CommandsIT. */
-    ANYONES("curl (?!.*(?: -u |Authorization)).*localhost:9080.*"),
+    ANYONES("curl(?!.*(?: -u |Authorization)) .*localhost:9080.*"),
     /** Says who asks by a token: RightsIT. */
     WITH_A_TOKEN("curl .*\\bAuthorization: Bearer .*"),
     /** Administers, and logs in: HostPasswordIT. */
@@ -24,7 +24,7 @@ public final class Commands {
     /** Looks after the files of a journal: CommandsIT. */
     OF_FILES("(?:server-config/journal\\.sh|install|du) .*"),
     /** Makes and reads a topic: KafkaCommandsTest. */
-    KAFKAS("kafka-topics\\.sh .*|(?:echo .*\\| *)?kcat .*"),
+    KAFKAS("kafka-topics\\.sh .*|(?:echo .*\\|\\s*)?kcat .*"),
     /** Looks at figures: MonitoringCommandsTest. */
     OF_MONITORING("(?:prometheus|promtool) .*"),
     /** Starts Payara Micro: PayaraMicroCommandIT. */

@@ -60,8 +60,9 @@ class ArchitectureTest {
       measure           :
       journal           : measure activity container settings
       journal.queue     : activity journal
-      journal.store.sketch : activity
-      journal.store.identity : activity journal.store.sketch
+      journal.store.hash :
+      journal.store.sketch : activity journal.store.hash
+      journal.store.identity : activity journal.store.hash
       journal.store     : measure activity settings journal journal.store.identity \
                           journal.store.sketch
       journal.writer    : activity settings journal journal.store

@@ -1,6 +1,7 @@
 package dev.trailcast.journal;
 
 import dev.trailcast.activity.Attribute;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.NavigableSet;
 import java.util.Set;
@@ -41,6 +42,11 @@ public final class NewestOfEach {
   public void add(String value, long offset) {
     values.add(value);
     offsets.add(offset);
+  }
+
+  /** Of which an entry was added. */
+  public Set<String> values() {
+    return Collections.unmodifiableSet(values);
   }
 
   /** Of the entries. */

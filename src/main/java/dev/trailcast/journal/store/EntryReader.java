@@ -7,6 +7,9 @@ import dev.trailcast.journal.Extent;
 import dev.trailcast.journal.JournalEntry;
 import dev.trailcast.journal.JournalPage;
 import dev.trailcast.journal.NewestOfEach;
+import dev.trailcast.journal.store.sketch.KnownValues;
+import dev.trailcast.journal.store.sketch.Lead;
+import dev.trailcast.journal.store.sketch.Sketch;
 import dev.trailcast.journal.store.sketch.SketchReader;
 import dev.trailcast.journal.store.sketch.Stretch;
 import java.lang.System.Logger;
@@ -24,6 +27,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /**
  * Reads entries over a connection of its own; for one thread at a time. Every method reads them by
@@ -35,6 +39,15 @@ final class EntryReader implements AutoCloseable {
 
   /** So many entries are looked at in one go: 2 to 4 ms where hardly any belong to the view. */
   static final int STRETCH = 10_000;
+
+  /** Looked at for {@link #collect} in one go, in rows: about 5 ms. */
+  private static final int MOST_COLLECTING = 2_000;
+
+  /** What a slice that is passed over takes, in rows. */
+  private static final int SLICE_COST = 4;
+
+  /** More than so many are not read one by one: all of the slice takes no longer. */
+  private static final int MOST_BY_OFFSET = 100;
 
   /** A page ends behind the activity that fills this much. */
   private static final int PAGE_BYTES = 256 * 1_024;
@@ -138,8 +151,10 @@ final class EntryReader implements AutoCloseable {
       return new Found(entries, OptionalLong.empty());
     }
     int bytes = 0;
-    try (PreparedStatement select = select("offset", stretch, condition, order);
-        ResultSet rows = select.executeQuery()) {
+    try (PreparedStatement select = select("offset", condition, order)) {
+      select.setLong(1, stretch.after());
+      select.setLong(2, stretch.upTo());
+      ResultSet rows = select.executeQuery();
       while (rows.next()) {
         long offset = rows.getLong(1);
         long recorded = rows.getLong(2);
@@ -162,25 +177,81 @@ final class EntryReader implements AutoCloseable {
    */
   long collect(long after, long upTo, ViewCondition condition, NewestOfEach newest)
       throws SQLException {
-    Stretch stretch = newest(new Stretch(after, upTo), condition);
-    if (stretch.isEmpty()) {
-      return stretch.after();
-    }
-    try (PreparedStatement select =
-            select(column(newest.attribute()), stretch, condition, NEWEST_FIRST);
-        ResultSet rows = select.executeQuery()) {
-      while (!newest.isFull() && rows.next()) {
-        long offset = rows.getLong(1);
-        String value = rows.getString(4);
-        if (newest.wants(value)
-            && activity(offset, rows.getBytes(3))
-                .filter(encoded -> condition.includes(encoded.activity()))
-                .isPresent()) {
-          newest.add(value, offset);
-        }
+    KnownValues known = sketches.known(newest.values());
+    Predicate<Sketch> sketched = condition.sketched().orElse(slice -> true);
+    long at = upTo;
+    int cost = 0;
+    try (PreparedStatement select = select(column(newest.attribute()), condition, NEWEST_FIRST)) {
+      Collecting collecting = new Collecting(select, condition, newest, known);
+      while (at > after && !newest.isFull() && cost < MOST_COLLECTING) {
+        Lead lead = sketches.newest(newest.attribute(), new Stretch(after, at), sketched, known);
+        at = Math.max(lead.stretch().after(), lead.stretch().upTo() - STRETCH);
+        Stretch stretch = new Stretch(at, lead.stretch().upTo());
+        cost += lead.slices() * SLICE_COST + collecting.collect(stretch, lead.offsets());
       }
     }
-    return stretch.after();
+    return at;
+  }
+
+  /** Adds the newest of each from what is looked at, newest first. */
+  private final class Collecting {
+    private final PreparedStatement select;
+    private final ViewCondition condition;
+    private final NewestOfEach newest;
+    private final KnownValues known;
+
+    Collecting(
+        PreparedStatement select, ViewCondition condition, NewestOfEach newest, KnownValues known) {
+      this.select = select;
+      this.condition = condition;
+      this.newest = newest;
+      this.known = known;
+    }
+
+    /**
+     * Goes by those that are known to be the newest of a stretch, where they are few. If one does
+     * not belong to the view, an older one may.
+     *
+     * @return how many entries were looked at
+     */
+    int collect(Stretch stretch, Optional<List<Long>> offsets) throws SQLException {
+      if (offsets.isEmpty() || offsets.get().size() > MOST_BY_OFFSET) {
+        return collect(stretch);
+      }
+      int looked = 0;
+      for (long offset : offsets.get()) {
+        if (newest.isFull() || offset <= stretch.after()) {
+          break; // the others were let go
+        }
+        int before = newest.offsets().size();
+        looked += collect(new Stretch(offset - 1, offset));
+        if (newest.offsets().size() == before) {
+          return looked + collect(new Stretch(stretch.after(), offset - 1));
+        }
+      }
+      return looked;
+    }
+
+    private int collect(Stretch stretch) throws SQLException {
+      int looked = 0;
+      select.setLong(1, stretch.after());
+      select.setLong(2, stretch.upTo());
+      try (ResultSet rows = select.executeQuery()) {
+        while (!newest.isFull() && rows.next()) {
+          looked++;
+          long offset = rows.getLong(1);
+          String value = rows.getString(4);
+          if (newest.wants(value)
+              && activity(offset, rows.getBytes(3))
+                  .filter(encoded -> condition.includes(encoded.activity()))
+                  .isPresent()) {
+            newest.add(value, offset);
+            known.add(value);
+          }
+        }
+      }
+      return looked;
+    }
   }
 
   private static String column(Attribute attribute) {
@@ -204,10 +275,12 @@ final class EntryReader implements AutoCloseable {
   }
 
   /**
+   * What belongs to a view, behind the offset that is its first parameter and up to the second.
+   *
    * @param column is read, too
    */
-  private PreparedStatement select(
-      String column, Stretch stretch, ViewCondition condition, String order) throws SQLException {
+  private PreparedStatement select(String column, ViewCondition condition, String order)
+      throws SQLException {
     PreparedStatement select =
         connection.prepareStatement(
             "SELECT offset, recorded, json, "
@@ -215,9 +288,7 @@ final class EntryReader implements AutoCloseable {
                 + " FROM entry WHERE offset > ? AND offset <= ?"
                 + condition.sql()
                 + order);
-    int parameter = 0;
-    select.setLong(++parameter, stretch.after());
-    select.setLong(++parameter, stretch.upTo());
+    int parameter = 2;
     for (Object argument : condition.arguments()) {
       select.setObject(++parameter, argument);
     }

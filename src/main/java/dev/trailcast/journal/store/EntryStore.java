@@ -1,6 +1,7 @@
 package dev.trailcast.journal.store;
 
 import dev.trailcast.activity.Activity;
+import dev.trailcast.activity.Attribute;
 import dev.trailcast.activity.EncodedActivity;
 import dev.trailcast.journal.Extent;
 import dev.trailcast.journal.JournalEntry;
@@ -10,7 +11,10 @@ import dev.trailcast.journal.StreamPosition;
 import dev.trailcast.journal.store.identity.Identities;
 import dev.trailcast.journal.store.identity.KeptIdentities;
 import dev.trailcast.journal.store.identity.WindowIdentities;
+import dev.trailcast.journal.store.sketch.SketchReader;
+import dev.trailcast.journal.store.sketch.SketchedFilter;
 import dev.trailcast.journal.store.sketch.Sketches;
+import dev.trailcast.journal.store.sketch.Stretch;
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
@@ -53,6 +57,7 @@ public final class EntryStore implements AutoCloseable {
   private final Order order;
   private final Identities identities;
   private final Sketches sketches;
+  private final SketchReader sketched; // what is to be erased
   private final Optional<UnappliedErasures> erasures; // none where they are done before they come
   private final List<OpenFile> files;
   private final WriteAheadLog log;
@@ -234,7 +239,8 @@ public final class EntryStore implements AutoCloseable {
     log = new WriteAheadLog(database.log(), connection);
     remains = new Remains(database.file(), connection, log);
     table = new EntryTable(connection);
-    sketches = new Sketches(connection);
+    sketches = new Sketches(connection, row.salt());
+    sketched = new SketchReader(connection);
     connection.commit();
     files = List.of(OpenFile.at(database.file()), OpenFile.at(database.log()));
     figures.keeps(standing.kept());
@@ -339,12 +345,14 @@ public final class EntryStore implements AutoCloseable {
    * @param upTo and nothing that comes behind this
    */
   public Erasing erase(String actor, long after, long upTo) throws SQLException {
-    long floor = standing.floor();
-    long end = Math.min(upTo, Math.max(after, floor) + ERASING_STRETCH);
+    Stretch whole = new Stretch(Math.max(after, standing.floor()), upTo);
+    SketchedFilter filter = SketchedFilter.of(Attribute.ACTOR, actor);
+    Stretch stretch = inTransaction(() -> sketched.first(whole, ERASING_STRETCH, filter));
     List<Long> offsets =
         inTransaction(
             () -> {
-              List<Long> deleted = table.delete(actor, after, end, MOST_ERASED);
+              List<Long> deleted =
+                  table.delete(actor, stretch.after(), stretch.upTo(), MOST_ERASED);
               if (!deleted.isEmpty()) {
                 sketches.forget(deleted);
                 tell(standing.without(deleted.size()));
@@ -355,7 +363,7 @@ public final class EntryStore implements AutoCloseable {
     figures.keeps(standing.kept());
     table.forget();
     boolean isFull = offsets.size() == MOST_ERASED;
-    return new Erasing(offsets.size(), isFull ? offsets.get(offsets.size() - 1) : end);
+    return new Erasing(offsets.size(), isFull ? offsets.get(offsets.size() - 1) : stretch.upTo());
   }
 
   /**

@@ -22,8 +22,8 @@ final class Schema {
   /** The first with slices instead of an index. */
   private static final int VERSION_WITH_SLICES = 3;
 
-  /** The first with sketches. */
-  private static final int VERSION_WITH_SKETCHES = 4;
+  /** The first with sketches as they are now. */
+  private static final int VERSION_WITH_SKETCHES = 5;
 
   private static final int EPOCH_LENGTH = 6;
 
@@ -129,6 +129,7 @@ final class Schema {
       statement.execute("UPDATE journal SET salt = randomblob(16)");
     }
     if (version < VERSION_WITH_SKETCHES) {
+      statement.execute("DROP TABLE IF EXISTS sketch");
       Sketches.createTable(statement); // of what is yet to come
     }
     if (version < StoreKind.ORIGINAL.version()) {

@@ -8,6 +8,7 @@ import dev.trailcast.activity.Scope;
 import dev.trailcast.activity.View;
 import dev.trailcast.activity.Viewer;
 import dev.trailcast.journal.store.sketch.Sketch;
+import dev.trailcast.journal.store.sketch.SketchedFilter;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -23,6 +24,8 @@ import java.util.stream.Stream;
 final class ViewCondition {
   /** More terms than this for one column are left to Java; SQLite nests them, up to 1,000 deep. */
   private static final int MOST_TERMS = 500;
+
+  private static final SketchedFilter ERASURES = SketchedFilter.of(Attribute.TYPE, Activity.ERASED);
 
   private final StringBuilder sql = new StringBuilder();
   private final List<Object> arguments = new ArrayList<>();
@@ -51,11 +54,7 @@ final class ViewCondition {
   static ViewCondition along(View view) {
     ViewCondition of = of(view);
     ViewCondition along =
-        new ViewCondition(
-            view::tells,
-            of.sketched.map(
-                sketched ->
-                    sketched.or(sketch -> sketch.mayHave(Attribute.TYPE, Activity.ERASED))));
+        new ViewCondition(view::tells, of.sketched.map(sketched -> sketched.or(ERASURES)));
     along.sql.append(" AND ((1" + of.sql + ") OR type = '" + Activity.ERASED + "')");
     along.arguments.addAll(of.arguments);
     return along;
@@ -65,10 +64,10 @@ final class ViewCondition {
     if (view.filter().equals(ActivityFilter.ALL) && view.scope().equals(Scope.EVERYTHING)) {
       return Optional.empty();
     }
+    List<SketchedFilter> scope = view.scope().filters().stream().map(SketchedFilter::of).toList();
     return Optional.of(
-        sketch ->
-            sketch.mayHave(view.filter())
-                && view.scope().filters().stream().anyMatch(sketch::mayHave));
+        SketchedFilter.of(view.filter())
+            .and(sketch -> scope.stream().anyMatch(each -> each.test(sketch))));
   }
 
   /** Whether a slice may have something of it; empty where that is not worth asking. */

@@ -199,7 +199,7 @@ class SearchTest {
     journal.append(numbered(1, 25_000));
     appendBy("bob");
 
-    View view = by("bo*"); // which sketches know nothing of
+    View view = by("b*"); // which sketches know nothing of
     JournalPage page = journal.reader().read(1, view, 10);
     assertThat(page.entries()).isEmpty();
     assertThat(page.upTo().offset()).isEqualTo(10_001);

@@ -7,17 +7,21 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.trailcast.activity.Activity;
 import dev.trailcast.activity.ActivityFilter;
 import dev.trailcast.activity.ActivityFilter.Terms;
+import dev.trailcast.activity.Attribute;
 import dev.trailcast.activity.EncodedActivity;
 import dev.trailcast.activity.View;
 import dev.trailcast.journal.HandSetClock;
 import dev.trailcast.journal.JournalEntry;
 import dev.trailcast.journal.JournalPage;
+import dev.trailcast.journal.NewestOfEach;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
 import java.util.TreeMap;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -56,6 +60,7 @@ class SketchedSearchTest {
       }
       check(actor());
       check("nobody");
+      checkNewestOfEach();
     }
     assertThat(sketches()).isGreaterThan(5);
   }
@@ -120,6 +125,29 @@ class SketchedSearchTest {
             .toList();
     assertThat(forward(by(actor))).as(actor).isEqualTo(expected);
     assertThat(backward(by(actor))).as(actor).isEqualTo(expected);
+  }
+
+  private void checkNewestOfEach() {
+    int most = 1 + random.nextInt(12_000);
+    long upTo = journal.head().offset() - random.nextInt(SLICE);
+    View view = random.nextBoolean() ? View.unrestricted(ActivityFilter.ALL) : by("actor1*");
+    Set<String> seen = new HashSet<>();
+    List<Long> expected =
+        model.headMap(Math.max(upTo, 0), true).descendingMap().entrySet().stream()
+            .filter(each -> matches(view, each.getValue()) && seen.add(each.getValue()))
+            .map(each -> each.getKey())
+            .limit(most)
+            .sorted()
+            .toList();
+    NewestOfEach newest = new NewestOfEach(Attribute.ACTOR, most);
+    for (long at = upTo; at > floor() && !newest.isFull(); ) {
+      at = journal.reader().collect(newest, view, at).offset();
+    }
+    assertThat(newest.offsets()).containsExactlyElementsOf(expected);
+  }
+
+  private static boolean matches(View view, String actor) {
+    return view.includes(Activity.of(actor, "test.searched"));
   }
 
   private List<Long> forward(View view) {

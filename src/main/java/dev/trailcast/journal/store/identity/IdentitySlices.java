@@ -1,6 +1,7 @@
 package dev.trailcast.journal.store.identity;
 
-import dev.trailcast.journal.store.sketch.BloomFilter;
+import dev.trailcast.journal.store.hash.BloomFilter;
+import dev.trailcast.journal.store.hash.OffsetsByHash;
 import java.nio.ByteBuffer;
 import java.nio.LongBuffer;
 import java.sql.Connection;
@@ -28,6 +29,9 @@ import java.util.OptionalLong;
 final class IdentitySlices {
   /** So many filters are asked for each entry that comes. */
   private static final int USUAL_COUNT = 64;
+
+  /** One of 150,000 new entries is looked for in vain in each slice. */
+  private static final int FILTER_BITS = 24;
 
   /** 1 KB: several lie in a page. */
   private static final int RUN_PAIRS = 64;
@@ -185,7 +189,7 @@ final class IdentitySlices {
 
   private Slice write(long upTo) throws SQLException {
     long[] hashes = newest.sortedHashes();
-    BloomFilter filter = new BloomFilter(hashes.length);
+    BloomFilter filter = new BloomFilter(hashes.length, FILTER_BITS);
     for (int from = 0; from < hashes.length; from += RUN_PAIRS) {
       int to = Math.min(from + RUN_PAIRS, hashes.length);
       ByteBuffer pairs = ByteBuffer.allocate((to - from) * OffsetsByHash.PAIR_BYTES);

@@ -1,9 +1,14 @@
 package dev.trailcast.journal.store.sketch;
 
+import dev.trailcast.activity.Attribute;
+import dev.trailcast.journal.store.hash.SipHash;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
 import java.util.function.Predicate;
 
 /**
@@ -18,6 +23,9 @@ public final class SketchReader {
 
   private final PreparedStatement forward;
   private final PreparedStatement backward;
+  private final PreparedStatement newestOfActors;
+  private final PreparedStatement newestOfSubjects;
+  private final PreparedStatement salt;
 
   /** Reads over this connection. */
   public SketchReader(Connection connection) throws SQLException {
@@ -34,6 +42,19 @@ public final class SketchReader {
             WHERE up_to <= ifnull((SELECT min(up_to) FROM sketch WHERE up_to >= -?1), -?1)
             ORDER BY up_to DESC LIMIT ?2
             """);
+    newestOfActors = newestOf(connection, "actors");
+    newestOfSubjects = newestOf(connection, "subjects");
+    salt = connection.prepareStatement("SELECT salt FROM journal");
+  }
+
+  private static PreparedStatement newestOf(Connection connection, String values)
+      throws SQLException {
+    return connection.prepareStatement(
+        """
+        SELECT begins_after, up_to, filter, %s FROM sketch
+        WHERE up_to <= ? ORDER BY up_to DESC LIMIT ?
+        """
+            .formatted(values));
   }
 
   /**
@@ -52,6 +73,55 @@ public final class SketchReader {
   public Stretch last(Stretch within, int most, Predicate<Sketch> condition) throws SQLException {
     Stretch turned = find(backward, -within.upTo(), -within.after(), most, condition);
     return new Stretch(-turned.upTo(), -turned.after());
+  }
+
+  /** Values that were found by now. */
+  public KnownValues known(Collection<String> values) throws SQLException {
+    try (ResultSet row = salt.executeQuery()) {
+      row.next();
+      return new KnownValues(new SipHash(row.getBytes(1)), values);
+    }
+  }
+
+  /**
+   * The last stretch that may have the newest entries of values that are not known.
+   *
+   * @param attribute which values are meant: the actor or the subject
+   * @param condition whether such an entry may be in a slice
+   */
+  public Lead newest(
+      Attribute attribute, Stretch within, Predicate<Sketch> condition, KnownValues known)
+      throws SQLException {
+    PreparedStatement slices = attribute == Attribute.ACTOR ? newestOfActors : newestOfSubjects;
+    slices.setLong(1, within.upTo());
+    slices.setInt(2, MOST);
+    long at = within.upTo();
+    int count = 0;
+    try (ResultSet rows = slices.executeQuery()) {
+      while (at > within.after() && rows.next()) {
+        long upTo = rows.getLong(2);
+        if (upTo < at) { // what lies in no slice may be anything
+          return new Lead(within.between(upTo, at), Optional.empty(), count);
+        }
+        count++;
+        Stretch slice = within.between(rows.getLong(1), upTo);
+        if (condition.test(Sketch.of(rows.getBytes(3)))) {
+          byte[] entries = rows.getBytes(4);
+          if (entries == null) {
+            return new Lead(slice, Optional.empty(), count);
+          }
+          List<Long> unknown = NewestEntries.unknown(entries, rows.getLong(1), known);
+          if (!unknown.isEmpty()) {
+            return new Lead(slice, Optional.of(unknown), count);
+          }
+        }
+        at = slice.after();
+      }
+    }
+    boolean isOver = count == MOST || at <= within.after();
+    return isOver
+        ? new Lead(new Stretch(at, at), Optional.of(List.of()), count)
+        : new Lead(within.between(within.after(), at), Optional.empty(), count);
   }
 
   /**

@@ -2,13 +2,16 @@ package dev.trailcast.journal.store.sketch;
 
 import dev.trailcast.activity.Activity;
 import dev.trailcast.activity.Attribute;
+import dev.trailcast.journal.store.hash.SipHash;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -25,6 +28,7 @@ public final class Sketches {
           .map(attribute -> attribute.name().toLowerCase(Locale.ROOT))
           .collect(Collectors.joining(", "));
 
+  private final SipHash hash;
   private final PreparedStatement last;
   private final PreparedStatement entries;
   private final PreparedStatement of;
@@ -32,22 +36,28 @@ public final class Sketches {
   private final PreparedStatement update;
   private final PreparedStatement deleteUpTo;
 
-  private Sketch newest; // of what comes behind all that are in the file
-  private long after; // it begins behind this offset
-  private int activities;
+  private Draft newest; // of what comes behind all that are in the file
   private boolean stale = true; // it may tell of what is not there, or lack something
 
-  /** Those that are in the file. */
-  public Sketches(Connection connection) throws SQLException {
+  /**
+   * Those that are in the file.
+   *
+   * @param salt of the file
+   */
+  public Sketches(Connection connection, byte[] salt) throws SQLException {
+    hash = new SipHash(salt);
     last = connection.prepareStatement("SELECT max(up_to) FROM sketch");
     entries =
         connection.prepareStatement(
-            "SELECT " + COLUMNS + " FROM entry WHERE offset > ? AND offset <= ? LIMIT ?");
+            "SELECT offset, %s FROM entry WHERE offset > ? AND offset <= ? ORDER BY offset LIMIT ?"
+                .formatted(COLUMNS));
     of =
         connection.prepareStatement(
             "SELECT begins_after, up_to FROM sketch WHERE up_to >= ? ORDER BY up_to LIMIT 1");
-    insert = connection.prepareStatement("INSERT INTO sketch VALUES (?, ?, ?)");
-    update = connection.prepareStatement("UPDATE sketch SET filter = ? WHERE up_to = ?");
+    insert = connection.prepareStatement("INSERT INTO sketch VALUES (?, ?, ?, ?, ?)");
+    update =
+        connection.prepareStatement(
+            "UPDATE sketch SET filter = ?, actors = ?, subjects = ? WHERE up_to = ?");
     deleteUpTo = connection.prepareStatement("DELETE FROM sketch WHERE up_to <= ?");
   }
 
@@ -58,7 +68,9 @@ public final class Sketches {
         CREATE TABLE sketch (
           up_to INTEGER PRIMARY KEY,
           begins_after INTEGER NOT NULL,
-          filter BLOB NOT NULL
+          filter BLOB NOT NULL,
+          actors BLOB,
+          subjects BLOB
         ) STRICT
         """);
   }
@@ -71,13 +83,9 @@ public final class Sketches {
    */
   public void prepare(long floor, long head) throws SQLException {
     if (stale) {
-      after = last(floor);
-      newest = new Sketch();
-      activities = read(newest, after, head);
-      if (activities == MOST_READ_AGAIN) {
-        after = head;
-        newest = new Sketch();
-        activities = 0;
+      newest = read(last(floor), head);
+      if (newest.activities() == MOST_READ_AGAIN) {
+        newest = new Draft(head, hash);
       }
       stale = false;
     }
@@ -89,34 +97,35 @@ public final class Sketches {
     }
   }
 
-  /** Adds what is kept behind an offset and up to another one; says how many that are. */
-  private int read(Sketch sketch, long behind, long upTo) throws SQLException {
+  /** What is kept behind an offset and up to another one. */
+  private Draft read(long behind, long upTo) throws SQLException {
+    Draft draft = new Draft(behind, hash);
     entries.setLong(1, behind);
     entries.setLong(2, upTo);
     entries.setInt(3, MOST_READ_AGAIN);
-    int read = 0;
+    Map<Attribute, String> values = new EnumMap<>(Attribute.class);
     try (ResultSet rows = entries.executeQuery()) {
-      for (; rows.next(); read++) {
+      while (rows.next()) {
         for (Attribute attribute : Attribute.values()) {
-          sketch.add(attribute, rows.getString(attribute.ordinal() + 1));
+          values.put(attribute, rows.getString(attribute.ordinal() + 2));
         }
+        draft.add(rows.getLong(1), values::get);
       }
     }
-    return read;
+    return draft;
   }
 
   /** One has come, at an offset behind all others. */
   public void add(Activity activity, long offset) throws SQLException {
-    newest.add(activity);
-    activities++;
-    if (activities >= Sketch.ACTIVITIES) {
+    newest.add(offset, attribute -> attribute.of(activity));
+    if (newest.activities() >= Sketch.ACTIVITIES) {
       insert.setLong(1, offset);
-      insert.setLong(2, after);
+      insert.setLong(2, newest.after());
       insert.setBytes(3, newest.toBytes());
+      insert.setBytes(4, newest.newest(Attribute.ACTOR));
+      insert.setBytes(5, newest.newest(Attribute.SUBJECT));
       insert.executeUpdate();
-      after = offset;
-      newest = new Sketch();
-      activities = 0;
+      newest = new Draft(offset, hash);
     }
   }
 
@@ -156,10 +165,11 @@ public final class Sketches {
     if (begin >= offset) {
       return begin;
     }
-    Sketch sketch = new Sketch();
-    read(sketch, begin, end);
-    update.setBytes(1, sketch.toBytes());
-    update.setLong(2, end);
+    Draft draft = read(begin, end);
+    update.setBytes(1, draft.toBytes());
+    update.setBytes(2, draft.newest(Attribute.ACTOR));
+    update.setBytes(3, draft.newest(Attribute.SUBJECT));
+    update.setLong(4, end);
     update.executeUpdate();
     return end;
   }

@@ -11,4 +11,9 @@ public record Stretch(long after, long upTo) {
   public boolean isEmpty() {
     return after >= upTo;
   }
+
+  /** What of this lies behind one offset and up to another. */
+  Stretch between(long begin, long end) {
+    return new Stretch(Math.max(after, begin), Math.min(upTo, end));
+  }
 }

@@ -1,5 +1,6 @@
 /**
- * What is known not to be among many entries, so that nobody has to look for it there.
+ * What is known not to be among many entries, so that nobody has to look for it there; and where
+ * the newest of each actor and subject is.
  *
  * <pre>
  *   EntryStore, in each transaction ─► Sketches: one for each slice of the entries, in the file
@@ -7,6 +8,6 @@
  * </pre>
  *
  * An index of the entries would find what is rare as well, and cost every entry that comes a page
- * of its own in it. A sketch costs it 3 bytes.
+ * of its own in it. A sketch costs it 10 to 60 bytes, of several hundred.
  */
 package dev.trailcast.journal.store.sketch;

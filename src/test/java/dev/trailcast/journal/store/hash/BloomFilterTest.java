@@ -1,4 +1,4 @@
-package dev.trailcast.journal.store.sketch;
+package dev.trailcast.journal.store.hash;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -15,7 +15,7 @@ class BloomFilterTest {
   @ParameterizedTest
   @ValueSource(ints = {0, 1_000, 16_384, 100_000})
   void knowsAllThatWereAddedAndHardlyAnyOther(int keys) {
-    BloomFilter filter = new BloomFilter(keys);
+    BloomFilter filter = new BloomFilter(keys, 24);
     long[] added = random.longs(keys).toArray();
     for (long key : added) {
       filter.add(key);

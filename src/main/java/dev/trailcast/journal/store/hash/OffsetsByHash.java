@@ -1,4 +1,4 @@
-package dev.trailcast.journal.store.identity;
+package dev.trailcast.journal.store.hash;
 
 import java.nio.ByteBuffer;
 import java.util.Arrays;
@@ -7,12 +7,12 @@ import java.util.Arrays;
  * Offsets by hashes of which each bit is as good as random; open addressing, for a map of objects
  * costs 0.5 µs more for each entry. For one thread.
  */
-final class OffsetsByHash {
+public final class OffsetsByHash {
   /** Where nothing is: no entry has this offset. */
-  static final long NONE = 0;
+  public static final long NONE = 0;
 
   /** What a pair of both takes where it is written. */
-  static final int PAIR_BYTES = 2 * Long.BYTES;
+  public static final int PAIR_BYTES = 2 * Long.BYTES;
 
   private static final int FIRST_PLACES = 1_024;
 
@@ -21,12 +21,12 @@ final class OffsetsByHash {
   private int size;
 
   /** The offset of this hash, or {@link #NONE}. */
-  long get(long hash) {
+  public long get(long hash) {
     return offsets[place(hash)];
   }
 
   /** Sets the offset of a hash, which is not {@link #NONE}. */
-  void put(long hash, long offset) {
+  public void put(long hash, long offset) {
     if (2 * size >= hashes.length) {
       grow();
     }
@@ -37,7 +37,7 @@ final class OffsetsByHash {
   }
 
   /** Sets all that another one has. */
-  void putAll(OffsetsByHash other) {
+  public void putAll(OffsetsByHash other) {
     for (int place = 0; other.size > 0 && place < other.offsets.length; place++) {
       if (other.offsets[place] != NONE) {
         put(other.hashes[place], other.offsets[place]);
@@ -46,7 +46,7 @@ final class OffsetsByHash {
   }
 
   /** All of them, in an array that is as long. */
-  ByteBuffer toPairs() {
+  public ByteBuffer toPairs() {
     ByteBuffer pairs = ByteBuffer.allocate(size * PAIR_BYTES);
     for (int place = 0; pairs.hasRemaining(); place++) {
       if (offsets[place] != NONE) {
@@ -56,11 +56,11 @@ final class OffsetsByHash {
     return pairs.flip();
   }
 
-  int size() {
+  public int size() {
     return size;
   }
 
-  void clear() {
+  public void clear() {
     if (offsets.length > FIRST_PLACES) {
       hashes = new long[FIRST_PLACES];
       offsets = new long[FIRST_PLACES];
@@ -70,8 +70,22 @@ final class OffsetsByHash {
     size = 0;
   }
 
+  /** Calls it for each. */
+  public void forEach(Visitor visitor) {
+    for (int place = 0; size > 0 && place < offsets.length; place++) {
+      if (offsets[place] != NONE) {
+        visitor.visit(hashes[place], offsets[place]);
+      }
+    }
+  }
+
+  /** Is shown a hash and its offset. */
+  public interface Visitor {
+    void visit(long hash, long offset);
+  }
+
   /** All hashes in their order. */
-  long[] sortedHashes() {
+  public long[] sortedHashes() {
     long[] sorted = new long[size];
     int count = 0;
     for (int place = 0; place < hashes.length; place++) {

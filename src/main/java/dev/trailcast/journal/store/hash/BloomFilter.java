@@ -1,4 +1,4 @@
-package dev.trailcast.journal.store.sketch;
+package dev.trailcast.journal.store.hash;
 
 import java.nio.ByteBuffer;
 import java.nio.LongBuffer;
@@ -9,17 +9,19 @@ import java.nio.LongBuffer;
  * For one thread.
  */
 public final class BloomFilter {
-  /** With 8 places for each, one of 150,000 keys that were not added seems to be there. */
-  private static final int BITS_FOR_EACH = 24;
-
   private static final int PLACES = 8;
 
   private final long[] words;
   private final long bits;
 
-  /** For about so many keys; with more of them it errs more often. */
-  public BloomFilter(long keys) {
-    this(new long[Math.toIntExact(keys * BITS_FOR_EACH / Long.SIZE) + 1]);
+  /**
+   * For about so many keys; with more of them it errs more often.
+   *
+   * @param bitsForEach with 24, one of 150,000 keys that were not added seems to be there; with 16,
+   *     one of 1,700
+   */
+  public BloomFilter(long keys, int bitsForEach) {
+    this(new long[Math.toIntExact(keys * bitsForEach / Long.SIZE) + 1]);
   }
 
   private BloomFilter(long[] words) {

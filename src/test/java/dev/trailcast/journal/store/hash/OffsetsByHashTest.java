@@ -1,4 +1,4 @@
-package dev.trailcast.journal.store.identity;
+package dev.trailcast.journal.store.hash;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -22,7 +22,8 @@ final class Search implements Scenario {
   private static final String POSITION = "/api/position";
   private static final String RARE = "actor=rare";
   private static final String SELDOM = "actor=user-17&type=order.placed";
-  private static final String UNKNOWN = "actor=nobody*"; // a prefix of which no sketch knows
+  private static final String ABSENT = "actor=nobody*";
+  private static final String UNKNOWN = "actor=x*"; // a prefix of which no sketch knows
   private static final int AT_ONCE = 50;
   private static final Duration PAUSE = Duration.ofMillis(10);
 
@@ -33,7 +34,7 @@ final class Search implements Scenario {
   private static final String SOME = "one in 25,000, backwards";
   private static final String NONE = "a prefix that nothing has";
   private static final String ALONE = "another request, alone";
-  private static final String BESIDE = "another request, beside " + AT_ONCE + " of that";
+  private static final String BESIDE = "another request, beside " + AT_ONCE + " that look at all";
 
   @Override
   public String name() {
@@ -70,7 +71,7 @@ final class Search implements Scenario {
                 side(LAST, server, "last=10&" + RARE),
                 side(SINCE, server, "since=2000-01-01T00:00:00Z&" + RARE),
                 side(SOME, server, SELDOM),
-                side(NONE, server, UNKNOWN),
+                side(NONE, server, ABSENT),
                 new Side(ALONE, server, time -> ask(server, POSITION, PAUSE, time)),
                 new Side(BESIDE, server, time -> askBeside(server, time))));
     return new Result(

@@ -10,6 +10,7 @@ import dev.trailcast.it.Server;
 import dev.trailcast.it.Shell;
 import java.io.IOException;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -34,11 +35,11 @@ class PayaraMicroCommandIT {
             .replace("9080", Integer.toString(PORT))
             .replace("server-config", Path.of("server-config").toAbsolutePath().toString())
             .replace("target/trailcast.war", System.getProperty("trailcast.war"));
-    Process payara = new Shell(directory).start("exec " + command + " > console.log");
+    Process payara = new Shell(directory).start("exec " + command + " > console.log 2>&1");
     try {
       Server server = new Server(URI.create("http://localhost:" + PORT + "/"));
       Await.until("it to serve", PATIENCE_SECONDS, () -> !payara.isAlive() || isReady(server));
-      assertThat(payara.isAlive()).isTrue();
+      assertThat(payara.isAlive()).as(Files.readString(directory.resolve("console.log"))).isTrue();
       assertThat(directory.resolve("trailcast-data")).isDirectory();
     } finally {
       payara.destroy();

@@ -63,7 +63,7 @@ public class Database {
 
   private final Path file;
   private final StoreKind kind;
-  private final StoreFigures figures = new StoreFigures(this);
+  private final StoreFigures figures;
 
   // written by the thread that writes, read by all who read; empty before it was first opened
   private volatile Optional<OpenFile> opened = Optional.empty();
@@ -84,6 +84,7 @@ public class Database {
   private Database(StoreKind kind, Path file) {
     this.file = file;
     this.kind = kind;
+    this.figures = new StoreFigures(file, log(file));
   }
 
   /** What is kept in it, and how that is written, in figures. */
@@ -106,6 +107,10 @@ public class Database {
 
   /** The file that what was committed is in first. */
   Path log() {
+    return log(file);
+  }
+
+  private static Path log(Path file) {
     return file.resolveSibling(file.getFileName() + "-wal");
   }
 

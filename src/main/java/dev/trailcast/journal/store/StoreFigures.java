@@ -2,12 +2,14 @@ package dev.trailcast.journal.store;
 
 import dev.trailcast.journal.JournalFigures;
 import dev.trailcast.measure.Distribution;
+import java.nio.file.Path;
 import java.util.concurrent.atomic.LongAdder;
 
 /** What the store of a database has done, over all times that it was opened. */
 final class StoreFigures implements JournalFigures {
   // fixed at birth
-  private final Database database;
+  private final Path file;
+  private final Path log;
 
   // safe by themselves
   private final Distribution commitTimes = Distribution.ofWaits();
@@ -15,8 +17,9 @@ final class StoreFigures implements JournalFigures {
   private final LongAdder expired = new LongAdder();
   private volatile long entries; // written by the thread that writes
 
-  StoreFigures(Database database) {
-    this.database = database;
+  StoreFigures(Path file, Path log) {
+    this.file = file;
+    this.log = log;
   }
 
   /** So many entries are kept now. */
@@ -61,11 +64,11 @@ final class StoreFigures implements JournalFigures {
 
   @Override
   public long bytes() {
-    return database.file().toFile().length();
+    return file.toFile().length();
   }
 
   @Override
   public long logBytes() {
-    return database.log().toFile().length();
+    return log.toFile().length();
   }
 }

@@ -17,6 +17,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -56,6 +57,7 @@ class BuildCommandsIT {
 
   @ParameterizedTest
   @MethodSource("documented")
+  @Timeout(value = 2 * LIMIT_MINUTES, unit = TimeUnit.MINUTES)
   void doesWhatItSays(String command) throws Exception {
     boolean serves = SERVES.matcher(command).matches();
     Path console = directory.resolve("console.log");

@@ -1,11 +1,9 @@
 package dev.trailcast;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.trailcast.it.Commands;
 import dev.trailcast.it.Commands.Kind;
-import dev.trailcast.it.Platform;
 import dev.trailcast.it.Server;
 import dev.trailcast.it.Shell;
 import java.io.IOException;
@@ -18,9 +16,11 @@ import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A domain of Payara Server, at its own ports, by what the docs tell to type. */
+@EnabledIfSystemProperty(named = "arquillian.launch", matches = "payara-server")
 class PayaraServerCommandsIT {
   private static final int HTTP = 8080;
   private static final List<Integer> CLOSED = List.of(8181, 3700, 3820, 3920, 8686);
@@ -38,7 +38,6 @@ class PayaraServerCommandsIT {
 
   @BeforeEach
   void makeDomain() throws Exception {
-    assumeTrue(Platform.current() == Platform.PAYARA_SERVER);
     Path home = Path.of(System.getProperty("payara.server")).toAbsolutePath();
     shell = new Shell(directory);
     shell.standIn("asadmin", ASADMIN.formatted(home));

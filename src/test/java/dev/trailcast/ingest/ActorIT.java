@@ -2,6 +2,7 @@ package dev.trailcast.ingest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.trailcast.Await;
 import dev.trailcast.it.Server;
 import dev.trailcast.it.TestArchive;
 import jakarta.json.JsonObject;
@@ -61,15 +62,8 @@ class ActorIT {
     assertThat(byToken + byPassword).as("which each server knows by a way of its own").isNotEmpty();
     assertThat(fire("by.nobody", "X-Unrelated", "1")).isEmpty();
 
-    List<String> told =
-        Server.json(server.get("api/activities?after=earliest&limit=1000"))
-            .getJsonArray("activities")
-            .getValuesAs(JsonObject.class)
-            .stream()
-            .map(each -> each.getString("type") + " " + each.getString("actor", ""))
-            .sorted()
-            .toList();
-    assertThat(told)
+    Await.until("all to be recorded", () -> told().size() >= 6); // what was fired may be queued
+    assertThat(told())
         .containsExactly(
             "by.nobody ",
             "by.nobody.elsewhere ",
@@ -77,6 +71,16 @@ class ActorIT {
             "by.password.elsewhere ",
             "by.token " + byToken,
             "by.token.elsewhere ");
+  }
+
+  private List<String> told() throws Exception {
+    return Server.json(server.get("api/activities?after=earliest&limit=1000"))
+        .getJsonArray("activities")
+        .getValuesAs(JsonObject.class)
+        .stream()
+        .map(each -> each.getString("type") + " " + each.getString("actor", ""))
+        .sorted()
+        .toList();
   }
 
   @Test

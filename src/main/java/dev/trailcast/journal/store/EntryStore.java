@@ -347,23 +347,24 @@ public final class EntryStore implements AutoCloseable {
   public Erasing erase(String actor, long after, long upTo) throws SQLException {
     Stretch whole = new Stretch(Math.max(after, standing.floor()), upTo);
     SketchedFilter filter = SketchedFilter.of(Attribute.ACTOR, actor);
-    Stretch stretch = inTransaction(() -> sketched.first(whole, ERASING_STRETCH, filter));
-    List<Long> offsets =
+    Erasing erased =
         inTransaction(
             () -> {
-              List<Long> deleted =
+              Stretch stretch = sketched.first(whole, ERASING_STRETCH, filter);
+              List<Long> offsets =
                   table.delete(actor, stretch.after(), stretch.upTo(), MOST_ERASED);
-              if (!deleted.isEmpty()) {
-                sketches.forget(deleted);
-                tell(standing.without(deleted.size()));
+              if (!offsets.isEmpty()) {
+                sketches.forget(offsets);
+                tell(standing.without(offsets.size()));
               }
-              return deleted;
+              boolean isFull = offsets.size() == MOST_ERASED;
+              return new Erasing(
+                  offsets.size(), isFull ? offsets.get(offsets.size() - 1) : stretch.upTo());
             });
-    standing = standing.without(offsets.size());
+    standing = standing.without(erased.count());
     figures.keeps(standing.kept());
     table.forget();
-    boolean isFull = offsets.size() == MOST_ERASED;
-    return new Erasing(offsets.size(), isFull ? offsets.get(offsets.size() - 1) : stretch.upTo());
+    return erased;
   }
 
   /**

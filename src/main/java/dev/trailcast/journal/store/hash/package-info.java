@@ -1,2 +1,2 @@
-/** Finds and forgets nothing among many keys, in a few bytes and nanoseconds for each. */
+/** Hashes, and what finds by them among many keys, in a few bytes and nanoseconds for each. */
 package dev.trailcast.journal.store.hash;

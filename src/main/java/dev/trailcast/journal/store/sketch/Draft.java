@@ -2,6 +2,7 @@ package dev.trailcast.journal.store.sketch;
 
 import dev.trailcast.activity.Attribute;
 import dev.trailcast.journal.store.hash.BloomFilter;
+import dev.trailcast.journal.store.hash.OffsetsByHash;
 import dev.trailcast.journal.store.hash.SipHash;
 import java.util.EnumMap;
 import java.util.EnumSet;
@@ -11,23 +12,18 @@ import java.util.function.Function;
 
 /**
  * What a sketch is made from: every key of the activities of a slice, once, and where the newest
- * ones are. Open addressing, for a set of objects costs more than all the rest of it. For one
- * thread.
+ * ones are. For one thread.
  */
 final class Draft {
   /** What the newest of each value of can be asked for. */
-  static final Set<Attribute> NEWEST_OF = EnumSet.of(Attribute.ACTOR, Attribute.SUBJECT);
+  private static final Set<Attribute> NEWEST_OF = EnumSet.of(Attribute.ACTOR, Attribute.SUBJECT);
 
   /** One of 1,700 filters with one term seems to match that does not. */
   private static final int BITS_FOR_EACH = 16;
 
-  private static final long NONE = 0; // no key is
-  private static final int FIRST_PLACES = 1_024;
-
   private final long after;
   private final Map<Attribute, NewestEntries> newest = new EnumMap<>(Attribute.class);
-  private long[] keys = new long[FIRST_PLACES];
-  private int size;
+  private final OffsetsByHash keys = new OffsetsByHash();
   private int activities;
 
   /**
@@ -58,45 +54,13 @@ final class Draft {
    */
   void add(long offset, Function<Attribute, String> value) {
     for (Attribute attribute : Attribute.values()) {
-      add(attribute, value.apply(attribute));
+      String its = value.apply(attribute);
+      if (its != null) {
+        Keys.forEach(attribute, its, key -> keys.put(key, offset));
+      }
     }
     newest.forEach((attribute, entries) -> entries.add(value.apply(attribute), offset));
     activities++;
-  }
-
-  private void add(Attribute attribute, String value) {
-    if (value != null) {
-      Keys.forEach(attribute, value, this::add);
-    }
-  }
-
-  private void add(long key) {
-    int place = place(key);
-    if (keys[place] == NONE) {
-      keys[place] = key;
-      if (2 * ++size > keys.length) {
-        grow();
-      }
-    }
-  }
-
-  private int place(long key) {
-    int mask = keys.length - 1;
-    int place = (int) key & mask;
-    while (keys[place] != NONE && keys[place] != key) {
-      place = place + 1 & mask;
-    }
-    return place;
-  }
-
-  private void grow() {
-    long[] all = keys;
-    keys = new long[2 * all.length];
-    for (long key : all) {
-      if (key != NONE) {
-        keys[place(key)] = key;
-      }
-    }
   }
 
   /** The newest with each value of these attributes, as they are written, or null. */
@@ -106,12 +70,8 @@ final class Draft {
 
   /** The sketch, as it is written. */
   byte[] toBytes() {
-    BloomFilter filter = new BloomFilter(size, BITS_FOR_EACH);
-    for (long key : keys) {
-      if (key != NONE) {
-        filter.add(key);
-      }
-    }
+    BloomFilter filter = new BloomFilter(keys.size(), BITS_FOR_EACH);
+    keys.forEach((key, offset) -> filter.add(key));
     return filter.toBytes();
   }
 }

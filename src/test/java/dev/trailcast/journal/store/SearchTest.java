@@ -180,6 +180,15 @@ class SearchTest {
     assertThat(newestOfEach(bobby, 2, 10)).containsExactly(2L);
   }
 
+  @Test
+  void findsAnOlderOneWhereAViewerMayNotSeeTheNewestOfASlice() {
+    appendBy("carol");
+    journal.append(List.of(EncodedActivity.of(Activity.of("carol", "t").withAudience("bob"))));
+    journal.append(numbered(1, 2_000));
+
+    assertThat(newestOfEach(ALL, head(), 10)).containsExactly(1L, head());
+  }
+
   private NavigableSet<Long> newestOfEach(View view, long upTo, int most) {
     return newestOfEach(Attribute.ACTOR, view, upTo, most);
   }

@@ -31,6 +31,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** What is rare is found wherever it is, whatever has become of the sketches meanwhile. */
 class SketchedSearchTest {
   private static final int SLICE = 1_024;
+  private static final int ACTOR_BYTES = Long.BYTES + Integer.BYTES; // a hash and a place
 
   @TempDir Path directory;
 
@@ -185,11 +186,13 @@ class SketchedSearchTest {
     }
     journal.append(activities);
     assertThat(upTo("alice")).isLessThan(journal.head().offset());
+    assertThat(longestOfActors()).isEqualTo(2 * ACTOR_BYTES);
 
     long after = 0;
     while (after < journal.head().offset()) {
       after = journal.store().erase("alice", after, journal.head().offset()).upTo();
     }
+    assertThat(longestOfActors()).isEqualTo(ACTOR_BYTES);
     assertThat(upTo("alice")).isEqualTo(journal.head().offset());
     assertThat(upTo("bob")).isLessThan(journal.head().offset());
   }
@@ -201,6 +204,11 @@ class SketchedSearchTest {
 
   private long floor() {
     return journal.store().extent().floor().offset();
+  }
+
+  /** What the sketches have of actors, in that which has most. */
+  private long longestOfActors() {
+    return StoreFile.query(directory, StoreKind.ORIGINAL, "SELECT max(length(actors)) FROM sketch");
   }
 
   private long sketches() {

@@ -13,6 +13,9 @@ import java.util.OptionalDouble;
  * @param atLeast whether it has to be that at least, otherwise at most
  */
 record Bar(String text, Measurement measurement, double limit, boolean atLeast) {
+  /** 400 MB. */
+  private static final double MOST_MIB = 381;
+
   static Bar atLeast(double limit, String text, Measurement measurement) {
     return new Bar(text, measurement, limit, true);
   }
@@ -35,6 +38,14 @@ record Bar(String text, Measurement measurement, double limit, boolean atLeast) 
         2,
         "times the CPU for a delivery of a C program that writes the same:",
         table.ratio(Contenders.TRAILCAST, Contenders.LIMIT, Metric.SERVER_MICROS_PER_DELIVERY));
+  }
+
+  /** What Trailcast's process takes, with everything that belongs to it. */
+  static Bar small(Table table) {
+    return atMost(
+        MOST_MIB,
+        "MiB of memory for the process, with its virtual machine and all readers:",
+        table.sum(Contenders.TRAILCAST, Metric.RESIDENT_MIB));
   }
 
   OptionalDouble value() {

@@ -19,12 +19,14 @@ public final class Benchmark {
           new Idle(),
           new Filters(),
           new Audience(),
+          new Scale(),
           new Ingest(),
           new Search(),
           new Cluster(),
           new Replay(),
           new Gzip(),
           new Micro(),
+          new FirstMinutes(),
           new Soak());
 
   /** Kept, so that its level is. */

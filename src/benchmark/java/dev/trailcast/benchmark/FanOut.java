@@ -29,6 +29,7 @@ final class FanOut implements Scenario {
             atLeast(30, "the server's own broadcaster", table, Contenders.BROADCASTER),
             atLeast(6, "nchan", table, Contenders.NCHAN),
             Bar.nearTheLimit(table),
+            Bar.small(table),
             Bar.flawless(table, Contenders.TRAILCAST)),
         stage.notes());
   }

@@ -31,6 +31,7 @@ final class FanOutBean implements Scenario {
             FanOut.atLeast(15, "Centrifugo", table, Contenders.CENTRIFUGO),
             FanOut.atLeast(30, "Mercure", table, Contenders.MERCURE),
             Bar.nearTheLimit(table),
+            Bar.small(table),
             Bar.flawless(table, Contenders.TRAILCAST)),
         stage.notes());
   }

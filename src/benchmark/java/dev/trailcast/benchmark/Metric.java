@@ -13,6 +13,8 @@ enum Metric {
   SERVER_MICROS_PER_DELIVERY("CPU µs/delivery", 2, Over.MEDIAN),
   DELIVERIES_PER_WRITE("deliveries/write", 1, Over.MEDIAN),
   SERVER_MICROS_PER_EVENT("CPU µs/event", 1, Over.MEDIAN),
+  JOINS_PER_SECOND("connects/s", 0, Over.MEDIAN),
+  SERVER_MICROS_PER_JOIN("CPU µs/connect", 0, Over.MEDIAN),
   BYTES_PER_DELIVERY("bytes/delivery", 0, Over.MEDIAN),
   RESIDENT_MIB("RSS MiB", 0, Over.MAX),
   LIVE_HEAP_MIB("live heap MiB", 1, Over.MAX),

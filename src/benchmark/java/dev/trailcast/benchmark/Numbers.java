@@ -38,6 +38,13 @@ record Numbers(Map<Metric, Double> values) {
     values.put(Metric.DELIVERIES_PER_WRITE, made / time.serverWrites());
     values.put(Metric.SERVER_MICROS_PER_EVENT, time.serverCpu() * 1e6 / run.published());
     values.put(Metric.BYTES_PER_DELIVERY, time.bytes() / made);
+    run.joining()
+        .ifPresent(
+            joining -> {
+              int readers = joining.readers();
+              values.put(Metric.JOINS_PER_SECOND, readers / joining.seconds());
+              values.put(Metric.SERVER_MICROS_PER_JOIN, joining.serverCpu() * 1e6 / readers);
+            });
     Memory memory = run.memory();
     values.put(Metric.RESIDENT_MIB, memory.residentBytes() / MIB);
     memory.liveHeapBytes().ifPresent(heap -> values.put(Metric.LIVE_HEAP_MIB, heap / MIB));

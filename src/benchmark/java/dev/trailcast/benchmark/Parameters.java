@@ -19,9 +19,11 @@ public record Parameters(List<String> scenarios, Size size, Pace pace, Times tim
    * @param readers in most scenarios
    * @param crowd of idle readers, and of readers with a filter each
    * @param stalled how many of the readers stop reading, each number in a run of its own
+   * @param scale how many readers where it is measured what more of them cost
    * @param publishers at a time
    */
-  public record Size(int readers, int crowd, List<Integer> stalled, int publishers) {}
+  public record Size(
+      int readers, int crowd, List<Integer> stalled, List<Integer> scale, int publishers) {}
 
   /**
    * Of publishing, in events a second of all publishers together.
@@ -30,9 +32,10 @@ public record Parameters(List<String> scenarios, Size size, Pace pace, Times tim
    * @param stalled where readers stall
    * @param filters where everybody has a filter
    * @param gzip where streams are compressed
+   * @param scale in deliveries a second, not events
    * @param soak for a long time
    */
-  public record Pace(int paced, int stalled, int filters, int gzip, int soak) {}
+  public record Pace(int paced, int stalled, int filters, int gzip, int scale, int soak) {}
 
   /**
    * How long and how often.
@@ -50,13 +53,15 @@ public record Parameters(List<String> scenarios, Size size, Pace pace, Times tim
         new Size(
             number("readers"),
             number("crowd"),
-            list("stalled").stream().map(Integer::valueOf).toList(),
+            numbers("stalled"),
+            numbers("scale"),
             number("publishers")),
         new Pace(
             number("paced.rate"),
             number("stalled.rate"),
             number("filters.rate"),
             number("gzip.rate"),
+            number("scale.rate"),
             number("soak.rate")),
         new Times(
             Duration.ofSeconds(number("warmup.seconds")),
@@ -78,6 +83,10 @@ public record Parameters(List<String> scenarios, Size size, Pace pace, Times tim
 
   private static int number(String name) {
     return Integer.parseInt(System.getProperty("benchmark." + name));
+  }
+
+  private static List<Integer> numbers(String name) {
+    return list(name).stream().map(Integer::valueOf).toList();
   }
 
   private static List<String> list(String name) {

@@ -22,6 +22,8 @@ interface Scenario {
         EnumSet.of(
             Metric.EVENTS_PER_SECOND,
             Metric.SERVER_MICROS_PER_EVENT,
+            Metric.JOINS_PER_SECOND,
+            Metric.SERVER_MICROS_PER_JOIN,
             Metric.BYTES_PER_DELIVERY,
             Metric.ORDERS));
   }

@@ -1,5 +1,7 @@
 package dev.trailcast.benchmark.load;
 
+import java.util.Optional;
+
 /**
  * What came of one run.
  *
@@ -8,8 +10,9 @@ package dev.trailcast.benchmark.load;
  * @param cutOff connections that the server has ended by then
  * @param deliveries there should be, to those who do not stall
  * @param checked how many of them were to be looked at one by one
+ * @param joining what it took until everybody followed, where they came before anything was sent
+ * @param time what it took from then on
  * @param memory of the server with the readers still there
- * @param time what it took
  * @param findings what the readers saw
  */
 public record Deliveries(
@@ -18,6 +21,7 @@ public record Deliveries(
     int cutOff,
     long deliveries,
     long checked,
+    Optional<Joining> joining,
     Stopwatch.Time time,
     Memory memory,
     Findings findings) {

@@ -3,6 +3,7 @@ package dev.trailcast.benchmark.load;
 import dev.trailcast.benchmark.server.RunningServer;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
@@ -54,9 +55,12 @@ public final class Run {
     Publishers publishers = new Publishers(load, feed, publishedTo, readers);
     Outcome outcome;
     int cutOff;
+    Joining joining;
     try (readers) {
+      Stopwatch untilJoined = new Stopwatch(server.processes(), readers);
       readers.connect(server.port());
       readers.follow(server);
+      joining = joining(untilJoined.time());
       readers.stall();
       LockSupport.parkNanos(SETTLING_NANOS);
       Stopwatch watch = new Stopwatch(server.processes(), readers);
@@ -67,7 +71,7 @@ public final class Run {
       cutOff = readers.cutOff(server.port());
     }
     sweep(openFiles);
-    return outcome.with(publishers.refused(), cutOff, readers.findings());
+    return outcome.with(Optional.of(joining), publishers.refused(), cutOff, readers.findings());
   }
 
   /**
@@ -90,7 +94,11 @@ public final class Run {
       outcome = finish(readers, feed, watch);
     }
     sweep(openFiles);
-    return outcome.with(0, 0, readers.findings());
+    return outcome.with(Optional.empty(), 0, 0, readers.findings());
+  }
+
+  private Joining joining(Stopwatch.Time time) {
+    return new Joining(load.readership().readers(), time.seconds(), time.serverCpu());
   }
 
   private CompletableFuture<Void> talk() {
@@ -102,9 +110,9 @@ public final class Run {
 
   private record Outcome(
       int published, long deliveries, long checked, Stopwatch.Time time, Memory memory) {
-    Deliveries with(int refused, int cutOff, Findings findings) {
+    Deliveries with(Optional<Joining> joining, int refused, int cutOff, Findings findings) {
       return new Deliveries(
-          published, refused, cutOff, deliveries, checked, time, memory, findings);
+          published, refused, cutOff, deliveries, checked, joining, time, memory, findings);
     }
   }
 

@@ -2,6 +2,7 @@ package dev.trailcast.journal.store;
 
 import dev.trailcast.journal.store.identity.KeptIdentities;
 import dev.trailcast.journal.store.identity.WindowIdentities;
+import dev.trailcast.journal.store.sketch.Chapters;
 import dev.trailcast.journal.store.sketch.Sketches;
 import java.security.SecureRandom;
 import java.sql.ResultSet;
@@ -24,6 +25,9 @@ final class Schema {
 
   /** The first with sketches as they are now. */
   private static final int VERSION_WITH_SKETCHES = 5;
+
+  /** The first with filters of few sizes, and with chapters. */
+  private static final int VERSION_WITH_CHAPTERS = 6;
 
   private static final int EPOCH_LENGTH = 6;
 
@@ -100,6 +104,7 @@ final class Schema {
         ) STRICT
         """);
     Sketches.createTable(statement);
+    Chapters.createTable(statement);
     // takes up room and gives it back: EntryStore.probe
     statement.execute("CREATE TABLE probe (filler BLOB NOT NULL) STRICT");
   }
@@ -131,6 +136,10 @@ final class Schema {
     if (version < VERSION_WITH_SKETCHES) {
       statement.execute("DROP TABLE IF EXISTS sketch");
       Sketches.createTable(statement); // of what is yet to come
+    }
+    if (version < VERSION_WITH_CHAPTERS) {
+      KeptIdentities.makeFilters(statement.getConnection());
+      Chapters.createTable(statement); // of what is yet to come
     }
     if (version < StoreKind.ORIGINAL.version()) {
       statement.execute("PRAGMA user_version = " + StoreKind.ORIGINAL.version());

@@ -5,13 +5,13 @@ import org.sqlite.SQLiteConfig.SynchronousMode;
 /** What a node's store is to the journal. */
 public enum StoreKind {
   /** The order is made here, and what is kept is nowhere else: each commit is synced. */
-  ORIGINAL("journal.db", SynchronousMode.FULL, 0x54726169, 5),
+  ORIGINAL("journal.db", SynchronousMode.FULL, 0x54726169, 6),
 
   /**
    * A copy of a log that gives the order. It can be made anew, so a commit may be lost, as a whole,
    * where the machine fails.
    */
-  COPY("copy.db", SynchronousMode.NORMAL, 0x54726143, 3);
+  COPY("copy.db", SynchronousMode.NORMAL, 0x54726143, 4);
 
   private final String file;
   private final SynchronousMode synchronous;

@@ -27,6 +27,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is rare is found wherever it is, whatever has become of the sketches meanwhile. */
 class SketchedSearchTest {
@@ -37,6 +39,7 @@ class SketchedSearchTest {
 
   private final Random random = new Random(3);
   private final TreeMap<Long, String> model = new TreeMap<>(); // actors by offset
+  private int actors = 1; // so many different ones
   private TestStore journal;
 
   @BeforeEach
@@ -49,8 +52,10 @@ class SketchedSearchTest {
     journal.close();
   }
 
-  @Test
-  void findsExactlyWhatIsThereAfterWhateverHappens() throws SQLException {
+  @ParameterizedTest
+  @ValueSource(ints = {1_000, 20_000})
+  void findsExactlyWhatIsThereAfterWhateverHappens(int many) throws SQLException {
+    actors = many;
     for (int step = 0; step < 60; step++) {
       switch (random.nextInt(8)) {
         case 0 -> reopen();
@@ -63,13 +68,15 @@ class SketchedSearchTest {
       check("nobody");
       checkNewestOfEach();
     }
-    assertThat(sketches()).isGreaterThan(5);
+    assertThat(query("SELECT count(*) FROM sketch")).isGreaterThan(5);
+    assertThat(query("SELECT count(*) FROM chapter")).isPositive();
+    assertThat(query("SELECT count(actors) FROM chapter") > 0).isEqualTo(many < SLICE);
   }
 
   private void append() {
     long offset = journal.head().offset();
     List<EncodedActivity> activities = new ArrayList<>();
-    for (int i = random.nextInt(2 * SLICE); i >= 0; i--) {
+    for (int i = random.nextInt(4 * SLICE); i >= 0; i--) {
       String actor = actor();
       activities.add(activity(actor));
       model.put(++offset, actor);
@@ -181,18 +188,20 @@ class SketchedSearchTest {
   @Test
   void tellsNothingOfWhatWasErased() throws SQLException {
     List<EncodedActivity> activities = new ArrayList<>();
-    for (int i = 0; i < 3 * SLICE; i++) {
+    for (int i = 0; i < 20 * SLICE; i++) {
       activities.add(activity(i % 10 == 0 ? "alice" : "bob"));
     }
     journal.append(activities);
     assertThat(upTo("alice")).isLessThan(journal.head().offset());
-    assertThat(longestOfActors()).isEqualTo(2 * ACTOR_BYTES);
+    assertThat(longestOfActors("sketch")).isEqualTo(2 * ACTOR_BYTES);
+    assertThat(longestOfActors("chapter")).isEqualTo(2 * Long.BYTES);
 
     long after = 0;
     while (after < journal.head().offset()) {
       after = journal.store().erase("alice", after, journal.head().offset()).upTo();
     }
-    assertThat(longestOfActors()).isEqualTo(ACTOR_BYTES);
+    assertThat(longestOfActors("sketch")).isEqualTo(ACTOR_BYTES);
+    assertThat(longestOfActors("chapter")).isEqualTo(Long.BYTES);
     assertThat(upTo("alice")).isEqualTo(journal.head().offset());
     assertThat(upTo("bob")).isLessThan(journal.head().offset());
   }
@@ -206,18 +215,18 @@ class SketchedSearchTest {
     return journal.store().extent().floor().offset();
   }
 
-  /** What the sketches have of actors, in that which has most. */
-  private long longestOfActors() {
-    return StoreFile.query(directory, StoreKind.ORIGINAL, "SELECT max(length(actors)) FROM sketch");
+  /** What a table has of actors, in the row which has most. */
+  private long longestOfActors(String table) {
+    return query("SELECT max(length(actors)) FROM " + table);
   }
 
-  private long sketches() {
-    return StoreFile.query(directory, StoreKind.ORIGINAL, "SELECT count(*) FROM sketch");
+  private long query(String sql) {
+    return StoreFile.query(directory, StoreKind.ORIGINAL, sql);
   }
 
   /** Some of many, or of few. */
   private String actor() {
-    return random.nextInt(3) == 0 ? "actor" + random.nextInt(3) : "actor" + random.nextInt(20_000);
+    return random.nextInt(3) == 0 ? "actor" + random.nextInt(3) : "actor" + random.nextInt(actors);
   }
 
   private static EncodedActivity activity(String actor) {

@@ -51,6 +51,7 @@ public final class StoreFile {
         directory,
         "CREATE UNIQUE INDEX entry_identity ON entry (id, source)",
         "DROP TABLE sketch",
+        "DROP TABLE chapter",
         "DROP TABLE slice",
         "DROP TABLE run",
         "ALTER TABLE journal DROP COLUMN salt",

@@ -45,6 +45,13 @@ public final class OffsetsByHash {
     }
   }
 
+  /** Sets all that {@link #toPairs} gave. */
+  public void putAll(ByteBuffer pairs) {
+    while (pairs.hasRemaining()) {
+      put(pairs.getLong(), pairs.getLong());
+    }
+  }
+
   /** All of them, in an array that is as long. */
   public ByteBuffer toPairs() {
     ByteBuffer pairs = ByteBuffer.allocate(size * PAIR_BYTES);

@@ -1,6 +1,7 @@
 package dev.trailcast.journal.store.identity;
 
 import dev.trailcast.journal.store.hash.BloomFilter;
+import dev.trailcast.journal.store.hash.BloomFilters;
 import dev.trailcast.journal.store.hash.OffsetsByHash;
 import java.nio.ByteBuffer;
 import java.nio.LongBuffer;
@@ -20,8 +21,8 @@ import java.util.OptionalLong;
  * <p>One index over all of them has ids that are not in order of time (UUIDv4) all over it, and
  * each dirties a page of its own: beside a million, 8 MB of log for 1,000 entries. So the newest
  * slice is held in memory; once it is full it is written in one piece, in order of its hashes, and
- * what stays in memory is a filter, 3 bytes for an entry, which says of nearly every new one that
- * it is not there.
+ * what stays in memory is a filter, about 3 bytes for an entry, which says of nearly every new one
+ * that it is not there.
  *
  * <p>A hash stays until all of its slice goes. For the one thread that writes, inside its
  * transactions.
@@ -30,7 +31,7 @@ final class IdentitySlices {
   /** So many filters are asked for each entry that comes. */
   private static final int USUAL_COUNT = 64;
 
-  /** One of 150,000 new entries is looked for in vain in each slice. */
+  /** One of 5,000 to 80,000 new entries is looked for in vain in each slice. */
   private static final int FILTER_BITS = 24;
 
   /** 1 KB: several lie in a page. */
@@ -45,19 +46,29 @@ final class IdentitySlices {
 
   // what is committed
   private final List<Slice> slices = new ArrayList<>(); // in the file, oldest first
+  private final List<BloomFilters> filters = new ArrayList<>(); // of all of them
   private OffsetsByHash newest = new OffsetsByHash(); // behind them
 
   // what the transaction has brought
   private final OffsetsByHash coming = new OffsetsByHash();
-  private Optional<Slice> written = Optional.empty(); // of the newest
+  private Optional<Written> written = Optional.empty(); // of the newest
   private int expired; // of the oldest slices
 
   /**
    * A slice that is in the file.
    *
    * @param upTo the last offset in it; it begins behind the one before
+   * @param filters among which its own is
+   * @param number of its own
    */
-  private record Slice(long upTo, BloomFilter filter) {}
+  private record Slice(long upTo, BloomFilters filters, int number) {
+    boolean mayContain(long hash) {
+      return (filters.mayContain(hash) & 1L << number) != 0;
+    }
+  }
+
+  /** One that will be. */
+  private record Written(long upTo, BloomFilter filter) {}
 
   /** Says whether an offset is looked for. */
   interface Condition {
@@ -76,7 +87,7 @@ final class IdentitySlices {
     try (Statement statement = connection.createStatement();
         ResultSet rows = statement.executeQuery("SELECT up_to, filter FROM slice ORDER BY up_to")) {
       while (rows.next()) {
-        slices.add(new Slice(rows.getLong(1), BloomFilter.of(rows.getBytes(2))));
+        add(new Written(rows.getLong(1), BloomFilter.of(rows.getBytes(2))));
       }
     }
   }
@@ -95,6 +106,46 @@ final class IdentitySlices {
           PRIMARY KEY (slice, first)
         ) STRICT, WITHOUT ROWID
         """);
+  }
+
+  /** For a file of a version whose filters were of as many sizes as slices are. */
+  static void makeFilters(Connection connection) throws SQLException {
+    List<Long> slices = new ArrayList<>();
+    try (Statement statement = connection.createStatement();
+        ResultSet rows = statement.executeQuery("SELECT up_to FROM slice")) {
+      while (rows.next()) {
+        slices.add(rows.getLong(1));
+      }
+    }
+    try (PreparedStatement runs =
+            connection.prepareStatement("SELECT pairs FROM run WHERE slice = ?");
+        PreparedStatement update =
+            connection.prepareStatement("UPDATE slice SET filter = ? WHERE up_to = ?")) {
+      for (long slice : slices) {
+        OffsetsByHash pairs = new OffsetsByHash();
+        runs.setLong(1, slice);
+        try (ResultSet rows = runs.executeQuery()) {
+          while (rows.next()) {
+            pairs.putAll(ByteBuffer.wrap(rows.getBytes(1)));
+          }
+        }
+        update.setBytes(1, filter(pairs.sortedHashes()).toBytes());
+        update.setLong(2, slice);
+        update.executeUpdate();
+      }
+    }
+  }
+
+  private void add(Written slice) {
+    BloomFilters among = null;
+    for (BloomFilters each : filters) {
+      among = each.hasRoomFor(slice.filter()) ? each : among;
+    }
+    if (among == null) {
+      among = new BloomFilters(slice.filter());
+      filters.add(among);
+    }
+    slices.add(new Slice(slice.upTo(), among, among.add(slice.filter())));
   }
 
   /** Behind this offset are those that are in no slice of the file. */
@@ -120,9 +171,22 @@ final class IdentitySlices {
         return OptionalLong.of(offset);
       }
     }
+    return mayBeInASlice(hash) ? findInSlices(hash, condition) : OptionalLong.empty();
+  }
+
+  private boolean mayBeInASlice(long hash) {
+    for (BloomFilters each : filters) {
+      if (each.mayContain(hash) != 0) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private OptionalLong findInSlices(long hash, Condition condition) throws SQLException {
     for (int i = slices.size() - 1; i >= 0; i--) { // who repeats himself does so soon
       Slice slice = slices.get(i);
-      if (slice.filter().mayContain(hash)) {
+      if (slice.mayContain(hash)) {
         OptionalLong found = find(hash, slice, condition);
         if (found.isPresent()) {
           return found;
@@ -157,9 +221,7 @@ final class IdentitySlices {
 
   /** Those that {@link #coming} gave, in a transaction that was committed. */
   void load(ByteBuffer pairs) {
-    while (pairs.hasRemaining()) {
-      load(pairs.getLong(), pairs.getLong());
-    }
+    newest.putAll(pairs);
   }
 
   /** One comes, with an offset behind all others. */
@@ -187,14 +249,12 @@ final class IdentitySlices {
     return true;
   }
 
-  private Slice write(long upTo) throws SQLException {
+  private Written write(long upTo) throws SQLException {
     long[] hashes = newest.sortedHashes();
-    BloomFilter filter = new BloomFilter(hashes.length, FILTER_BITS);
     for (int from = 0; from < hashes.length; from += RUN_PAIRS) {
       int to = Math.min(from + RUN_PAIRS, hashes.length);
       ByteBuffer pairs = ByteBuffer.allocate((to - from) * OffsetsByHash.PAIR_BYTES);
       for (int i = from; i < to; i++) {
-        filter.add(hashes[i]);
         pairs.putLong(hashes[i]).putLong(newest.get(hashes[i]));
       }
       addRun.setLong(1, upTo);
@@ -202,10 +262,25 @@ final class IdentitySlices {
       addRun.setBytes(3, pairs.array());
       addRun.executeUpdate();
     }
+    BloomFilter filter = filter(hashes);
     addSlice.setLong(1, upTo);
     addSlice.setBytes(2, filter.toBytes());
     addSlice.executeUpdate();
-    return new Slice(upTo, filter);
+    return new Written(upTo, filter);
+  }
+
+  /**
+   * Of one of few sizes, so that many are of the same: as for the next power of two, or the middle
+   * between two of them.
+   */
+  private static BloomFilter filter(long[] hashes) {
+    int middle = Math.max(1, Integer.highestOneBit(hashes.length) / 2);
+    BloomFilter filter =
+        new BloomFilter((hashes.length + middle / 2) / middle * (long) middle, FILTER_BITS);
+    for (long hash : hashes) {
+      filter.add(hash);
+    }
+    return filter;
   }
 
   /**
@@ -226,9 +301,13 @@ final class IdentitySlices {
   }
 
   void committed() {
+    for (Slice gone : slices.subList(0, expired)) {
+      gone.filters().remove(gone.number());
+    }
     slices.subList(0, expired).clear();
+    filters.removeIf(BloomFilters::isEmpty);
     if (written.isPresent()) {
-      slices.add(written.get());
+      add(written.get());
       newest = new OffsetsByHash();
     }
     newest.putAll(coming);

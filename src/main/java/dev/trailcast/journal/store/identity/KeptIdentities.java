@@ -49,6 +49,11 @@ public final class KeptIdentities implements Identities {
     IdentitySlices.createTables(statement);
   }
 
+  /** Makes the filters anew that an older version has made. */
+  public static void makeFilters(Connection connection) throws SQLException {
+    IdentitySlices.makeFilters(connection);
+  }
+
   /**
    * What is not in the file as it should be, because it was not full. A file of an older version
    * has no slices at all: they are written, for which a full disk has no room; so that is not to

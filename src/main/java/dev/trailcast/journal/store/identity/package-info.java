@@ -6,7 +6,7 @@
  *                                        ├─ KeptIdentities: one that is kept
  *                                        └─ WindowIdentities: one that came not long before
  *                                             └─► IdentitySlices: the newest offset of each hash
- *                                                   ├─ in memory: OffsetsByHash, a BloomFilter a slice
+ *                                                   ├─ in memory: OffsetsByHash, BloomFilters of all slices
  *                                                   └─ in the file: slices that are full
  * </pre>
  *

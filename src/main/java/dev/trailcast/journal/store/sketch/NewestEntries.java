@@ -3,10 +3,9 @@ package dev.trailcast.journal.store.sketch;
 import dev.trailcast.journal.store.hash.OffsetsByHash;
 import dev.trailcast.journal.store.hash.SipHash;
 import java.nio.ByteBuffer;
-import java.util.Arrays;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.stream.LongStream;
 
 /**
  * Where in a slice the newest entry with each value of an attribute is, by hashes of the values:
@@ -50,25 +49,34 @@ final class NewestEntries {
     return isTooLong[0] ? null : bytes.array();
   }
 
+  /** How many there are in what {@link #toBytes} gave. */
+  static int size(byte[] bytes) {
+    return bytes.length / BYTES;
+  }
+
+  /** Calls it for each in what {@link #toBytes} gave, with its place in the slice. */
+  static void forEach(byte[] bytes, OffsetsByHash.Visitor visitor) {
+    ByteBuffer pairs = ByteBuffer.wrap(bytes);
+    while (pairs.hasRemaining()) {
+      visitor.visit(pairs.getLong(), pairs.getInt());
+    }
+  }
+
   /**
    * The entries whose values are not known, newest first.
    *
    * @param bytes what {@link #toBytes} gave
    */
   static List<Long> unknown(byte[] bytes, long after, KnownValues known) {
-    long[] found = new long[bytes.length / BYTES];
-    int count = 0;
-    ByteBuffer pairs = ByteBuffer.wrap(bytes);
-    while (pairs.hasRemaining()) {
-      long valueHash = pairs.getLong();
-      int place = pairs.getInt();
-      if (!known.has(valueHash)) {
-        found[count++] = after + place;
-      }
-    }
-    return LongStream.of(Arrays.copyOf(found, count))
-        .boxed()
-        .sorted(Comparator.reverseOrder())
-        .toList();
+    List<Long> unknown = new ArrayList<>();
+    forEach(
+        bytes,
+        (valueHash, place) -> {
+          if (!known.has(valueHash)) {
+            unknown.add(after + place);
+          }
+        });
+    unknown.sort(Comparator.reverseOrder());
+    return unknown;
   }
 }

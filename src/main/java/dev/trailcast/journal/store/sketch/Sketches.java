@@ -29,6 +29,7 @@ public final class Sketches {
           .collect(Collectors.joining(", "));
 
   private final SipHash hash;
+  private final Chapters chapters;
   private final PreparedStatement last;
   private final PreparedStatement entries;
   private final PreparedStatement of;
@@ -46,6 +47,7 @@ public final class Sketches {
    */
   public Sketches(Connection connection, byte[] salt) throws SQLException {
     hash = new SipHash(salt);
+    chapters = new Chapters(connection);
     last = connection.prepareStatement("SELECT max(up_to) FROM sketch");
     entries =
         connection.prepareStatement(
@@ -125,6 +127,7 @@ public final class Sketches {
       insert.setBytes(4, newest.newest(Attribute.ACTOR));
       insert.setBytes(5, newest.newest(Attribute.SUBJECT));
       insert.executeUpdate();
+      chapters.added(offset);
       newest = new Draft(offset, hash);
     }
   }
@@ -133,6 +136,7 @@ public final class Sketches {
   public void expire(long floor) throws SQLException {
     deleteUpTo.setLong(1, floor);
     deleteUpTo.executeUpdate();
+    chapters.expire(floor);
   }
 
   /**
@@ -141,12 +145,22 @@ public final class Sketches {
    * @param offsets in their order
    */
   public void forget(List<Long> offsets) throws SQLException {
+    forget(offsets, this::drawAnew);
+    forget(offsets, chapters::drawAnew); // behind the slices that they are drawn from
+  }
+
+  private static void forget(List<Long> offsets, Drawing drawing) throws SQLException {
     long seen = 0;
     for (long offset : offsets) {
       if (offset > seen) {
-        seen = Math.max(offset, drawAnew(offset));
+        seen = Math.max(offset, drawing.drawAnew(offset));
       }
     }
+  }
+
+  /** What is around an offset is drawn anew; says up to where that reaches. */
+  private interface Drawing {
+    long drawAnew(long offset) throws SQLException;
   }
 
   /** The sketch of the slice that an offset is in, if any; says up to where it reaches. */

@@ -74,6 +74,25 @@ class KeptIdentitiesTest {
   }
 
   @Test
+  void goesOnInAFileWithFiltersOfAnOlderVersion() throws SQLException, IOException {
+    addAll(MANY);
+    close();
+    StoreFile.execute(
+        directory,
+        "UPDATE slice SET filter = zeroblob(8 * up_to)", // as none is: they know nothing
+        "DROP TABLE chapter",
+        "PRAGMA user_version = 5");
+    open();
+
+    assertThat(add(MANY + 1, 1)).hasValue(1L);
+    assertThat(add(MANY + 1, KeptIdentities.SMALLEST_SLICE + 2_000))
+        .hasValue(KeptIdentities.SMALLEST_SLICE + 2_000L);
+    assertThat(slices()).isEqualTo(2);
+    assertThat(StoreFile.query(directory, "SELECT count(DISTINCT length(filter)) FROM slice"))
+        .isOne();
+  }
+
+  @Test
   void knowsNoMoreOfWhatHasGone() throws SQLException, IOException {
     addAll(MANY);
     int floor = MANY - 100;

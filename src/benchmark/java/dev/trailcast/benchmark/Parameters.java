@@ -8,11 +8,13 @@ import java.util.List;
  * How much is measured, from the system properties {@code benchmark.…}.
  *
  * @param scenarios which, by name; empty is all
+ * @param peers who takes part beside Trailcast, by parts of their names; empty is all
  * @param size of the crowds
  * @param pace of publishing
  * @param times how long and how often
  */
-public record Parameters(List<String> scenarios, Size size, Pace pace, Times times) {
+public record Parameters(
+    List<String> scenarios, List<String> peers, Size size, Pace pace, Times times) {
   /**
    * Of the crowds.
    *
@@ -50,6 +52,7 @@ public record Parameters(List<String> scenarios, Size size, Pace pace, Times tim
   static Parameters fromSystemProperties() {
     return new Parameters(
         list("scenarios"),
+        list("peers"),
         new Size(
             number("readers"),
             number("crowd"),
@@ -68,6 +71,11 @@ public record Parameters(List<String> scenarios, Size size, Pace pace, Times tim
             Duration.ofSeconds(number("seconds")),
             number("rounds"),
             Duration.ofMinutes(number("soak.minutes"))));
+  }
+
+  /** Whether somebody takes part. */
+  boolean takesPart(String peer) {
+    return peers.isEmpty() || peers.stream().anyMatch(peer::contains);
   }
 
   /** In a sentence. */

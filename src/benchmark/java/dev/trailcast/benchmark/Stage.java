@@ -91,7 +91,10 @@ final class Stage implements AutoCloseable {
    * @throws ScenarioFailedException where Trailcast fails
    */
   Optional<RunningServer> start(Contender contender) throws InterruptedException {
-    Optional<String> missing = contender.missing();
+    boolean takesPart =
+        contender.name().equals(Contenders.TRAILCAST) || parameters.takesPart(contender.name());
+    Optional<String> missing =
+        takesPart ? contender.missing() : Optional.of("it was not asked for");
     if (missing.isPresent()) {
       table.leaveOut(contender.name(), missing.get());
       note(contender.name() + " is left out: " + missing.get());

@@ -42,8 +42,8 @@ public class Database {
    */
   static final int PAGE_BYTES = 8_192;
 
-  /** Between 2 and 64 MiB there is no difference. */
-  private static final int CACHE_KIB = 16_384;
+  /** Between 2 and 64 MiB there is no difference but the memory. */
+  private static final int CACHE_KIB = 4_096;
 
   /**
    * 8 MiB of log are carried over into the file at a time. 4 to 16 MiB are alike; at 32 the log is

@@ -270,7 +270,7 @@ final class IdentitySlices {
   }
 
   /**
-   * Of one of few sizes, so that many are of the same: as for the next power of two, or the middle
+   * Of one of few sizes, so that many are of the same: as for the nearest power of two, or middle
    * between two of them.
    */
   private static BloomFilter filter(long[] hashes) {

@@ -9,6 +9,6 @@ import java.util.Optional;
  * @param stretch what is to be looked at; an empty one says up to where nothing was found
  * @param offsets those entries in it, newest first, that are the newest with their value there;
  *     empty if that is not known of the stretch
- * @param slices how many were passed over for it
+ * @param slices what was passed over for it, in as many slices as take so long
  */
 public record Lead(Stretch stretch, Optional<List<Long>> offsets, int slices) {}

@@ -70,6 +70,8 @@ class SketchedSearchTest {
     }
     assertThat(query("SELECT count(*) FROM sketch")).isGreaterThan(5);
     assertThat(query("SELECT count(*) FROM chapter")).isPositive();
+    assertThat(query("SELECT count(*) FROM chapter WHERE up_to <= " + floor())).isZero();
+    assertThat(query("SELECT count(*) FROM sketch WHERE up_to <= " + floor())).isZero();
     assertThat(query("SELECT count(actors) FROM chapter") > 0).isEqualTo(many < SLICE);
   }
 
@@ -183,6 +185,33 @@ class SketchedSearchTest {
     }
     Collections.reverse(offsets);
     return offsets;
+  }
+
+  @Test
+  void passesOverNothingThatIsInNoSlice() {
+    List<EncodedActivity> activities =
+        new ArrayList<>(
+            Collections.nCopies(20 * SLICE, "bob").stream()
+                .map(SketchedSearchTest::activity)
+                .toList());
+    int inNone = 15 * SLICE;
+    activities.set(inNone - 1, activity("alice"));
+    journal.append(activities);
+    journal.close();
+    StoreFile.execute(
+        directory,
+        "DELETE FROM chapter",
+        "DELETE FROM sketch WHERE begins_after < %d AND up_to >= %d".formatted(inNone, inNone));
+    journal = TestStore.in(directory);
+    journal.append(
+        Collections.nCopies(SLICE, "bob").stream().map(SketchedSearchTest::activity).toList());
+    assertThat(query("SELECT count(*) FROM chapter")).isOne();
+
+    NewestOfEach newest = new NewestOfEach(Attribute.ACTOR, 10);
+    for (long at = journal.head().offset(); at > 0; ) {
+      at = journal.reader().collect(newest, View.unrestricted(ActivityFilter.ALL), at).offset();
+    }
+    assertThat(newest.offsets()).containsExactly((long) inNone, journal.head().offset());
   }
 
   @Test

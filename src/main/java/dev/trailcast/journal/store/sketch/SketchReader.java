@@ -69,7 +69,9 @@ public final class SketchReader {
     return connection.prepareStatement(
         """
         SELECT begins_after, up_to, %s FROM chapter
-        WHERE up_to <= ifnull((SELECT min(up_to) FROM chapter WHERE up_to >= ?1), ?1)
+        WHERE up_to <= ifnull(
+          (SELECT up_to FROM (SELECT * FROM chapter WHERE up_to >= ?1 ORDER BY up_to LIMIT 1)
+           WHERE begins_after < ?1), ?1)
         ORDER BY up_to DESC LIMIT 1
         """
             .formatted(values));

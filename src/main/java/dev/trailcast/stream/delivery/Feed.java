@@ -23,7 +23,7 @@ public interface Feed {
   /** Begins a reader's feed. */
   interface Beginning {
     /**
-     * @param reader who gets it; to be woken from now on whenever there is something new
+     * @param reader who gets it; to be woken when there is something new and it waits for that
      */
     Feed begin(Subscriber reader);
   }

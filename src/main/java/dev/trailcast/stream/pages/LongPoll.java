@@ -61,22 +61,31 @@ final class LongPoll implements Follower, Seat.Stay {
   /** Waits for what comes behind an offset; there was nothing to tell up to there. */
   void await(long offset) {
     leave();
-    cursor = tail.join(this, view, offset);
+    Cursor place = tail.join(this, view, offset);
+    cursor = place;
+    if (!await(place)) { // something has come since: nobody could tell it before it waited
+      wake();
+    }
+  }
+
+  /** Waits, from now on; says whether there is nothing yet. */
+  private boolean await(Cursor place) {
     waiting.set(true);
     if (over) {
       finish();
-    } else if (!tail.isAtHead(cursor)) { // since then: nobody could wake it before it waited
-      wake();
+      return true;
     }
+    return tail.await(place);
   }
 
   @Override
   public void wake() {
     if (waiting.compareAndSet(true, false)) {
+      Cursor place = cursor;
       try {
         request.look(this);
       } catch (RuntimeException | Error e) {
-        waiting.set(true); // it is looked for when something else comes, or answered at its end
+        await(place); // it is looked for when something else comes, or answered at its end
       }
     }
   }

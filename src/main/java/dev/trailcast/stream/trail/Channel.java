@@ -49,6 +49,11 @@ class Channel {
     return cursors;
   }
 
+  /** It reads from here no more. */
+  void leave(Cursor cursor) {
+    cursors.remove(cursor);
+  }
+
   /** From now on what comes here is counted, too. */
   void begin(Counting counting) {
     Set<Counting> more = new HashSet<>(countings);

@@ -89,12 +89,12 @@ final class Channels {
   }
 
   private static boolean isLeft(Channel channel, Cursor cursor) {
-    channel.cursors().remove(cursor);
+    channel.leave(cursor);
     return channel.cursors().isEmpty();
   }
 
   /** Names the channels of what is public that an activity is on; one more than once, perhaps. */
-  void findPublic(Activity activity, Consumer<Channel> found) {
+  void findPublic(Activity activity, Consumer<PublicChannel> found) {
     if (activity.isErasure()) {
       ofViews.values().forEach(found);
       return;

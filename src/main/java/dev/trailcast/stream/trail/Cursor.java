@@ -14,8 +14,8 @@ import java.util.function.Consumer;
 public final class Cursor {
   private static final VarHandle OFFSET = offsetHandle();
 
-  /** It has not been on the tail yet, or has fallen behind it. */
-  private static final long NOWHERE = -1;
+  /** It has not been on the tail yet, or has fallen behind it; or it does not wait. */
+  private static final int NOWHERE = -1;
 
   // fixed at birth
   private final Follower follower;
@@ -24,6 +24,9 @@ public final class Cursor {
   private final Channel[] privateChannels;
   private final long from;
   private final long born;
+
+  // guarded by the tail's lock: where among those of its channel that wait, if it does
+  private int waitsAt = NOWHERE;
 
   // only the thread that serves the subscriber; others may look at the offset
   private long offset;
@@ -66,6 +69,24 @@ public final class Cursor {
 
   public View view() {
     return view;
+  }
+
+  /** Whether its follower is to be woken when something comes. */
+  boolean waits() {
+    return waitsAt != NOWHERE;
+  }
+
+  /** Where it stands among those who wait. */
+  int waitsAt() {
+    return waitsAt;
+  }
+
+  void waitAt(int place) {
+    waitsAt = place;
+  }
+
+  void endWaiting() {
+    waitsAt = NOWHERE;
   }
 
   /** There is something new for its reader, or may be. */

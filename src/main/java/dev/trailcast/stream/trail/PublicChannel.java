@@ -22,6 +22,9 @@ final class PublicChannel extends Channel {
   // guarded by the tail's lock: what was packed lately, oldest first
   private final ArrayDeque<Segment> segments = new ArrayDeque<>();
 
+  // guarded by the tail's lock: whose followers are woken when something comes; each knows where
+  private final List<Cursor> waiting = new ArrayList<>();
+
   /**
    * @param view of somebody unknown
    * @param from the offset behind which it is complete
@@ -37,6 +40,35 @@ final class PublicChannel extends Channel {
 
   View view() {
     return view;
+  }
+
+  /** Its follower is to be woken when something comes, unless it has left. */
+  void await(Cursor cursor) {
+    if (!cursor.waits() && cursors().contains(cursor)) {
+      cursor.waitAt(waiting.size());
+      waiting.add(cursor);
+    }
+  }
+
+  /** Something has come: these followers are to be woken, and nobody any more. */
+  void endWaiting(List<Cursor> woken) {
+    woken.addAll(waiting);
+    waiting.forEach(Cursor::endWaiting);
+    waiting.clear();
+  }
+
+  /** The last one takes its place: thousands may leave at once. */
+  @Override
+  void leave(Cursor cursor) {
+    super.leave(cursor);
+    if (cursor.waits()) {
+      Cursor last = waiting.remove(waiting.size() - 1);
+      if (last != cursor) {
+        last.waitAt(cursor.waitsAt());
+        waiting.set(cursor.waitsAt(), last);
+      }
+      cursor.endWaiting();
+    }
   }
 
   /** Drops also what was packed of what has left the tail. */

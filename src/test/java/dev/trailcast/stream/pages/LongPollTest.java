@@ -15,6 +15,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 class LongPollTest {
@@ -121,6 +122,29 @@ class LongPollTest {
   }
 
   @Test
+  void isLookedAfterWhenMoreComesWhereItCouldNotBeBefore() {
+    AtomicInteger looks = new AtomicInteger();
+    LongPoll poll = failing(null, new OutOfMemoryError("on purpose"), looks::incrementAndGet);
+    poll.await(0);
+
+    tail.add(TestFrames.frames(1, 1, "alice"));
+    tail.add(TestFrames.frames(2, 2, "alice"));
+
+    assertThat(looks).hasValue(2);
+  }
+
+  @Test
+  void isAnsweredWhereItsEndComesWhileItCanNotBeLookedAfter() {
+    LongPoll[] poll = new LongPoll[1];
+    poll[0] = failing(null, new OutOfMemoryError("on purpose"), () -> poll[0].finish());
+    poll[0].await(0);
+
+    tail.add(TestFrames.frames(1, 1, "alice"));
+
+    assertThat(answers).containsExactly("nothing", "ended");
+  }
+
+  @Test
   void tellsWhomAnAdministratorHasEndedNotToComeBack() {
     LongPoll poll = poll(TestTrail.EVERYTHING);
     poll.await(0);
@@ -142,10 +166,15 @@ class LongPollTest {
   }
 
   private LongPoll failing(Error answering, Throwable looking) {
+    return failing(answering, looking, () -> {});
+  }
+
+  private LongPoll failing(Error answering, Throwable looking, Runnable beforeLooking) {
     LongPoll.Request request =
         new LongPoll.Request() {
           @Override
           public void look(LongPoll poll) {
+            beforeLooking.run();
             if (looking instanceof Error e) {
               throw e;
             }

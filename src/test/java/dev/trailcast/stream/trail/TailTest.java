@@ -1,6 +1,7 @@
 package dev.trailcast.stream.trail;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.trailcast.activity.View;
 import dev.trailcast.journal.Erasure;
@@ -212,8 +213,8 @@ class TailTest {
   void wakesWhoGetsWhatIsAddedOnceForAllOfItAndNobodyElse() {
     AtomicInteger concerned = new AtomicInteger();
     AtomicInteger other = new AtomicInteger();
-    tail.join(concerned::incrementAndGet, TestFrames.ofActor("alice"), 0);
-    tail.join(other::incrementAndGet, TestFrames.ofActor("bob"), 0);
+    read(tail.join(concerned::incrementAndGet, TestFrames.ofActor("alice"), 0));
+    read(tail.join(other::incrementAndGet, TestFrames.ofActor("bob"), 0));
 
     tail.add(TestFrames.frames(1, 3, "alice"));
 
@@ -222,10 +223,84 @@ class TailTest {
   }
 
   @Test
+  void leavesAloneWhoHasNotComeToTheHeadSinceItWasWoken() {
+    AtomicInteger woken = new AtomicInteger();
+    Cursor reader = tail.join(woken::incrementAndGet, TestTrail.EVERYTHING, 0);
+    tail.add(TestFrames.frames(1, 1, "alice"));
+    assertThat(woken).hasValue(0);
+
+    assertThat(read(reader)).containsExactly(1L);
+    tail.add(TestFrames.frames(2, 2, "alice"));
+    tail.add(TestFrames.frames(3, 3, "alice"));
+    assertThat(woken).hasValue(1);
+
+    assertThat(read(reader)).containsExactly(2L, 3L);
+    tail.add(TestFrames.frames(4, 4, "alice"));
+    assertThat(woken).hasValue(2);
+  }
+
+  @Test
+  void wakesWhoWaitsWithoutHavingReadOnceAndNobodyWhoHasLeft() {
+    List<Integer> woken = new ArrayList<>();
+    List<Cursor> waiting = new ArrayList<>();
+    for (int i = 0; i < 5; i++) {
+      int number = i;
+      waiting.add(tail.join(() -> woken.add(number), TestTrail.EVERYTHING, 0));
+      tail.await(waiting.get(i));
+    }
+    tail.await(waiting.get(2)); // it does already
+    for (int gone : List.of(0, 4, 3)) {
+      tail.leave(waiting.get(gone));
+    }
+
+    tail.add(TestFrames.frames(1, 1, "alice"));
+
+    assertThat(woken).containsExactlyInAnyOrder(1, 2);
+  }
+
+  @Test
+  void wakesTheOthersForWhatComesNextWhereOneCanNotBeWoken() {
+    AtomicInteger woken = new AtomicInteger();
+    for (int i = 0; i < 3; i++) {
+      boolean fails = i == 1;
+      read(
+          tail.join(
+              () -> {
+                if (fails && woken.get() < 3) {
+                  throw new OutOfMemoryError("on purpose");
+                }
+                woken.incrementAndGet();
+              },
+              TestTrail.EVERYTHING,
+              0));
+    }
+    TransientEvent event = new TransientEvent(new PlainSseEvent("hello", null, "there"));
+    assertThatThrownBy(() -> tail.add(event)).isInstanceOf(OutOfMemoryError.class);
+    woken.set(3);
+
+    tail.add(event);
+
+    assertThat(woken).hasValue(6);
+  }
+
+  @Test
+  void forgetsWhoWaitsOnlyAfterItHasLeft() {
+    AtomicInteger woken = new AtomicInteger();
+    tail.join(() -> {}, TestTrail.EVERYTHING, 0); // so that the channel stays
+    Cursor gone = tail.join(woken::incrementAndGet, TestTrail.EVERYTHING, 0);
+    tail.leave(gone);
+    tail.await(gone);
+
+    tail.add(TestFrames.frames(1, 1, "alice"));
+
+    assertThat(woken).hasValue(0);
+  }
+
+  @Test
   void wakesEverybodyForWhatIsTransient() {
     AtomicInteger woken = new AtomicInteger();
-    tail.join(woken::incrementAndGet, TestFrames.ofActor("alice"), 0);
-    tail.join(woken::incrementAndGet, TestTrail.EVERYTHING, 0);
+    read(tail.join(woken::incrementAndGet, TestFrames.ofActor("alice"), 0));
+    read(tail.join(woken::incrementAndGet, TestTrail.EVERYTHING, 0));
 
     tail.add(new TransientEvent(new PlainSseEvent("hello", null, "there")));
 

@@ -33,6 +33,12 @@ public final class Pumps implements Runnable {
   /** From when on it is held, though its thread does not wait: blocked outside of Java. */
   private static final long HELD_ANYHOW_NANOS = TimeUnit.MILLISECONDS.toNanos(250);
 
+  /**
+   * How long the clock rests at least between those that are due. Without, it woke, and woke a
+   * pump, for one reader after the other.
+   */
+  private static final long REST_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
+
   /** How long a thread for stalled readers waits for one before it ends. */
   private static final long IDLE_SECONDS = 10;
 
@@ -112,7 +118,10 @@ public final class Pumps implements Runnable {
     Thread.currentThread().setName("trailcast-clock");
     while (!stopped) {
       try {
-        notDue.take().queue();
+        for (Turn due = notDue.take(); due != null; due = notDue.poll()) {
+          due.queue();
+        }
+        LockSupport.parkNanos(this, REST_NANOS);
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt(); // the server takes its threads back
         return;

@@ -21,8 +21,14 @@ final class Linger {
   /** How often it is adjusted: so many bursts at 50 events/s that one more or less is no trend. */
   private static final long WINDOW_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
 
-  private static final double BUSY = 0.5;
-  private static final double IDLE = 0.3;
+  /**
+   * Nearly all of its time: while a pump has any left, company costs more than it saves. At 50
+   * events/s to 1,000 readers on two cores, of which a pump needs 70 %: at 0.5 and 0.3 a median of
+   * 24 ms and 16 µs of CPU for a delivery, at these 12 ms and 21 µs.
+   */
+  private static final double BUSY = 0.9;
+
+  private static final double IDLE = 0.7;
 
   private final int pumps;
   private final LongAdder busyNanos = new LongAdder();

@@ -13,19 +13,19 @@ class LingerTest {
   private final Linger linger = new Linger(PUMPS, now);
 
   @Test
-  void nobodyWaitsWhileThePumpsHaveLittleToDo() {
-    pass(100, 0.4);
+  void nobodyWaitsWhileThePumpsHaveTimeLeft() {
+    pass(100, 0.8);
 
     assertThat(linger.nanos()).isZero();
   }
 
   @Test
   void readersWaitLongerAsLongAsThePumpsAreBusyButNeverLongerThanFiftyMilliseconds() {
-    pass(1, 0.9);
+    pass(1, 0.95);
     long first = linger.nanos();
-    pass(1, 0.9);
+    pass(1, 0.95);
     long second = linger.nanos();
-    pass(100, 0.9);
+    pass(100, 0.95);
 
     assertThat(first).isPositive();
     assertThat(second).isGreaterThan(first);
@@ -34,18 +34,18 @@ class LingerTest {
 
   @Test
   void theDelayStaysWhereThePumpsAreNeitherBusyNorIdle() {
-    pass(5, 0.9);
+    pass(5, 0.95);
     long reached = linger.nanos();
 
-    pass(100, 0.4);
+    pass(100, 0.8);
 
     assertThat(linger.nanos()).isEqualTo(reached);
   }
 
   @Test
   void nobodyWaitsAnyLongerWhenTheLoadIsOver() {
-    pass(100, 0.9);
-    pass(100, 0.1);
+    pass(100, 0.95);
+    pass(100, 0.6);
 
     assertThat(linger.nanos()).isZero();
   }

@@ -8,6 +8,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.Optional;
 
 /**
  * Which actors and subjects several slices have between them, by hashes: where all of them are
@@ -20,9 +21,8 @@ public final class Chapters {
 
   private final PreparedStatement last;
   private final PreparedStatement slices;
-  private final PreparedStatement of;
   private final PreparedStatement put;
-  private final PreparedStatement deleteUpTo;
+  private final Stretches stretches;
 
   /** Those that are in the file. */
   Chapters(Connection connection) throws SQLException {
@@ -38,11 +38,8 @@ public final class Chapters {
             SELECT begins_after, up_to, actors, subjects FROM sketch
             WHERE up_to > ? AND up_to <= ? ORDER BY up_to DESC LIMIT ?
             """);
-    of =
-        connection.prepareStatement(
-            "SELECT begins_after, up_to FROM chapter WHERE up_to >= ? ORDER BY up_to LIMIT 1");
     put = connection.prepareStatement("INSERT OR REPLACE INTO chapter VALUES (?, ?, ?, ?)");
-    deleteUpTo = connection.prepareStatement("DELETE FROM chapter WHERE up_to <= ?");
+    stretches = new Stretches(connection, "chapter");
   }
 
   /** Its table, in a file that has none. */
@@ -81,26 +78,19 @@ public final class Chapters {
 
   /** What is up to here is kept no more. */
   void expire(long floor) throws SQLException {
-    deleteUpTo.setLong(1, floor);
-    deleteUpTo.executeUpdate();
+    stretches.expire(floor);
   }
 
   /** What the slices say has changed around an offset; says up to where one reaches. */
   long drawAnew(long offset) throws SQLException {
-    of.setLong(1, offset);
-    long begin;
-    long end;
-    try (ResultSet row = of.executeQuery()) {
-      if (!row.next()) {
-        return Long.MAX_VALUE;
-      }
-      begin = row.getLong(1);
-      end = row.getLong(2);
+    Optional<Stretch> chapter = stretches.from(offset);
+    if (chapter.isEmpty()) {
+      return Long.MAX_VALUE;
     }
-    if (begin < offset) {
-      draw(begin, end);
+    if (chapter.get().after() < offset) {
+      draw(chapter.get().after(), chapter.get().upTo());
     }
-    return end;
+    return chapter.get().upTo();
   }
 
   /** One that reaches up to here, over slices without a gap between them. */

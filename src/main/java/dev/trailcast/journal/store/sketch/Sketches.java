@@ -12,6 +12,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -32,10 +33,9 @@ public final class Sketches {
   private final Chapters chapters;
   private final PreparedStatement last;
   private final PreparedStatement entries;
-  private final PreparedStatement of;
   private final PreparedStatement insert;
   private final PreparedStatement update;
-  private final PreparedStatement deleteUpTo;
+  private final Stretches stretches;
 
   private Draft newest; // of what comes behind all that are in the file
   private boolean stale = true; // it may tell of what is not there, or lack something
@@ -53,14 +53,11 @@ public final class Sketches {
         connection.prepareStatement(
             "SELECT offset, %s FROM entry WHERE offset > ? AND offset <= ? ORDER BY offset LIMIT ?"
                 .formatted(COLUMNS));
-    of =
-        connection.prepareStatement(
-            "SELECT begins_after, up_to FROM sketch WHERE up_to >= ? ORDER BY up_to LIMIT 1");
     insert = connection.prepareStatement("INSERT INTO sketch VALUES (?, ?, ?, ?, ?)");
     update =
         connection.prepareStatement(
             "UPDATE sketch SET filter = ?, actors = ?, subjects = ? WHERE up_to = ?");
-    deleteUpTo = connection.prepareStatement("DELETE FROM sketch WHERE up_to <= ?");
+    stretches = new Stretches(connection, "sketch");
   }
 
   /** Its table, in a file that has none. */
@@ -134,8 +131,7 @@ public final class Sketches {
 
   /** What is up to here is kept no more. */
   public void expire(long floor) throws SQLException {
-    deleteUpTo.setLong(1, floor);
-    deleteUpTo.executeUpdate();
+    stretches.expire(floor);
     chapters.expire(floor);
   }
 
@@ -165,17 +161,13 @@ public final class Sketches {
 
   /** The sketch of the slice that an offset is in, if any; says up to where it reaches. */
   private long drawAnew(long offset) throws SQLException {
-    of.setLong(1, offset);
-    long begin;
-    long end;
-    try (ResultSet row = of.executeQuery()) {
-      if (!row.next()) {
-        stale = true;
-        return Long.MAX_VALUE;
-      }
-      begin = row.getLong(1);
-      end = row.getLong(2);
+    Optional<Stretch> slice = stretches.from(offset);
+    if (slice.isEmpty()) {
+      stale = true;
+      return Long.MAX_VALUE;
     }
+    long begin = slice.get().after();
+    long end = slice.get().upTo();
     if (begin >= offset) {
       return begin;
     }

@@ -14,8 +14,11 @@ import java.util.function.Consumer;
 public final class Cursor {
   private static final VarHandle OFFSET = offsetHandle();
 
-  /** It has not been on the tail yet, or has fallen behind it; or it does not wait. */
-  private static final int NOWHERE = -1;
+  /** It has not been on the tail yet, or has fallen behind it. */
+  private static final long NOWHERE = -1;
+
+  /** It does not wait. */
+  private static final int NO_PLACE = -1;
 
   // fixed at birth
   private final Follower follower;
@@ -26,7 +29,7 @@ public final class Cursor {
   private final long born;
 
   // guarded by the tail's lock: where among those of its channel that wait, if it does
-  private int waitsAt = NOWHERE;
+  private int waitsAt = NO_PLACE;
 
   // only the thread that serves the subscriber; others may look at the offset
   private long offset;
@@ -73,7 +76,7 @@ public final class Cursor {
 
   /** Whether its follower is to be woken when something comes. */
   boolean waits() {
-    return waitsAt != NOWHERE;
+    return waitsAt != NO_PLACE;
   }
 
   /** Where it stands among those who wait. */
@@ -86,7 +89,7 @@ public final class Cursor {
   }
 
   void endWaiting() {
-    waitsAt = NOWHERE;
+    waitsAt = NO_PLACE;
   }
 
   /** There is something new for its reader, or may be. */

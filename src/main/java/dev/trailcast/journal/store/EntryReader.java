@@ -30,9 +30,10 @@ import java.util.Set;
 import java.util.function.Predicate;
 
 /**
- * Reads entries over a connection of its own; for one thread at a time. Every method reads them by
- * one statement, and so sees one state of the file. It looks at a bounded stretch of them: a long
- * scan would hold the connection, and the log as it was when the scan began.
+ * Reads entries over a connection of its own; for one thread at a time. A stretch is read by one
+ * statement, and so in one state of the file; the stretches of one page may be of several. A method
+ * looks at a bounded number of them: a long scan would hold the connection, and the log as it was
+ * when the scan began.
  */
 final class EntryReader implements AutoCloseable {
   private static final Logger LOG = System.getLogger(EntryReader.class.getName());
@@ -43,7 +44,10 @@ final class EntryReader implements AutoCloseable {
   /** Looked at for {@link #collect} in one go, in rows: about 5 ms. */
   private static final int MOST_COLLECTING = 2_000;
 
-  /** What a slice that is passed over takes, in rows. */
+  /** So many entries are passed over by their sketches in the time that one takes to look at. */
+  private static final int PASSED_PER_LOOKED = 16;
+
+  /** What a slice that is passed over takes, in rows that are collected. */
   private static final int SLICE_COST = 4;
 
   /** More than so many are not read one by one: all of the slice takes no longer. */
@@ -62,13 +66,6 @@ final class EntryReader implements AutoCloseable {
   private final PreparedStatement first;
   private final SketchReader sketches;
   private final Optional<OpenFile> file;
-
-  /**
-   * What was found.
-   *
-   * @param last the offset that was looked at last, where that filled the page; else none is left
-   */
-  private record Found(List<JournalEntry> entries, OptionalLong last) {}
 
   /** An entry's place, in the journal and in time. */
   record Place(long offset, Instant recorded) {}
@@ -115,10 +112,16 @@ final class EntryReader implements AutoCloseable {
    */
   JournalPage oldest(Extent extent, long after, long upTo, ViewCondition condition, int limit)
       throws SQLException {
-    Stretch stretch = oldest(new Stretch(after, upTo), condition);
-    Found found = find(extent, stretch, condition, OLDEST_FIRST, limit);
-    return new JournalPage(
-        extent.at(after), found.entries(), extent.at(found.last().orElse(stretch.upTo())));
+    Finding finding = new Finding(extent, condition, limit);
+    long at = after;
+    try (PreparedStatement select = select("offset", condition, OLDEST_FIRST)) {
+      while (at < upTo && !finding.isOver()) {
+        Stretch stretch = oldest(new Stretch(at, upTo), condition);
+        finding.passOver(stretch.after() - at);
+        at = finding.find(select, stretch).orElse(stretch.upTo());
+      }
+    }
+    return new JournalPage(extent.at(after), finding.entries, extent.at(at));
   }
 
   private Stretch oldest(Stretch whole, ViewCondition condition) throws SQLException {
@@ -130,11 +133,18 @@ final class EntryReader implements AutoCloseable {
   /** The newest entries, or fewer of them, behind an offset and up to another, in journal order. */
   JournalPage newest(Extent extent, long after, long upTo, ViewCondition condition, int limit)
       throws SQLException {
-    Stretch stretch = newest(new Stretch(after, upTo), condition);
-    Found found = find(extent, stretch, condition, NEWEST_FIRST, limit);
-    Collections.reverse(found.entries());
-    long first = found.last().isPresent() ? found.last().getAsLong() - 1 : stretch.after();
-    return new JournalPage(extent.at(first), found.entries(), extent.at(upTo));
+    Finding finding = new Finding(extent, condition, limit);
+    long at = upTo;
+    try (PreparedStatement select = select("offset", condition, NEWEST_FIRST)) {
+      while (at > after && !finding.isOver()) {
+        Stretch stretch = newest(new Stretch(after, at), condition);
+        finding.passOver(at - stretch.upTo());
+        OptionalLong last = finding.find(select, stretch);
+        at = last.isPresent() ? last.getAsLong() - 1 : stretch.after();
+      }
+    }
+    Collections.reverse(finding.entries);
+    return new JournalPage(extent.at(at), finding.entries, extent.at(upTo));
   }
 
   private Stretch newest(Stretch whole, ViewCondition condition) throws SQLException {
@@ -143,32 +153,63 @@ final class EntryReader implements AutoCloseable {
         : new Stretch(Math.max(whole.after(), whole.upTo() - STRETCH), whole.upTo());
   }
 
-  private Found find(
-      Extent extent, Stretch stretch, ViewCondition condition, String order, int limit)
-      throws SQLException {
-    List<JournalEntry> entries = new ArrayList<>();
-    if (stretch.isEmpty()) {
-      return new Found(entries, OptionalLong.empty());
+  /** A page that is being found, one stretch after the other. */
+  private final class Finding {
+    private final Extent extent;
+    private final ViewCondition condition;
+    private final int limit;
+    private final List<JournalEntry> entries = new ArrayList<>();
+    private int bytes;
+    private long looked;
+
+    Finding(Extent extent, ViewCondition condition, int limit) {
+      this.extent = extent;
+      this.condition = condition;
+      this.limit = limit;
     }
-    int bytes = 0;
-    try (PreparedStatement select = select("offset", condition, order)) {
+
+    /** Whether that was enough in one go. */
+    boolean isOver() {
+      return isFull() || looked >= STRETCH;
+    }
+
+    private boolean isFull() {
+      return entries.size() >= limit || bytes >= PAGE_BYTES;
+    }
+
+    /** So many entries need not be looked at. */
+    void passOver(long places) {
+      looked += places / PASSED_PER_LOOKED;
+    }
+
+    /**
+     * Adds what of a stretch belongs to the view.
+     *
+     * @return the offset that was looked at last, where that filled the page; else none is left
+     */
+    OptionalLong find(PreparedStatement select, Stretch stretch) throws SQLException {
+      if (stretch.isEmpty()) {
+        return OptionalLong.empty();
+      }
+      looked += stretch.upTo() - stretch.after();
       select.setLong(1, stretch.after());
       select.setLong(2, stretch.upTo());
-      ResultSet rows = select.executeQuery();
-      while (rows.next()) {
-        long offset = rows.getLong(1);
-        long recorded = rows.getLong(2);
-        byte[] json = rows.getBytes(3);
-        bytes += json.length; // also of what is left out below: it was work
-        activity(offset, json)
-            .filter(encoded -> condition.includes(encoded.activity()))
-            .ifPresent(encoded -> entries.add(entry(extent, offset, recorded, encoded)));
-        if (entries.size() == limit || bytes >= PAGE_BYTES) {
-          return new Found(entries, OptionalLong.of(offset));
+      try (ResultSet rows = select.executeQuery()) {
+        while (rows.next()) {
+          long offset = rows.getLong(1);
+          long recorded = rows.getLong(2);
+          byte[] json = rows.getBytes(3);
+          bytes += json.length; // also of what is left out below: it was work
+          activity(offset, json)
+              .filter(encoded -> condition.includes(encoded.activity()))
+              .ifPresent(encoded -> entries.add(entry(extent, offset, recorded, encoded)));
+          if (isFull()) {
+            return OptionalLong.of(offset);
+          }
         }
       }
+      return OptionalLong.empty();
     }
-    return new Found(entries, OptionalLong.empty());
   }
 
   /**

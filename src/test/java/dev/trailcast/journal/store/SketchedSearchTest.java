@@ -17,12 +17,16 @@ import dev.trailcast.journal.NewestOfEach;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -212,6 +216,41 @@ class SketchedSearchTest {
       at = journal.reader().collect(newest, View.unrestricted(ActivityFilter.ALL), at).offset();
     }
     assertThat(newest.offsets()).containsExactly((long) inNone, journal.head().offset());
+  }
+
+  @Test
+  void findsInOneGoWhatIsInSlicesFarApart() {
+    List<Integer> places = List.of(3, 6 * SLICE, 12 * SLICE + 1, 20 * SLICE);
+    append(20 * SLICE, places);
+    List<Long> offsets = places.stream().map(Integer::longValue).toList();
+    JournalPage forward = journal.reader().read(0, by("alice"), 10);
+    assertThat(offsets(forward.entries())).isEqualTo(offsets);
+    assertThat(forward.upTo()).isEqualTo(journal.head());
+
+    JournalPage backward = journal.reader().newest(by("alice"), journal.head().offset(), 10);
+    assertThat(offsets(backward.entries())).isEqualTo(offsets);
+    assertThat(backward.after().offset()).isZero();
+  }
+
+  @Test
+  void looksAtABoundedPartInOneGo() {
+    int most = 2 * EntryReader.STRETCH;
+    append(
+        2 * most, Stream.iterate(1, n -> n < 2 * most, n -> n + SLICE).collect(Collectors.toSet()));
+    long head = journal.head().offset();
+
+    assertThat(journal.reader().read(0, by("alice"), 1_000).upTo().offset())
+        .isBetween((long) EntryReader.STRETCH, (long) most);
+    assertThat(journal.reader().newest(by("alice"), head, 1_000).after().offset())
+        .isBetween(head - most, head - EntryReader.STRETCH);
+  }
+
+  /** So many by Bob, but for some that are by Alice. */
+  private void append(int many, Collection<Integer> places) {
+    journal.append(
+        IntStream.rangeClosed(1, many)
+            .mapToObj(place -> activity(places.contains(place) ? "alice" : "bob"))
+            .toList());
   }
 
   @Test

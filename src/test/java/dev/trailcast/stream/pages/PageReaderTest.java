@@ -238,12 +238,12 @@ class PageReaderTest {
       for (int n = 1; n <= 15_000; n += 5_000) {
         trail.record(n, 5_000);
       }
-      View rare = TestFrames.ofActor("rare");
+      View rare = TestFrames.ofActor("r*"); // too short for a sketch to know of: it takes two steps
       PageReader reader = reader(trail);
 
       ActivityPage page = TestSearches.after(1, reader.newest(rare, 10));
       assertThat(page.frames()).isEmpty();
-      assertThat(page.next().offset()).isEqualTo(14_849); // what is newer is in no sketch yet
+      assertThat(page.next().offset()).isEqualTo(5_002);
       page = TestSearches.after(1, reader.before(page.next().toString(), rare, 10));
       assertThat(subjects(page)).containsExactly("first");
       assertThat(page.next()).isNull();

@@ -116,10 +116,10 @@ public final class Readers implements AutoCloseable {
 
   /** How many connections the server has ended, of those who have stalled, too. */
   int cutOff(int port) throws IOException {
-    Set<Integer> clients = Established.clientsOf(port);
+    Set<InetSocketAddress> clients = Established.clientsOf(port);
     int cutOff = 0;
     for (SocketChannel channel : channels) {
-      if (!clients.contains(((InetSocketAddress) channel.getLocalAddress()).getPort())) {
+      if (!clients.contains((InetSocketAddress) channel.getLocalAddress())) {
         cutOff++;
       }
     }

@@ -30,6 +30,12 @@ public record Readership(
     HISTORY_FROM_ANYWHERE
   }
 
+  /**
+   * Of 28,000 ports that Linux has for those who connect, half are found at once, and each of the
+   * others takes it some milliseconds, in which the server's thread may not look at its sockets.
+   */
+  private static final int FROM_ONE_ADDRESS = 10_000;
+
   private static final String SOMEBODY = "alice";
   private static final String TALKER = "bob";
 
@@ -83,7 +89,10 @@ public record Readership(
   InetSocketAddress origin(int reader) {
     boolean anywhere = following == Following.HISTORY_FROM_ANYWHERE && reader < stalled;
     return new InetSocketAddress(
-        anywhere ? "127.1.%d.%d".formatted(reader / 250, reader % 250 + 1) : "127.0.0.1", 0);
+        anywhere
+            ? "127.1.%d.%d".formatted(reader / 250, reader % 250 + 1)
+            : "127.0.0.%d".formatted(reader / FROM_ONE_ADDRESS + 1),
+        0);
   }
 
   /** How many deliveries so many events make to those who do not stall. */

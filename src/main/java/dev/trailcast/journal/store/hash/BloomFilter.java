@@ -64,13 +64,19 @@ public final class BloomFilter {
     }
   }
 
-  /** False if it was never added. */
-  public boolean mayContain(long hash) {
+  /**
+   * False if a key was never added to the filter of which {@link #toBytes} gave these bytes. They
+   * are looked at where they are: a search asks each filter once, and to unpack them took 5 % of it
+   * (async-profiler).
+   */
+  public static boolean mayContain(byte[] bytes, long hash) {
+    long bits = (long) bytes.length * Byte.SIZE;
     int place = (int) hash;
     int step = step(hash);
     for (int i = 0; i < PLACES; i++) {
       int bit = bit(place, bits);
-      if ((words[bit >>> 6] & 1L << bit) == 0) {
+      int inItsWord = Long.BYTES - 1 - (bit >>> 3) % Long.BYTES; // words begin with their last bits
+      if ((bytes[(bit >>> 6) * Long.BYTES + inItsWord] & 1 << (bit & 7)) == 0) {
         return false;
       }
       place += step;

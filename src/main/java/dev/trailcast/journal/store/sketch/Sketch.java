@@ -7,19 +7,19 @@ public final class Sketch {
   /** So many activities make a slice. */
   static final int ACTIVITIES = 512;
 
-  private final BloomFilter keys;
+  private final byte[] keys; // of a Bloom filter
 
-  private Sketch(BloomFilter keys) {
+  private Sketch(byte[] keys) {
     this.keys = keys;
   }
 
-  /** From what {@link Draft#toBytes} gave. */
+  /** From what {@link Draft#toBytes} gave, which is not to be changed from now on. */
   static Sketch of(byte[] bytes) {
-    return new Sketch(BloomFilter.of(bytes));
+    return new Sketch(bytes);
   }
 
   /** False if no activity has a value with this key. */
   boolean mayHave(long key) {
-    return keys.mayContain(key);
+    return BloomFilter.mayContain(keys, key);
   }
 }

@@ -245,6 +245,31 @@ class SketchedSearchTest {
         .isBetween(head - most, head - EntryReader.STRETCH);
   }
 
+  @Test
+  void passesOverABoundedPartInOneGo() throws SQLException {
+    append(SLICE, List.of());
+    long slices = 1_500;
+    long far = slices * SLICE;
+    JournalEntry last =
+        new JournalEntry(journal.head().at(far), HandSetClock.START, activity("bob"));
+    journal.store().commit(floor(), entries -> entries.add(last));
+    journal.close();
+    StoreFile.execute(
+        directory,
+        """
+        INSERT INTO sketch (up_to, begins_after, filter)
+        WITH RECURSIVE slice(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM slice WHERE n < %d)
+        SELECT (n + 1) * %d, n * %2$d, (SELECT filter FROM sketch LIMIT 1) FROM slice
+        """
+            .formatted(slices - 1, SLICE));
+    journal = TestStore.in(directory);
+
+    long most = EntryReader.STRETCH * 100L;
+    assertThat(journal.reader().read(0, by("nobody"), 5).upTo().offset()).isBetween(1L, most);
+    assertThat(journal.reader().newest(by("nobody"), far, 5).after().offset())
+        .isBetween(far - most, far - 1);
+  }
+
   /** So many by Bob, but for some that are by Alice. */
   private void append(int many, Collection<Integer> places) {
     journal.append(

@@ -11,6 +11,7 @@ import dev.trailcast.journal.store.sketch.KnownValues;
 import dev.trailcast.journal.store.sketch.Lead;
 import dev.trailcast.journal.store.sketch.Sketch;
 import dev.trailcast.journal.store.sketch.SketchReader;
+import dev.trailcast.journal.store.sketch.SketchScan;
 import dev.trailcast.journal.store.sketch.Stretch;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
@@ -30,10 +31,8 @@ import java.util.Set;
 import java.util.function.Predicate;
 
 /**
- * Reads entries over a connection of its own; for one thread at a time. A stretch is read by one
- * statement, and so in one state of the file; the stretches of one page may be of several. A method
- * looks at a bounded number of them: a long scan would hold the connection, and the log as it was
- * when the scan began.
+ * Reads entries over a connection of its own; for one thread at a time. A method looks at a bounded
+ * number of them: a long scan would hold the connection, and the log as it was when the scan began.
  */
 final class EntryReader implements AutoCloseable {
   private static final Logger LOG = System.getLogger(EntryReader.class.getName());
@@ -114,9 +113,10 @@ final class EntryReader implements AutoCloseable {
       throws SQLException {
     Finding finding = new Finding(extent, condition, limit);
     long at = after;
-    try (PreparedStatement select = select("offset", condition, OLDEST_FIRST)) {
+    try (PreparedStatement select = select("offset", condition, OLDEST_FIRST);
+        SketchScan scan = sketches.forward(new Stretch(after, upTo), condition.sketched())) {
       while (at < upTo && !finding.isOver()) {
-        Stretch stretch = oldest(new Stretch(at, upTo), condition);
+        Stretch stretch = scan.next(STRETCH);
         finding.passOver(stretch.after() - at);
         at = finding.find(select, stretch).orElse(stretch.upTo());
       }
@@ -124,20 +124,15 @@ final class EntryReader implements AutoCloseable {
     return new JournalPage(extent.at(after), finding.entries, extent.at(at));
   }
 
-  private Stretch oldest(Stretch whole, ViewCondition condition) throws SQLException {
-    return condition.sketched().isPresent()
-        ? sketches.first(whole, STRETCH, condition.sketched().get())
-        : new Stretch(whole.after(), Math.min(whole.upTo(), whole.after() + STRETCH));
-  }
-
   /** The newest entries, or fewer of them, behind an offset and up to another, in journal order. */
   JournalPage newest(Extent extent, long after, long upTo, ViewCondition condition, int limit)
       throws SQLException {
     Finding finding = new Finding(extent, condition, limit);
     long at = upTo;
-    try (PreparedStatement select = select("offset", condition, NEWEST_FIRST)) {
+    try (PreparedStatement select = select("offset", condition, NEWEST_FIRST);
+        SketchScan scan = sketches.backward(new Stretch(after, upTo), condition.sketched())) {
       while (at > after && !finding.isOver()) {
-        Stretch stretch = newest(new Stretch(after, at), condition);
+        Stretch stretch = scan.next(STRETCH);
         finding.passOver(at - stretch.upTo());
         OptionalLong last = finding.find(select, stretch);
         at = last.isPresent() ? last.getAsLong() - 1 : stretch.after();
@@ -145,12 +140,6 @@ final class EntryReader implements AutoCloseable {
     }
     Collections.reverse(finding.entries);
     return new JournalPage(extent.at(at), finding.entries, extent.at(upTo));
-  }
-
-  private Stretch newest(Stretch whole, ViewCondition condition) throws SQLException {
-    return condition.sketched().isPresent()
-        ? sketches.last(whole, STRETCH, condition.sketched().get())
-        : new Stretch(Math.max(whole.after(), whole.upTo() - STRETCH), whole.upTo());
   }
 
   /** A page that is being found, one stretch after the other. */

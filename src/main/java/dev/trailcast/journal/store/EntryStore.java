@@ -12,6 +12,7 @@ import dev.trailcast.journal.store.identity.Identities;
 import dev.trailcast.journal.store.identity.KeptIdentities;
 import dev.trailcast.journal.store.identity.WindowIdentities;
 import dev.trailcast.journal.store.sketch.SketchReader;
+import dev.trailcast.journal.store.sketch.SketchScan;
 import dev.trailcast.journal.store.sketch.SketchedFilter;
 import dev.trailcast.journal.store.sketch.Sketches;
 import dev.trailcast.journal.store.sketch.Stretch;
@@ -346,11 +347,10 @@ public final class EntryStore implements AutoCloseable {
    */
   public Erasing erase(String actor, long after, long upTo) throws SQLException {
     Stretch whole = new Stretch(Math.max(after, standing.floor()), upTo);
-    SketchedFilter filter = SketchedFilter.of(Attribute.ACTOR, actor);
     Erasing erased =
         inTransaction(
             () -> {
-              Stretch stretch = sketched.first(whole, ERASING_STRETCH, filter);
+              Stretch stretch = mayHave(actor, whole);
               List<Long> offsets =
                   table.delete(actor, stretch.after(), stretch.upTo(), MOST_ERASED);
               if (!offsets.isEmpty()) {
@@ -365,6 +365,14 @@ public final class EntryStore implements AutoCloseable {
     figures.keeps(standing.kept());
     table.forget();
     return erased;
+  }
+
+  /** The first stretch in which an actor may have done something, or where to go on. */
+  private Stretch mayHave(String actor, Stretch whole) throws SQLException {
+    try (SketchScan scan =
+        sketched.forward(whole, Optional.of(SketchedFilter.of(Attribute.ACTOR, actor)))) {
+      return scan.next(ERASING_STRETCH);
+    }
   }
 
   /**

@@ -38,14 +38,14 @@ public final class SketchReader {
         connection.prepareStatement(
             """
             SELECT begins_after, up_to, filter FROM sketch
-            WHERE up_to > ? ORDER BY up_to LIMIT ?
+            WHERE up_to > ? ORDER BY up_to
             """);
     backward =
         connection.prepareStatement(
             """
             SELECT -up_to, -begins_after, filter FROM sketch
             WHERE up_to <= ifnull((SELECT min(up_to) FROM sketch WHERE up_to >= -?1), -?1)
-            ORDER BY up_to DESC LIMIT ?2
+            ORDER BY up_to DESC
             """);
     newestOfActors = newestOf(connection, "actors");
     newestOfSubjects = newestOf(connection, "subjects");
@@ -78,21 +78,19 @@ public final class SketchReader {
   }
 
   /**
-   * The first stretch that something may be in.
+   * Where something may be, from the first place on. Only one of these is open at a time.
    *
-   * @param within what to look at
-   * @param most how many places it may have
-   * @param condition whether something may be in a slice
-   * @return an empty one, which says up to where there is nothing, if none was found so far
+   * @param condition whether something may be in a slice; empty if it may be anywhere
    */
-  public Stretch first(Stretch within, int most, Predicate<Sketch> condition) throws SQLException {
-    return find(forward, within.after(), within.upTo(), most, condition);
+  public SketchScan forward(Stretch within, Optional<Predicate<Sketch>> condition)
+      throws SQLException {
+    return new SketchScan(forward, within, false, condition);
   }
 
-  /** The last one, likewise. */
-  public Stretch last(Stretch within, int most, Predicate<Sketch> condition) throws SQLException {
-    Stretch turned = find(backward, -within.upTo(), -within.after(), most, condition);
-    return new Stretch(-turned.upTo(), -turned.after());
+  /** The same from the last place back. */
+  public SketchScan backward(Stretch within, Optional<Predicate<Sketch>> condition)
+      throws SQLException {
+    return new SketchScan(backward, within, true, condition);
   }
 
   /** Values that were found by now. */
@@ -177,72 +175,5 @@ public final class SketchReader {
     return isOver
         ? new Lead(new Stretch(at, at), Optional.of(List.of()), count)
         : new Lead(within.between(within.after(), at), Optional.empty(), count);
-  }
-
-  /**
-   * The same in either direction: backward all offsets are negative.
-   *
-   * @param slices which are where, as they come
-   */
-  private static Stretch find(
-      PreparedStatement slices, long after, long upTo, int most, Predicate<Sketch> condition)
-      throws SQLException {
-    slices.setLong(1, after);
-    slices.setInt(2, MOST);
-    Finding found = new Finding(after, upTo, most);
-    int count = 0;
-    try (ResultSet rows = slices.executeQuery()) {
-      while (!found.isOver() && rows.next()) {
-        count++;
-        found.goTo(rows.getLong(1), true); // what lies in no slice may be anything
-        if (!found.isOver()) {
-          found.goTo(rows.getLong(2), condition.test(Sketch.of(rows.getBytes(3))));
-        }
-      }
-    }
-    if (count < MOST) {
-      found.goTo(upTo, true);
-    }
-    return found.stretch();
-  }
-
-  /** What was found by now. */
-  private static final class Finding {
-    private final long upTo;
-    private final int most;
-    private long begin;
-    private long at;
-    private boolean any;
-    private boolean over;
-
-    Finding(long after, long upTo, int most) {
-      this.upTo = upTo;
-      this.most = most;
-      this.begin = after;
-      this.at = after;
-    }
-
-    boolean isOver() {
-      return over || at >= upTo;
-    }
-
-    /** Goes on to there, where something may be or is not. */
-    void goTo(long next, boolean mayBe) {
-      if (isOver() || next <= at) {
-        return;
-      }
-      if (any && !mayBe) {
-        over = true;
-        return;
-      }
-      any = mayBe;
-      begin = mayBe ? begin : Math.min(next, upTo);
-      at = Math.min(next, upTo);
-      over = any && at - begin >= most;
-    }
-
-    Stretch stretch() {
-      return new Stretch(begin, any ? Math.min(at, begin + most) : at);
-    }
   }
 }

@@ -28,7 +28,7 @@ record Bar(String text, Measurement measurement, double limit, boolean atLeast) 
   static Bar flawless(Table table, String side) {
     return atMost(
         0,
-        "deliveries lost, double or out of order:",
+        "deliveries lost, double or out of order (" + side + "):",
         table.sum(side, Metric.LOST, Metric.DOUBLED, Metric.DISORDERED));
   }
 

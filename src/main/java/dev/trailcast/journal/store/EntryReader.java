@@ -31,8 +31,9 @@ import java.util.Set;
 import java.util.function.Predicate;
 
 /**
- * Reads entries over a connection of its own; for one thread at a time. A method looks at a bounded
- * number of them: a long scan would hold the connection, and the log as it was when the scan began.
+ * Reads entries over a connection of its own; for one thread at a time. A stretch is read in one
+ * state of the file; those of one page may be of several. A method looks at a bounded number of
+ * entries: a long scan would hold the connection, and the log as it was when the scan began.
  */
 final class EntryReader implements AutoCloseable {
   private static final Logger LOG = System.getLogger(EntryReader.class.getName());

@@ -14,6 +14,7 @@ import dev.trailcast.journal.HandSetClock;
 import dev.trailcast.journal.JournalEntry;
 import dev.trailcast.journal.JournalPage;
 import dev.trailcast.journal.NewestOfEach;
+import dev.trailcast.journal.store.EntryStore.Erasing;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -201,12 +202,7 @@ class SketchedSearchTest {
     int inNone = 15 * SLICE;
     activities.set(inNone - 1, activity("alice"));
     journal.append(activities);
-    journal.close();
-    StoreFile.execute(
-        directory,
-        "DELETE FROM chapter",
-        "DELETE FROM sketch WHERE begins_after < %d AND up_to >= %d".formatted(inNone, inNone));
-    journal = TestStore.in(directory);
+    forgetSliceOf(inNone);
     journal.append(
         Collections.nCopies(SLICE, "bob").stream().map(SketchedSearchTest::activity).toList());
     assertThat(query("SELECT count(*) FROM chapter")).isOne();
@@ -219,9 +215,40 @@ class SketchedSearchTest {
   }
 
   @Test
+  void findsAndErasesWhatIsInNoSlice() throws SQLException {
+    int inNone = 15 * SLICE;
+    append(20 * SLICE, List.of(inNone - 400, inNone));
+    forgetSliceOf(inNone);
+
+    assertThat(forward(by("alice"))).containsExactly(inNone - 400L, (long) inNone);
+    assertThat(backward(by("alice"))).containsExactly(inNone - 400L, (long) inNone);
+    assertThat(offsets(journal.reader().newest(by("alice"), inNone - 300, 5).entries()))
+        .containsExactly(inNone - 400L);
+
+    long head = journal.head().offset();
+    long erased = 0;
+    for (long at = 0; at < head; ) {
+      Erasing erasing = journal.store().erase("alice", at, head);
+      erased += erasing.count();
+      at = erasing.upTo();
+    }
+    assertThat(erased).isEqualTo(2);
+  }
+
+  /** As if it had been recorded before there were any. */
+  private void forgetSliceOf(long offset) {
+    journal.close();
+    StoreFile.execute(
+        directory,
+        "DELETE FROM chapter",
+        "DELETE FROM sketch WHERE begins_after < %d AND up_to >= %d".formatted(offset, offset));
+    journal = TestStore.in(directory);
+  }
+
+  @Test
   void findsInOneGoWhatIsInSlicesFarApart() {
     List<Integer> places = List.of(3, 6 * SLICE, 12 * SLICE + 1, 20 * SLICE);
-    append(20 * SLICE, places);
+    append(20 * SLICE + 100, places);
     List<Long> offsets = places.stream().map(Integer::longValue).toList();
     JournalPage forward = journal.reader().read(0, by("alice"), 10);
     assertThat(offsets(forward.entries())).isEqualTo(offsets);

@@ -8,7 +8,7 @@ import java.util.function.Predicate;
 
 /**
  * Goes through a part of the order, from one stretch that something may be in to the next. For one
- * thread. While it is open, all that its connection reads is of one state of the file.
+ * thread. While slices are left, its connection reads the file as it was at the beginning.
  */
 public final class SketchScan implements AutoCloseable {
   /** So many slices are passed over in one go: in 4 to 8 ms. */
@@ -27,7 +27,7 @@ public final class SketchScan implements AutoCloseable {
   /**
    * Begins.
    *
-   * @param slices finds those that reach beyond an offset, in order
+   * @param slices finds those that reach beyond an offset, in order, and perhaps one before them
    * @param condition whether something may be in a slice; empty if it may be anywhere
    */
   SketchScan(

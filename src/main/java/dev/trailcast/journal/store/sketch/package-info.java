@@ -5,7 +5,8 @@
  * <pre>
  *   EntryStore, in each transaction ─► Sketches: one for each slice of the entries, in the file
  *                                    └► Chapters: one for 32 of them
- *   EntryReader, for what is rare   ─► SketchScan: where it may be ─► the entries there
+ *   EntryReader, for what is rare   ─► SketchScan: where it may be ───┬► the entries there
+ *                for the newest     ─► SketchReader: where they may be ┘
  * </pre>
  *
  * An index of the entries would find what is rare as well, and cost every entry that comes a page

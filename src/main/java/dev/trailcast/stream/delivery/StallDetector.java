@@ -6,6 +6,8 @@ import dev.trailcast.stream.pump.Turn;
 import dev.trailcast.stream.wire.CloseReason;
 import dev.trailcast.stream.wire.Connection;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
@@ -53,32 +55,60 @@ final class StallDetector implements Runnable {
   /** The same where there are so many readers that looking takes long. */
   private static final long MOST_CALM_NANOS = TimeUnit.SECONDS.toNanos(1);
 
-  /** Meanwhile looking takes 1 % of the time at most. */
+  /** Meanwhile looking takes 1 % of a processor at most. */
   private static final int CALM_PAUSE_PER_LOOK = 100;
 
-  /** Pauses are so many times as long as the look before: looking takes 5 % of the time at most. */
+  /** Pauses are so many times what the look before took of a processor: 5 % of one at most. */
   private static final int PAUSE_PER_LOOK = 20;
+
+  /**
+   * The same after one by which somebody goes on. A thousand readers who came back all at once had
+   * to wait for most of the time, with three quarters of the processors idle.
+   */
+  private static final int PAUSE_PER_USEFUL_LOOK = 4;
 
   private final Pumps pumps;
   private final Collection<Subscriber> subscribers;
   private final SendQueues queues;
   private final LongSupplier nanoTime;
+  private final LongSupplier processorTime;
   private final Map<Turn, Waiting> waiting = new HashMap<>();
   private boolean suspicion; // that somebody stalls: it may be seen with the next look
   private long looked; // when the last look ended
-  private long took; // how long that was
+  private long took; // what that had of a processor: it may have waited for one for long
+  private boolean useful; // somebody goes on by it
 
   /**
    * @param subscribers a live view, safe to be walked while it changes
+   */
+  StallDetector(Pumps pumps, Collection<Subscriber> subscribers, SendQueues queues) {
+    this(pumps, subscribers, queues, System::nanoTime, ofThread());
+  }
+
+  /**
    * @param nanoTime as {@link System#nanoTime}
+   * @param processorTime what the thread that asks has had of a processor, in nanoseconds
    */
   StallDetector(
-      Pumps pumps, Collection<Subscriber> subscribers, SendQueues queues, LongSupplier nanoTime) {
+      Pumps pumps,
+      Collection<Subscriber> subscribers,
+      SendQueues queues,
+      LongSupplier nanoTime,
+      LongSupplier processorTime) {
     this.pumps = pumps;
     this.subscribers = subscribers;
     this.queues = queues;
     this.nanoTime = nanoTime;
+    this.processorTime = processorTime;
     this.looked = nanoTime.getAsLong();
+  }
+
+  /** The time instead, where the virtual machine does not tell. */
+  private static LongSupplier ofThread() {
+    ThreadMXBean threads = ManagementFactory.getThreadMXBean();
+    return threads.isCurrentThreadCpuTimeSupported() && threads.isThreadCpuTimeEnabled()
+        ? threads::getCurrentThreadCpuTime
+        : System::nanoTime;
   }
 
   @Override
@@ -87,6 +117,8 @@ final class StallDetector implements Runnable {
     if (begun - looked < pause()) {
       return;
     }
+    long before = processorTime.getAsLong();
+    useful = false;
     try {
       look(begun);
       pumps.setProvable(true);
@@ -96,14 +128,15 @@ final class StallDetector implements Runnable {
       LOG.log(System.Logger.Level.DEBUG, "The system does not tell what its sockets hold", e);
     } finally {
       looked = nanoTime.getAsLong();
-      took = looked - begun;
+      took = processorTime.getAsLong() - before;
     }
   }
 
   private long pause() {
     boolean calm = !suspicion && !pumps.haveStalled() && pumps.awaitingProof().isEmpty();
     long calmPause = Math.min(MOST_CALM_NANOS, Math.max(CALM_NANOS, CALM_PAUSE_PER_LOOK * took));
-    return Math.max(PAUSE_PER_LOOK * took, calm ? calmPause : 0);
+    int perLook = useful ? PAUSE_PER_USEFUL_LOOK : PAUSE_PER_LOOK;
+    return Math.max(perLook * took, calm ? calmPause : 0);
   }
 
   private void look(long now) throws IOException {
@@ -133,6 +166,7 @@ final class StallDetector implements Runnable {
     Turn turn = subscriber.turn();
     if (bytes == 0) {
       turn.prove();
+      useful = true;
       return;
     }
     Waiting known = waiting.get(turn);

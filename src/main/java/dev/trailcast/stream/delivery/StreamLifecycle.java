@@ -175,7 +175,7 @@ public class StreamLifecycle {
     schedule(vanished, vanished.period());
     schedule(() -> readers.expire(Instant.now()), LOOK_FOR_EXPIRED);
     grants.onAskAnew(readers::askAnew);
-    schedule(new StallDetector(pumps, subscribers, queues, System::nanoTime), LOOK_FOR_STALLED);
+    schedule(new StallDetector(pumps, subscribers, queues), LOOK_FOR_STALLED);
   }
 
   private void schedule(Runnable task, Duration period) {

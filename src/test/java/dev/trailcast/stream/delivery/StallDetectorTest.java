@@ -24,6 +24,9 @@ class StallDetectorTest {
   @TempDir Path directory;
 
   private long now;
+  private long looking; // so long a look is under way
+  private long processor;
+  private long cost; // a look takes so much of it
   private TestTrail trail;
   private TcpTable table;
   private StallDetector detector;
@@ -33,7 +36,12 @@ class StallDetectorTest {
     trail = new TestTrail(directory, 10);
     table = new TcpTable(directory);
     detector =
-        new StallDetector(trail.pumps, trail.readers.subscribers(), table.queues(), () -> now);
+        new StallDetector(
+            trail.pumps,
+            trail.readers.subscribers(),
+            table.queues(),
+            () -> now += looking,
+            () -> processor += cost);
   }
 
   @AfterEach
@@ -206,6 +214,41 @@ class StallDetectorTest {
 
     reader.await("all", client -> client.activities().size() == 300);
     catchUp(6).await("all", client -> client.activities().size() == 300);
+  }
+
+  @Test
+  void looksTheMoreSeldomTheMoreALookTakesButSoonerWhereItLetsSomebodyGoOn() throws Exception {
+    recordMuch();
+    table.say();
+    cost = Duration.ofMillis(10).toNanos();
+    after(Duration.ofSeconds(1));
+
+    catchUp(5);
+    Await.until("it to wait", () -> trail.pumps.awaitingProof().size() == 1);
+    after(Duration.ofMillis(199));
+    assertThat(trail.pumps.awaitingProof()).hasSize(1);
+    after(Duration.ofMillis(1));
+    assertThat(trail.pumps.awaitingProof()).isEmpty();
+
+    catchUp(6);
+    Await.until("it to wait", () -> trail.pumps.awaitingProof().size() == 1);
+    after(Duration.ofMillis(39));
+    assertThat(trail.pumps.awaitingProof()).hasSize(1);
+    after(Duration.ofMillis(1));
+    assertThat(trail.pumps.awaitingProof()).isEmpty();
+  }
+
+  @Test
+  void looksNoMoreSeldomBecauseALookHadToWaitForAProcessor() throws Exception {
+    recordMuch();
+    table.say();
+    looking = Duration.ofMillis(100).toNanos();
+    after(Duration.ofSeconds(1));
+
+    catchUp(5);
+    Await.until("it to wait", () -> trail.pumps.awaitingProof().size() == 1);
+    after(Duration.ZERO);
+    assertThat(trail.pumps.awaitingProof()).isEmpty();
   }
 
   private void recordMuch() throws Exception {

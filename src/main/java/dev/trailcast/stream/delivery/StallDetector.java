@@ -62,8 +62,8 @@ final class StallDetector implements Runnable {
   private static final int PAUSE_PER_LOOK = 20;
 
   /**
-   * The same after one by which somebody goes on. A thousand readers who came back all at once had
-   * to wait for most of the time, with three quarters of the processors idle.
+   * The same after one by which somebody goes on, a quarter of a processor at most: a thousand
+   * readers who came back all at once waited for looks, with three quarters of the processors idle.
    */
   private static final int PAUSE_PER_USEFUL_LOOK = 4;
 
@@ -82,7 +82,7 @@ final class StallDetector implements Runnable {
    * @param subscribers a live view, safe to be walked while it changes
    */
   StallDetector(Pumps pumps, Collection<Subscriber> subscribers, SendQueues queues) {
-    this(pumps, subscribers, queues, System::nanoTime, ofThread());
+    this(pumps, subscribers, queues, System::nanoTime, processorTimeOfThread());
   }
 
   /**
@@ -104,7 +104,7 @@ final class StallDetector implements Runnable {
   }
 
   /** The time instead, where the virtual machine does not tell. */
-  private static LongSupplier ofThread() {
+  private static LongSupplier processorTimeOfThread() {
     ThreadMXBean threads = ManagementFactory.getThreadMXBean();
     return threads.isCurrentThreadCpuTimeSupported() && threads.isThreadCpuTimeEnabled()
         ? threads::getCurrentThreadCpuTime

@@ -19,7 +19,7 @@ import java.util.function.Predicate;
  */
 public final class SketchReader {
   /** So many sketches are looked at in one go: in 4 to 8 ms. */
-  private static final int MOST = 512;
+  static final int MOST = 512;
 
   /** As long as to pass over so many slices it takes to pass over a chapter. */
   private static final int CHAPTER = 8;

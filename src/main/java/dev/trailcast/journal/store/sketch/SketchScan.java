@@ -11,9 +11,6 @@ import java.util.function.Predicate;
  * thread. While slices are left, its connection reads the file as it was at the beginning.
  */
 public final class SketchScan implements AutoCloseable {
-  /** So many slices are passed over in one go: in 4 to 8 ms. */
-  private static final int MOST = 512;
-
   private final Optional<ResultSet> slices;
   private final Predicate<Sketch> condition;
   private final boolean backward; // then all offsets in here are negative
@@ -52,7 +49,7 @@ public final class SketchScan implements AutoCloseable {
    * @return an empty one, which says up to where there is nothing, if none was found so far
    */
   public Stretch next(int most) throws SQLException {
-    for (int passed = 0; passed < MOST && !isOver() && !mayBeHere(); passed++) {
+    for (int passed = 0; passed < SketchReader.MOST && !isOver() && !mayBeHere(); passed++) {
       at = end;
     }
     long begin = at;

@@ -163,12 +163,15 @@ class HttpEdgesIT {
         }) {
       RawHttp answer = server.raw("GET " + path, END);
       assertThat(answer.header("X-Content-Type-Options")).as(path).contains("nosniff");
-      assertThat(answer.header("Referrer-Policy")).as(path).contains("same-origin");
-      assertThat(answer.header("Cross-Origin-Opener-Policy")).as(path).contains("same-origin");
       assertThat(answer.header("Cross-Origin-Resource-Policy")).as(path).contains("same-origin");
       assertThat(answer.header("Content-Security-Policy"))
           .as(path)
           .hasValueSatisfying(policy -> assertThat(policy).contains("frame-ancestors 'none'"));
+    }
+    for (String page : new String[] {"", "trailcast.html", "nothing"}) {
+      RawHttp answer = server.raw("GET " + page, END);
+      assertThat(answer.header("Referrer-Policy")).as(page).contains("same-origin");
+      assertThat(answer.header("Cross-Origin-Opener-Policy")).as(page).contains("same-origin");
     }
   }
 

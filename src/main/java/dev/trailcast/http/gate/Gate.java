@@ -53,7 +53,9 @@ public class Gate extends HttpFilter {
   protected void doFilter(
       HttpServletRequest request, HttpServletResponse response, FilterChain chain)
       throws IOException, ServletException {
-    SecurityHeaders.set(response);
+    boolean ours =
+        TrailcastApi.APPLICATION.equals(request.getHttpServletMapping().getServletName());
+    (ours ? SecurityHeaders.OF_ANSWERS : SecurityHeaders.OF_FILES).set(response);
     String path =
         Stream.of(request.getServletPath(), request.getPathInfo())
             .filter(Objects::nonNull)
@@ -62,7 +64,7 @@ public class Gate extends HttpFilter {
       chain.doFilter(request, response); // it has been here, and been refused perhaps
     } else if (doors.hides(path)) {
       response.sendError(HttpServletResponse.SC_NOT_FOUND);
-    } else if (TrailcastApi.APPLICATION.equals(request.getHttpServletMapping().getServletName())) {
+    } else if (ours) {
       toTheApplication(request, response, chain);
     } else {
       toAFile(path, request, response, chain);

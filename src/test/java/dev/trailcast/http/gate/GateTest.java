@@ -221,15 +221,28 @@ class GateTest {
 
   @ParameterizedTest
   @CsvSource({
+    "Content-Security-Policy, default-src 'none'; frame-ancestors 'none'",
+    "Cross-Origin-Resource-Policy, same-origin",
+    "X-Content-Type-Options, nosniff"
+  })
+  void tellsBrowsersWhatTheyMustNotDoWithAnAnswer(String header, String value) throws Exception {
+    for (String line : List.of(EVENTS, "GET http://rebound.example/", EVENTS + "?actor=%")) {
+      assertThat(new Exchange(line).pass(gate).header(header)).isEqualTo(value);
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "Content-Security-Policy, default-src 'self';",
     "Content-Security-Policy, frame-ancestors 'none'",
     "Cross-Origin-Opener-Policy, same-origin",
     "Cross-Origin-Resource-Policy, same-origin",
     "Referrer-Policy, same-origin",
     "X-Content-Type-Options, nosniff"
   })
-  void tellsBrowsersWhatTheyMustNotDo(String header, String value) throws Exception {
-    for (String line : List.of(EVENTS, "GET http://rebound.example/", EVENTS + "?actor=%")) {
-      assertThat(new Exchange(line).pass(gate).header(header)).contains(value);
+  void tellsBrowsersWhatTheyMustNotDoWithAPage(String header, String value) throws Exception {
+    for (String line : List.of("GET http://localhost/", "GET http://rebound.example/")) {
+      assertThat(new Exchange(line).forAFile().pass(gate).header(header)).contains(value);
     }
   }
 

@@ -65,11 +65,8 @@ public record Access(List<Grant> publish, List<Grant> subscribe, List<Grant> adm
 
   /** What whoever has the write key of this name may do: publish, and nothing else. */
   Rights rightsOfKey(String key) {
-    return Rights.each(
-        right ->
-            right == Right.PUBLISH
-                ? reach(right, grant -> grant.isForKey(key), null)
-                : Scope.NOTHING);
+    Scope publish = reach(Right.PUBLISH, grant -> grant.isForKey(key), null);
+    return new Rights(publish, Scope.NOTHING, Scope.NOTHING);
   }
 
   private Scope reach(Right right, Identity identity) {

@@ -1,6 +1,5 @@
 package dev.trailcast.security;
 
-import dev.trailcast.activity.Scope;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.servlet.http.HttpServletRequest;
@@ -44,7 +43,7 @@ public class KeyHolders {
 
   /** Somebody who has not shown a key yet, and may nothing. */
   public static Caller unknown(HttpServletRequest request) {
-    return caller(request, Rights.each(right -> Scope.NOTHING));
+    return caller(request, Rights.NONE);
   }
 
   /** The key that a request has as the user's name of Basic credentials, where it has any. */

@@ -31,11 +31,8 @@ public class ResourcePaths extends HttpFilter {
 
   /** Both runtimes find a resource by these; neither the query nor anything else is touched. */
   private static final class ResourceRequest extends HttpServletRequestWrapper {
-    private final String application;
-
     ResourceRequest(HttpServletRequest request) {
       super(request);
-      application = request.getContextPath() + request.getServletPath() + '/';
     }
 
     @Override
@@ -58,6 +55,7 @@ public class ResourcePaths extends HttpFilter {
 
     /** Whoever writes the application's own path in another way finds nothing. */
     private StringBuilder led(StringBuilder address, int path) {
+      String application = getContextPath() + getServletPath() + '/';
       boolean ours = address.indexOf(application, path) == path;
       return ours ? address.insert(path + application.length(), TrailcastApi.RESOURCES) : address;
     }

@@ -45,7 +45,7 @@ public class Readers {
 
   /** Who registers sinks: code of the application's own. */
   private static final Caller APPLICATION =
-      new Caller(null, null, Set.of(), new Rights(Map.of()), Optional.empty(), null);
+      new Caller(null, null, Set.of(), Rights.NONE, Optional.empty(), null);
 
   /** Hears that a stream has ended. */
   public interface EndListener {

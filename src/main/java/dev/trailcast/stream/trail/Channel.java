@@ -15,7 +15,8 @@ import java.util.concurrent.ConcurrentHashMap;
  * back as the tail is, but not from before there was a reader for it.
  */
 class Channel {
-  private static final int FEW = 4; // a power of two: most users have next to nothing
+  private static final int FEW = 4; // a power of two
+  private static final long[] NONE = {};
 
   // fixed at birth
   private final long from;
@@ -23,8 +24,9 @@ class Channel {
   // safe by itself
   private final Set<Cursor> cursors = ConcurrentHashMap.newKeySet(1);
 
-  // guarded by the tail's lock: a ring of numbers of frames; it grows as far as it is used
-  private long[] frames = new long[FEW];
+  // guarded by the tail's lock: a ring of numbers of frames; it grows as far as it is used, which
+  // for most users is not at all
+  private long[] frames = NONE;
   private long first;
   private long end;
   private long lost; // the number behind the newest that has left the tail
@@ -142,7 +144,7 @@ class Channel {
   }
 
   private void grow() {
-    long[] larger = new long[frames.length * 2];
+    long[] larger = new long[Math.max(FEW, frames.length * 2)];
     for (long index = first; index < end; index++) {
       larger[slot(index, larger)] = frame(index);
     }

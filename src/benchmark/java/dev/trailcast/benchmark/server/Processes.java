@@ -75,13 +75,21 @@ public final class Processes {
     return OptionalLong.empty();
   }
 
+  /**
+   * A collection finds what has to be cleaned up, as buffers outside of the heap; the next one
+   * finds that done. Of logged-in readers three such cleaners each were counted before.
+   */
   private static long liveHeapBytes(long pid) throws IOException, InterruptedException {
-    String jcmd = Path.of(System.getProperty("java.home"), "bin", "jcmd").toString();
-    String histogram =
-        Command.output(Patience.LIMIT, List.of(jcmd, Long.toString(pid), "GC.class_histogram"));
+    jcmd(pid, "GC.run");
+    String histogram = jcmd(pid, "GC.class_histogram");
     String total =
         histogram.lines().filter(line -> line.startsWith("Total")).findFirst().orElseThrow();
     return Long.parseLong(total.split("\\s+")[2]);
+  }
+
+  private static String jcmd(long pid, String command) throws IOException, InterruptedException {
+    String jcmd = Path.of(System.getProperty("java.home"), "bin", "jcmd").toString();
+    return Command.output(Patience.LIMIT, List.of(jcmd, Long.toString(pid), command));
   }
 
   private static double cpuSeconds(long pid) {

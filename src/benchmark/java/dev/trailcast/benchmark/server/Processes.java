@@ -77,7 +77,7 @@ public final class Processes {
 
   /**
    * A collection finds what has to be cleaned up, as buffers outside of the heap; the next one
-   * finds that done. Of logged-in readers three such cleaners each were counted before.
+   * finds that done. Each logged-in reader leaves three such cleaners.
    */
   private static long liveHeapBytes(long pid) throws IOException, InterruptedException {
     jcmd(pid, "GC.run");

@@ -6,22 +6,25 @@ import jakarta.ws.rs.core.HttpHeaders;
 import java.util.Collections;
 import java.util.Enumeration;
 import java.util.LinkedHashSet;
-import java.util.Optional;
+import java.util.Map;
 import java.util.Set;
-import java.util.TreeSet;
+import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.stream.Stream;
 
 /**
  * A request as the runtime is to see it, so that both read it alike. A stream has it for as long as
  * it lives: so it holds no more than it needs.
  */
 final class PlainRequest extends HttpServletRequestWrapper {
-  /** The headers that are other than they came. */
-  private static final Set<String> PLAIN = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
+  /** The headers that are other than they came, and what each is; null where there is none. */
+  private static final Map<String, Function<PlainRequest, String>> PLAIN =
+      new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
 
   static {
-    PLAIN.add(HttpHeaders.ACCEPT);
-    PLAIN.add(HttpHeaders.CONTENT_TYPE);
-    PLAIN.add(HttpHeaders.ACCEPT_LANGUAGE);
+    PLAIN.put(HttpHeaders.ACCEPT, request -> request.accept);
+    PLAIN.put(HttpHeaders.CONTENT_TYPE, request -> request.contentType);
+    PLAIN.put(HttpHeaders.ACCEPT_LANGUAGE, request -> null); // which nobody here reads
   }
 
   private final String query;
@@ -33,16 +36,6 @@ final class PlainRequest extends HttpServletRequestWrapper {
     query = head.plainQuery();
     accept = head.plainAccept();
     contentType = head.plainContentType();
-  }
-
-  /** One of those; null where there is none. */
-  private String plain(String name) {
-    if (name.equalsIgnoreCase(HttpHeaders.ACCEPT)) {
-      return accept;
-    }
-    return name.equalsIgnoreCase(HttpHeaders.CONTENT_TYPE)
-        ? contentType
-        : null; // the languages, which nobody here reads
   }
 
   @Override
@@ -57,13 +50,14 @@ final class PlainRequest extends HttpServletRequestWrapper {
 
   @Override
   public String getHeader(String name) {
-    return PLAIN.contains(name) ? plain(name) : super.getHeader(name);
+    Function<PlainRequest, String> plain = PLAIN.get(name);
+    return plain == null ? super.getHeader(name) : plain.apply(this);
   }
 
   @Override
   public Enumeration<String> getHeaders(String name) {
-    return PLAIN.contains(name)
-        ? Collections.enumeration(Optional.ofNullable(plain(name)).stream().toList())
+    return PLAIN.containsKey(name)
+        ? Collections.enumeration(Stream.ofNullable(getHeader(name)).toList())
         : super.getHeaders(name);
   }
 
@@ -71,9 +65,9 @@ final class PlainRequest extends HttpServletRequestWrapper {
   public Enumeration<String> getHeaderNames() {
     Set<String> names = new LinkedHashSet<>();
     Collections.list(super.getHeaderNames()).stream()
-        .filter(name -> !PLAIN.contains(name))
+        .filter(name -> !PLAIN.containsKey(name))
         .forEach(names::add);
-    PLAIN.stream().filter(name -> plain(name) != null).forEach(names::add);
+    PLAIN.keySet().stream().filter(name -> getHeader(name) != null).forEach(names::add);
     return Collections.enumeration(names);
   }
 }

@@ -101,8 +101,8 @@ class ArchitectureTest {
                           canary
       metrics           : container measure journal ingest ingest.outbox stream.wire stream.delivery stream.pages \
                           stream.follow canary
-      metrics.microprofile : measure http metrics
-      telemetry         : activity measure http ingest metrics
+      metrics.microprofile : container measure http metrics
+      telemetry         : activity container measure http ingest metrics
       config            : activity container settings journal journal.store journal.writer journal.kafka \
                           http http.gate security ingest ingest.outbox \
                           stream.pump stream.search stream.trail stream.delivery stream.follow \

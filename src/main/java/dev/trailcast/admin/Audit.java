@@ -91,8 +91,8 @@ public class Audit {
   }
 
   @Inject
-  void borrowThreads() {
-    ManagedScheduledExecutorService scheduler = ContainerThreads.scheduler();
+  void borrowThreads(ContainerThreads threads) {
+    ManagedScheduledExecutorService scheduler = threads.scheduler();
     later = (task, delay) -> scheduler.schedule(task, delay.toMillis(), TimeUnit.MILLISECONDS);
   }
 

@@ -57,13 +57,14 @@ public class Canary {
     this.flight = null;
   }
 
-  void begin(@Observes @Initialized(ApplicationScoped.class) Object application) {
+  void begin(
+      @Observes @Initialized(ApplicationScoped.class) Object application,
+      ContainerThreads threads) {
     if (settings.isOn() && sending == null) { // it may be announced twice
       long period = settings.interval().toNanos();
       Runnable enduring = new Enduring(LOG, "TRAIL0430E: No canary could be sent", this::send);
       sending =
-          ContainerThreads.scheduler()
-              .scheduleWithFixedDelay(enduring, 0, period, TimeUnit.NANOSECONDS);
+          threads.scheduler().scheduleWithFixedDelay(enduring, 0, period, TimeUnit.NANOSECONDS);
     }
   }
 

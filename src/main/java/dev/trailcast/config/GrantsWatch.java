@@ -79,12 +79,15 @@ public class GrantsWatch {
     this.known = texts();
   }
 
-  void begin(@Observes @Initialized(ApplicationScoped.class) Object application) {
+  void begin(
+      @Observes @Initialized(ApplicationScoped.class) Object application,
+      ContainerThreads threads) {
     if (looking == null) { // it may be announced twice
       Runnable enduring =
           new Enduring(LOG, "TRAIL0505E: The grants could not be looked at", this::look);
       looking =
-          ContainerThreads.scheduler()
+          threads
+              .scheduler()
               .scheduleWithFixedDelay(
                   enduring, PERIOD.toMillis(), PERIOD.toMillis(), TimeUnit.MILLISECONDS);
     }

@@ -1,30 +1,26 @@
 package dev.trailcast.health;
 
 import dev.trailcast.canary.Canary;
-import dev.trailcast.http.HostedApplication;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.Optional;
-import org.eclipse.microprofile.health.HealthCheck;
-import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.HealthCheckResponseBuilder;
 import org.eclipse.microprofile.health.Readiness;
 
 /** Whether what is recorded comes through to who writes to readers: by a canary's example. */
 @Readiness
 @ApplicationScoped
-public class ComesThrough implements HealthCheck {
-  @Inject private HostedApplication application;
+public class ComesThrough extends Check {
   @Inject private Canary canary;
 
+  public ComesThrough() {
+    super("trailcast-canary");
+  }
+
   @Override
-  public HealthCheckResponse call() {
+  void look(HealthCheckResponseBuilder response) {
     Optional<String> problem = canary.problem();
-    HealthCheckResponseBuilder response =
-        HealthCheckResponse.named("trailcast-canary")
-            .withData("application", application.address())
-            .withData("sent", canary.isOn())
-            .status(problem.isEmpty());
+    response.withData("sent", canary.isOn()).status(problem.isEmpty());
     canary
         .latency()
         .ifPresent(
@@ -33,6 +29,5 @@ public class ComesThrough implements HealthCheck {
                     .withData("milliseconds", latency.toMillis())
                     .withData("worstMilliseconds", canary.worst().toMillis()));
     problem.ifPresent(said -> response.withData("problem", said));
-    return response.build();
   }
 }

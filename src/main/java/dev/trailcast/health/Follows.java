@@ -1,14 +1,11 @@
 package dev.trailcast.health;
 
-import dev.trailcast.http.HostedApplication;
 import dev.trailcast.stream.delivery.Readers;
 import dev.trailcast.stream.delivery.StreamLifecycle;
 import dev.trailcast.stream.follow.Followers;
 import dev.trailcast.stream.follow.FollowingStatus;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import org.eclipse.microprofile.health.HealthCheck;
-import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.HealthCheckResponseBuilder;
 import org.eclipse.microprofile.health.Readiness;
 
@@ -18,24 +15,22 @@ import org.eclipse.microprofile.health.Readiness;
  */
 @Readiness
 @ApplicationScoped
-public class Follows implements HealthCheck {
-  @Inject private HostedApplication application;
+public class Follows extends Check {
   @Inject private Readers readers;
   @Inject private StreamLifecycle trail;
   @Inject private Followers followers;
 
+  public Follows() {
+    super("trailcast-stream");
+  }
+
   @Override
-  public HealthCheckResponse call() {
-    HealthCheckResponseBuilder response =
-        HealthCheckResponse.named("trailcast-stream")
-            .withData("application", application.address())
-            .withData("behind", readers.lag().toSeconds())
-            .status(trail.problem().isEmpty());
+  void look(HealthCheckResponseBuilder response) {
+    response.withData("behind", readers.lag().toSeconds()).status(trail.problem().isEmpty());
     trail.problem().ifPresent(problem -> response.withData("problem", problem));
     for (FollowingStatus each : followers.status()) {
       response.withData("follower:" + each.name(), inWords(each));
     }
-    return response.build();
   }
 
   /** For an operator. What went wrong is in the log: it may name what not everybody may know. */

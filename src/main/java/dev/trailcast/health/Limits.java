@@ -56,12 +56,13 @@ public class Limits {
     this.readers = null;
   }
 
-  void begin(@Observes @Initialized(ApplicationScoped.class) Object application) {
+  void begin(
+      @Observes @Initialized(ApplicationScoped.class) Object application,
+      ContainerThreads threads) {
     if (looking == null) { // it may be announced twice
       Runnable enduring =
           new Enduring(LOG, "TRAIL0607E: The limits could not be looked at", this::look);
-      looking =
-          ContainerThreads.scheduler().scheduleWithFixedDelay(enduring, 0, 1, TimeUnit.SECONDS);
+      looking = threads.scheduler().scheduleWithFixedDelay(enduring, 0, 1, TimeUnit.SECONDS);
     }
   }
 

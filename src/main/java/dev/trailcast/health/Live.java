@@ -1,12 +1,12 @@
 package dev.trailcast.health;
 
-import dev.trailcast.http.HostedApplication;
+import dev.trailcast.ingest.outbox.Outbox;
+import dev.trailcast.journal.Announcements;
 import dev.trailcast.journal.Journal;
 import dev.trailcast.stream.delivery.StreamLifecycle;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import org.eclipse.microprofile.health.HealthCheck;
-import org.eclipse.microprofile.health.HealthCheckResponse;
+import org.eclipse.microprofile.health.HealthCheckResponseBuilder;
 import org.eclipse.microprofile.health.Liveness;
 
 /**
@@ -15,20 +15,33 @@ import org.eclipse.microprofile.health.Liveness;
  */
 @Liveness
 @ApplicationScoped
-public class Live implements HealthCheck {
-  @Inject private HostedApplication application;
+public class Live extends Check {
   @Inject private Journal journal;
   @Inject private StreamLifecycle trail;
+  @Inject private Announcements announcements;
+  @Inject private Outbox outbox;
+
+  public Live() {
+    super("trailcast-threads");
+  }
 
   @Override
-  public HealthCheckResponse call() {
+  void look(HealthCheckResponseBuilder response) {
     boolean writing = journal.status().writing();
     boolean following = trail.isAlive();
-    return HealthCheckResponse.named("trailcast-threads")
-        .withData("application", application.address())
+    boolean telling = announcements.isAlive();
+    boolean relaying = outbox.isAlive();
+    response
         .withData("journal", writing)
         .withData("tail", following)
-        .status(writing && following)
-        .build();
+        .withData("observers", telling)
+        .withData("outbox", relaying)
+        .status(writing && following && telling && relaying);
+  }
+
+  /** To begin anew would not help. */
+  @Override
+  void lookBefore(HealthCheckResponseBuilder response) {
+    response.up();
   }
 }

@@ -1,6 +1,5 @@
 package dev.trailcast.health;
 
-import dev.trailcast.http.HostedApplication;
 import dev.trailcast.ingest.outbox.Outbox;
 import dev.trailcast.ingest.outbox.OutboxStatus;
 import dev.trailcast.journal.Journal;
@@ -9,8 +8,6 @@ import dev.trailcast.stream.delivery.Readers;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Instant;
-import org.eclipse.microprofile.health.HealthCheck;
-import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.HealthCheckResponseBuilder;
 import org.eclipse.microprofile.health.Readiness;
 
@@ -20,27 +17,27 @@ import org.eclipse.microprofile.health.Readiness;
  */
 @Readiness
 @ApplicationScoped
-public class Ready implements HealthCheck {
-  @Inject private HostedApplication application;
+public class Ready extends Check {
   @Inject private Journal journal;
   @Inject private Readers readers;
   @Inject private Outbox outbox;
 
+  public Ready() {
+    super("trailcast-journal");
+  }
+
   @Override
-  public HealthCheckResponse call() {
+  void look(HealthCheckResponseBuilder response) {
     JournalStatus status = journal.status();
-    HealthCheckResponseBuilder response =
-        HealthCheckResponse.named("trailcast-journal")
-            .withData("application", application.address())
-            .withData("queued", status.queued())
-            .withData("readers", readers.streams())
-            .status(status.isReady());
+    response
+        .withData("queued", status.queued())
+        .withData("readers", readers.streams())
+        .status(status.isReady());
     status.reason().ifPresent(reason -> response.withData("problem", reason));
     if (status.notice() != null) {
       response.withData("notice", status.notice());
     }
     outbox.status().ifPresent(waiting -> add(response, waiting));
-    return response.build();
   }
 
   private static void add(HealthCheckResponseBuilder response, OutboxStatus outbox) {

@@ -4,8 +4,6 @@ import dev.trailcast.http.HostedApplication;
 import dev.trailcast.stream.delivery.Readers;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import org.eclipse.microprofile.health.HealthCheck;
-import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.HealthCheckResponseBuilder;
 import org.eclipse.microprofile.health.Startup;
 
@@ -15,17 +13,17 @@ import org.eclipse.microprofile.health.Startup;
  */
 @Startup
 @ApplicationScoped
-public class Started implements HealthCheck {
+public class Started extends Check {
   @Inject private HostedApplication application;
   @Inject private Readers readers;
 
+  public Started() {
+    super("trailcast-tail");
+  }
+
   @Override
-  public HealthCheckResponse call() {
-    HealthCheckResponseBuilder response =
-        HealthCheckResponse.named("trailcast-tail")
-            .withData("application", application.address())
-            .status(readers.isOpen() && application.problem().isEmpty());
+  void look(HealthCheckResponseBuilder response) {
+    response.status(readers.isOpen() && application.problem().isEmpty());
     application.problem().ifPresent(problem -> response.withData("problem", problem));
-    return response.build();
   }
 }

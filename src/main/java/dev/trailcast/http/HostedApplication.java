@@ -2,6 +2,7 @@ package dev.trailcast.http;
 
 import dev.trailcast.container.ContainerThreads;
 import jakarta.annotation.PreDestroy;
+import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.context.Initialized;
 import jakarta.enterprise.event.Event;
@@ -29,6 +30,7 @@ public class HostedApplication {
 
   @Inject private Event<Served> served;
 
+  private volatile boolean begun;
   private volatile String address; // null while it has none
   private volatile ScheduledFuture<?> look;
 
@@ -39,14 +41,28 @@ public class HostedApplication {
    */
   public record Served(String address) {}
 
-  void begin(@Observes @Initialized(ApplicationScoped.class) Object application) {
+  void begin(
+      @Observes @Initialized(ApplicationScoped.class) Object application,
+      ContainerThreads threads) {
     look =
-        ContainerThreads.scheduler()
+        threads
+            .scheduler()
             .schedule(
                 () ->
                     problem().ifPresent(problem -> LOG.log(Level.ERROR, "TRAIL0603E: " + problem)),
                 PATIENCE_SECONDS,
                 TimeUnit.SECONDS);
+  }
+
+  void noteBegun(
+      @Observes @Priority(Integer.MAX_VALUE) @Initialized(ApplicationScoped.class)
+          Object application) {
+    begun = true;
+  }
+
+  /** Whether all that begins with it has: nobody on a thread that is not its own may be earlier. */
+  public boolean hasBegun() {
+    return begun;
   }
 
   /** The server has begun a WAR that has the jar as its own. */

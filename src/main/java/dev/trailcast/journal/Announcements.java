@@ -23,11 +23,13 @@ public class Announcements {
   @Inject private JournalReader journal;
   @Inject private Event<JournalPage> pages;
   @Inject private BeanManager beans;
+  @Inject private ContainerThreads threads;
 
   // safe by itself
   private final List<Consumer<JournalPage>> listeners = new CopyOnWriteArrayList<>();
 
   private ObserverNotifier observers;
+  private volatile Thread telling; // null where there is nobody to tell
 
   @PostConstruct
   void begin() {
@@ -35,7 +37,8 @@ public class Announcements {
     observers = new ObserverNotifier(journal, appended::fire);
     if (areObserved()) {
       listeners.add(observers::note);
-      ContainerThreads.factory().newThread(observers).start();
+      telling = threads.factory().newThread(observers);
+      telling.start();
     }
   }
 
@@ -63,6 +66,13 @@ public class Announcements {
         LOG.log(Level.ERROR, "TRAIL0108E: Who was told of new entries in the journal failed.", e);
       }
     }
+  }
+
+  /**
+   * Whether the application's observers are told, if there are any: what ended, a restart mends.
+   */
+  public boolean isAlive() {
+    return telling == null || telling.isAlive();
   }
 
   /** How often the application's observers have failed. */

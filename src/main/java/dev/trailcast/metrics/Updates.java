@@ -20,10 +20,9 @@ public final class Updates {
     all.add(new Enduring(LOG, "TRAIL0606E: A figure could not be told", update));
   }
 
-  /** From now on, by a thread of the container's. */
-  public void start() {
-    running =
-        ContainerThreads.scheduler().scheduleWithFixedDelay(this::run, 1, 1, TimeUnit.SECONDS);
+  /** From now on, by one of these threads. */
+  public void start(ContainerThreads threads) {
+    running = threads.scheduler().scheduleWithFixedDelay(this::run, 1, 1, TimeUnit.SECONDS);
   }
 
   /** Brings all of it up to date. */

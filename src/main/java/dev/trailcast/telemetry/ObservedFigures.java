@@ -1,5 +1,6 @@
 package dev.trailcast.telemetry;
 
+import dev.trailcast.container.ContainerThreads;
 import dev.trailcast.http.HostedApplication;
 import dev.trailcast.measure.Distribution;
 import dev.trailcast.metrics.Catalogue;
@@ -53,14 +54,14 @@ public class ObservedFigures {
     this.application = application;
   }
 
-  void observe(@Observes HostedApplication.Served served) {
+  void observe(@Observes HostedApplication.Served served, ContainerThreads threads) {
     telemetry
         .api()
         .ifPresent(
             api -> {
               application = served.address();
               observe(api.getMeter(Telemetry.SCOPE), catalogue.figures());
-              updates.start();
+              updates.start(threads);
             });
   }
 

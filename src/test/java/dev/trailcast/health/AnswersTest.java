@@ -30,6 +30,7 @@ import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.HealthCheckResponseBuilder;
@@ -85,6 +86,25 @@ class AnswersTest {
   }
 
   @Test
+  void lookAtNothingBeforeTheApplicationHasBegun() throws Exception {
+    for (Check check :
+        List.of(
+            new Ready(),
+            new Follows(),
+            new ComesThrough(),
+            new Roomy(),
+            new Started(),
+            new Live())) { // without anything that could be looked at
+      HealthCheckResponse answer = with(check, new HostedApplication()).call();
+
+      boolean mayStay = check instanceof Live;
+      assertThat(answer.getStatus() == HealthCheckResponse.Status.UP).isEqualTo(mayStay);
+      assertThat(answer.getData().orElseThrow().get("problem"))
+          .isEqualTo(mayStay ? null : "the application is only starting");
+    }
+  }
+
+  @Test
   void sayThatReadersAreLetGo() throws Exception {
     try (TestTrail trail = new TestTrail(directory, 10)) {
       Follows follows = follows(trail.readers);
@@ -107,7 +127,7 @@ class AnswersTest {
       for (NearLimit meaning : NearLimit.values()) {
         HealthSettings settings = new HealthSettings(meaning, Long.MAX_VALUE);
         Limits limits = new Limits(settings, trail.journal, trail.readers);
-        Roomy roomy = with(new Roomy(), settings, limits, new HostedApplication());
+        Roomy roomy = with(new Roomy(), settings, limits, begun());
         assertThat(roomy.call().getData().orElseThrow()).containsOnlyKeys("application");
 
         limits.look();
@@ -134,15 +154,14 @@ class AnswersTest {
     HealthSettings settings = new HealthSettings(NearLimit.UNREADY, 0);
     Duration second = Duration.ofSeconds(1);
     return List.of(
-        with(new Ready(), journal, readers, outbox(), new HostedApplication()),
+        with(new Ready(), journal, readers, outbox(), begun()),
         follows(readers),
         with(
             new ComesThrough(),
             new Canary(new CanarySettings(second, second), journal, readers),
-            new HostedApplication()),
-        with(
-            new Roomy(), settings, new Limits(settings, journal, readers), new HostedApplication()),
-        with(new Started(), readers, new HostedApplication()));
+            begun()),
+        with(new Roomy(), settings, new Limits(settings, journal, readers), begun()),
+        with(new Started(), readers, begun()));
   }
 
   /** That there is none. */
@@ -158,13 +177,22 @@ class AnswersTest {
         readers,
         with(new StreamLifecycle(), readers),
         new Followers(null, null, null, null),
-        new HostedApplication());
+        begun());
+  }
+
+  /** As it is when CDI has told it so. */
+  private static HostedApplication begun() throws ReflectiveOperationException {
+    HostedApplication application = new HostedApplication();
+    Field begun = HostedApplication.class.getDeclaredField("begun");
+    begun.setAccessible(true);
+    begun.set(application, true);
+    return application;
   }
 
   /** As CDI does. */
   private static <T> T with(T bean, Object... injected) throws IllegalAccessException {
     for (Object each : injected) {
-      for (Field field : bean.getClass().getDeclaredFields()) {
+      for (Field field : fields(bean.getClass()).toList()) {
         if (field.getType().isInstance(each) && field.getType() != Object.class) {
           field.setAccessible(true);
           field.set(bean, each);
@@ -172,6 +200,10 @@ class AnswersTest {
       }
     }
     return bean;
+  }
+
+  private static Stream<Field> fields(Class<?> type) {
+    return Stream.of(type, type.getSuperclass()).map(Class::getDeclaredFields).flatMap(Stream::of);
   }
 
   private static final class Provider implements HealthCheckResponseProvider {

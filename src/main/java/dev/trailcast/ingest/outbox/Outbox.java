@@ -41,6 +41,7 @@ public class Outbox {
   private Relay relay;
 
   private final AtomicBoolean started = new AtomicBoolean();
+  private volatile Thread relaying; // null before, and where there is no outbox
   private final AtomicBoolean toldOfMemory = new AtomicBoolean();
 
   /** One that is opened with the first who asks. */
@@ -71,11 +72,19 @@ public class Outbox {
   }
 
   /** With the application, so that what was left does not wait for the first transaction. */
-  void start(@Observes @Initialized(ApplicationScoped.class) Object application) {
+  void start(
+      @Observes @Initialized(ApplicationScoped.class) Object application,
+      ContainerThreads threads) {
     if (relay != null && started.compareAndSet(false, true)) { // it may be announced twice
       relay.begin();
-      ContainerThreads.factory().newThread(relay).start();
+      relaying = threads.factory().newThread(relay);
+      relaying.start();
     }
+  }
+
+  /** Whether what lies here is recorded some time, if anything may: what ended, a restart mends. */
+  public boolean isAlive() {
+    return relaying == null || relaying.isAlive();
   }
 
   /** For a transaction that fires for the first time. */

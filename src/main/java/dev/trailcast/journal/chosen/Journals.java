@@ -30,12 +30,13 @@ public class Journals {
   @Inject private JournalSettings settings;
   @Inject private KafkaSettings kafka;
   @Inject private Announcements announcements;
+  @Inject private ContainerThreads container;
 
   private NodeJournal journal;
 
   @PostConstruct
   void open() {
-    ManagedThreadFactory threads = ContainerThreads.factory();
+    ManagedThreadFactory threads = container.factory();
     Clock clock = Clock.systemUTC();
     journal =
         switch (kind) {

@@ -59,8 +59,7 @@ public final class EmbeddedJournal implements NodeJournal {
   private final StoreBackups backups;
   private final Semaphore erasures = new Semaphore(MOST_ERASURES);
 
-  // guarded by this
-  private Thread thread;
+  private volatile Thread thread; // null before; written by whoever holds this
 
   /**
    * A journal that begins with {@link #start}.
@@ -166,13 +165,19 @@ public final class EmbeddedJournal implements NodeJournal {
   public JournalStatus status() {
     return new JournalStatus(
         queue.refusal().orElse(null),
-        writer.isAlive(),
+        isWriting(),
         queue.size(),
         queue.bytes(),
         writer.notice().orElse(null),
         queue.filling(),
         writer.freeBytes(),
         writer.clockLeap());
+  }
+
+  /** As the virtual machine says it: a container may start a thread that does not come to run. */
+  private boolean isWriting() {
+    Thread started = thread;
+    return started != null && started.isAlive();
   }
 
   @Override

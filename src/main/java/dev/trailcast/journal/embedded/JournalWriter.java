@@ -67,8 +67,6 @@ final class JournalWriter implements Runnable {
   private final Reach reach;
   private final BookmarkFiles bookmarks;
 
-  private volatile boolean alive; // written by the writer's thread, read by all
-
   // only the thread that opens first, then the writer's
   private State state = new Shut("it was not opened yet");
   private List<Append> underWay = List.of(); // taken, and perhaps not answered yet
@@ -126,10 +124,6 @@ final class JournalWriter implements Runnable {
     return bookmarks;
   }
 
-  boolean isAlive() {
-    return alive;
-  }
-
   /** How much room the disk has, as far as is known. */
   long freeBytes() {
     return held.freeBytes();
@@ -151,7 +145,6 @@ final class JournalWriter implements Runnable {
         }
       }
     } finally {
-      alive = false;
       end();
     }
   }
@@ -184,7 +177,6 @@ final class JournalWriter implements Runnable {
    * an application until it has started, but it starts with its journal open.
    */
   void open() {
-    alive = true;
     try {
       rehearseEnd();
       held.hold();

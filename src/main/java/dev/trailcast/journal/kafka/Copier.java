@@ -54,7 +54,6 @@ final class Copier implements Runnable {
   // written by this thread, read by all
   private volatile String epoch = "none"; // of the topic that is followed
   private volatile long behind; // records, when it last looked
-  private volatile boolean alive = true;
 
   private volatile boolean stopped; // written by whoever closes
 
@@ -98,10 +97,6 @@ final class Copier implements Runnable {
     return behind;
   }
 
-  boolean isAlive() {
-    return alive;
-  }
-
   /** Has it end soon. */
   void stop() {
     stopped = true;
@@ -133,7 +128,6 @@ final class Copier implements Runnable {
         }
       }
     } finally {
-      alive = false;
       end();
     }
   }

@@ -29,11 +29,11 @@ import java.lang.System.Logger.Level;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.ThreadFactory;
 import java.util.function.Consumer;
@@ -72,8 +72,8 @@ public final class KafkaJournal implements NodeJournal {
   private final Publisher publisher;
   private final Semaphore erasures = new Semaphore(MOST_ERASURES);
 
-  // guarded by this; in the order in which they end
-  private final List<Thread> running = new ArrayList<>();
+  // in the order in which they end; safe by itself, and written under this
+  private final List<Thread> running = new CopyOnWriteArrayList<>();
 
   /**
    * A journal that begins with {@link #start}.
@@ -224,7 +224,7 @@ public final class KafkaJournal implements NodeJournal {
   public JournalStatus status() {
     return new JournalStatus(
         queue.refusal().orElse(null),
-        copier.isAlive() && publisher.isAlive() && watch.isAlive(),
+        running.stream().allMatch(Thread::isAlive),
         queue.size() + inFlight.size(),
         queue.bytes() + inFlight.bytes(),
         watch.notice().orElse(null),

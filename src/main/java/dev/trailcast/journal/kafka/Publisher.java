@@ -41,7 +41,6 @@ final class Publisher implements Runnable {
   private final Supplier<String> epoch;
   private final RecordWriter writer;
 
-  private volatile boolean alive = true;
   private volatile boolean renew; // the client, which has failed for good
   private volatile String toldProblem = ""; // once for all that it concerns
 
@@ -69,10 +68,6 @@ final class Publisher implements Runnable {
     this.writer = new RecordWriter(settings.topic(), settings.contentMode());
   }
 
-  boolean isAlive() {
-    return alive;
-  }
-
   @Override
   public void run() {
     Thread.currentThread().setName("trailcast-kafka-publisher");
@@ -87,7 +82,6 @@ final class Publisher implements Runnable {
         }
       }
     } finally {
-      alive = false;
       Thread.interrupted(); // or the client would not close
       if (producer.isPresent()) { // by no lambda expression: it may be the end
         producer.get().close(CLOSING_PATIENCE);

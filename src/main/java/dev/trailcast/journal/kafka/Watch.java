@@ -79,10 +79,6 @@ final class Watch implements Runnable {
     return notice.isEmpty() ? Optional.empty() : Optional.of(notice);
   }
 
-  boolean isAlive() {
-    return alive;
-  }
-
   /** The topic's leader has given records, or taken them. */
   void noteLife() {
     lifeAt = nanoTime.getAsLong();

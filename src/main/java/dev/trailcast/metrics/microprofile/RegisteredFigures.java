@@ -1,5 +1,6 @@
 package dev.trailcast.metrics.microprofile;
 
+import dev.trailcast.container.ContainerThreads;
 import dev.trailcast.http.HostedApplication;
 import dev.trailcast.measure.Distribution;
 import dev.trailcast.metrics.Catalogue;
@@ -41,12 +42,12 @@ public class RegisteredFigures {
 
   private final Updates updates = new Updates();
 
-  void register(@Observes HostedApplication.Served served) {
+  void register(@Observes HostedApplication.Served served, ContainerThreads threads) {
     registry()
         .ifPresent(
             registry -> {
               catalogue.figures().forEach(figure -> register(registry, figure));
-              updates.start();
+              updates.start(threads);
             });
   }
 

@@ -81,9 +81,9 @@ public class StreamLifecycle {
   private volatile boolean couldNotOpen;
 
   @Inject
-  void borrowThreads() {
-    threads = ContainerThreads.factory();
-    scheduler = ContainerThreads.scheduler();
+  void borrowThreads(ContainerThreads container) {
+    threads = container.factory();
+    scheduler = container.scheduler();
   }
 
   @PostConstruct

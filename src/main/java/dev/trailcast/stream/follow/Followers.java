@@ -60,9 +60,13 @@ public class Followers {
     this(null, null, null, null);
   }
 
+  @Inject
+  void borrowThreads(ContainerThreads threads) {
+    container = threads.factory();
+  }
+
   @PostConstruct
   void listen() {
-    container = ContainerThreads.factory();
     announcements.onAppended(this::note);
   }
 

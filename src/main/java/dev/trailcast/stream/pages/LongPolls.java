@@ -43,8 +43,8 @@ public class LongPolls {
   private final Map<LongPoll, Future<?>> waiting = new HashMap<>();
 
   @Inject
-  void borrowThreads() {
-    scheduler = ContainerThreads.scheduler();
+  void borrowThreads(ContainerThreads threads) {
+    scheduler = threads.scheduler();
   }
 
   /**

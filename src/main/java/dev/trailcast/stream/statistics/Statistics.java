@@ -74,13 +74,13 @@ public class Statistics {
   private ScheduledFuture<?> ticking;
 
   @Inject
-  public Statistics(Readers readers) {
-    this(readers, ContainerThreads.scheduler());
+  public Statistics(Readers readers, ContainerThreads threads) {
+    this(readers, threads.scheduler());
   }
 
   /** For the container's proxy. */
   protected Statistics() {
-    this(null, null);
+    this(null, (ScheduledExecutorService) null);
   }
 
   /** With a scheduler of a test's. */

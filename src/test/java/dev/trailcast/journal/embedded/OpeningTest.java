@@ -11,7 +11,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.trailcast.Await;
 import dev.trailcast.journal.JournalUnavailableException;
 import dev.trailcast.journal.store.Database;
+import dev.trailcast.journal.store.Retention;
 import dev.trailcast.journal.store.StoreFile;
+import dev.trailcast.journal.writer.JournalSettings;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
@@ -23,6 +25,8 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.Statement;
+import java.time.Clock;
+import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -194,6 +198,21 @@ class OpeningTest {
       assertThat(System.nanoTime() - begun).isLessThan(TimeUnit.SECONDS.toNanos(LIMIT_SECONDS));
       assertThat(journal.status().writing()).isFalse();
     }
+  }
+
+  @Test
+  void doesNotClaimToWriteWhereTheContainerNeverRanItsThread() {
+    EmbeddedJournal journal =
+        new EmbeddedJournal(
+            new JournalSettings(
+                directory, new Retention(Duration.ofDays(1), 1_000, 1 << 30), 100, 1 << 20),
+            writer -> new Thread(() -> {}),
+            Clock.systemUTC(),
+            page -> {});
+    journal.start();
+
+    Await.until(() -> !journal.status().writing());
+    assertThat(journal.status().isReady()).isFalse();
   }
 
   private FileChannel lockFile() throws IOException {

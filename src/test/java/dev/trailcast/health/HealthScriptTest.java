@@ -59,6 +59,20 @@ class HealthScriptTest {
 
   @ParameterizedTest
   @MethodSource("shellsAndClients")
+  void takesAnEmptyAnswerForNone(String shell, String client) throws Exception {
+    HttpServer server = answering(200, "");
+    try {
+      String url = url(server.getAddress().getPort());
+
+      assertThat(run(shell, client, "-q", url))
+          .isEqualTo(new Outcome(1, "DOWN ready " + url + ": nothing but status 200: it ends"));
+    } finally {
+      server.stop(0);
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("shellsAndClients")
   void saysWhyAServerIsDown(String shell, String client) throws Exception {
     HttpServer server = answering(503, DOWN);
     try {
@@ -116,7 +130,7 @@ class HealthScriptTest {
         "/health",
         exchange -> {
           byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
-          exchange.sendResponseHeaders(status, bytes.length);
+          exchange.sendResponseHeaders(status, bytes.length == 0 ? -1 : bytes.length);
           exchange.getResponseBody().write(bytes);
           exchange.close();
         });

@@ -41,7 +41,12 @@ public final class SharedDeployment {
       return;
     }
     undeploy(event.getDeployableContainer());
-    context.proceed();
+    HangWatch watch = new HangWatch();
+    try {
+      context.proceed();
+    } finally {
+      watch.stop();
+    }
     if (isShared) {
       sharedAddress = address.get();
     }

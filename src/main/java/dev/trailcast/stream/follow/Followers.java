@@ -103,7 +103,12 @@ public class Followers {
     Thread thread = threads.newThread(() -> run(following));
     following.runOn(thread);
     followings.put(name, following);
-    thread.start();
+    try {
+      thread.start();
+    } catch (Throwable e) { // there is no room for a thread, say
+      followings.remove(name);
+      throw e;
+    }
     return following;
   }
 

@@ -70,6 +70,29 @@ class FollowersTest {
   }
 
   @Test
+  void leaveTheNameFreeWhereThereIsNoRoomForAThread() {
+    followers();
+    assertThatThrownBy(
+            () ->
+                followers.follow(
+                    "count",
+                    ActivityFilter.ALL,
+                    Start.oldest(),
+                    new RecordingProjection(),
+                    task ->
+                        new Thread(task) {
+                          @Override
+                          public void start() {
+                            throw new OutOfMemoryError("unable to create native thread");
+                          }
+                        }))
+        .isInstanceOf(OutOfMemoryError.class);
+
+    follow("count", new RecordingProjection());
+    assertThat(followers.status()).hasSize(1);
+  }
+
+  @Test
   void areNoMoreThanMay() {
     followers();
     follow("a", new RecordingProjection());

@@ -32,10 +32,11 @@ class StartingIT {
       ASKED.forEach(path -> threads.execute(() -> ask(server, path)));
 
       process.awaitLine(Platform.current().saysWhenUp());
+      Await.until("all to be well", () -> server.get("health").statusCode() == 200);
       threads.shutdownNow();
 
       assertThat(server.record("{\"type\":\"first\"}")).isNotEmpty();
-      Await.until("all to be well", () -> server.get("health").statusCode() == 200);
+      assertThat(server.get("health").statusCode()).isEqualTo(200);
     } finally {
       threads.shutdownNow();
     }

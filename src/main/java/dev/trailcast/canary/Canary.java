@@ -17,7 +17,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 
 /**
@@ -61,21 +60,15 @@ public class Canary {
       @Observes @Initialized(ApplicationScoped.class) Object application,
       ContainerThreads threads) {
     if (settings.isOn() && sending == null) { // it may be announced twice
-      long period = settings.interval().toNanos();
       Runnable enduring = new Enduring(LOG, "TRAIL0430E: No canary could be sent", this::send);
-      sending =
-          threads.scheduler().scheduleWithFixedDelay(enduring, 0, period, TimeUnit.NANOSECONDS);
+      sending = threads.repeat(enduring, Duration.ZERO, settings.interval());
     }
   }
 
   /** Sends the next, if it is due. Where readers can't come yet there is nobody it could reach. */
   void send() {
-    if (!readers.isOpen()) {
+    if (!isExpected()) {
       return;
-    }
-    if (!begun) {
-      flight.restart();
-      begun = true;
     }
     readers.readCanaries(flight);
     if (flight.isNextDue()) {
@@ -83,6 +76,15 @@ public class Canary {
       flight.sent(canary.id());
       record(canary);
     }
+  }
+
+  /** Whether one could come through; from when that is seen first, it is to. */
+  private boolean isExpected() {
+    if (!begun && readers.isOpen()) {
+      flight.restart();
+      begun = true;
+    }
+    return begun;
   }
 
   private void record(Activity canary) {
@@ -108,11 +110,11 @@ public class Canary {
   }
 
   /**
-   * Why none has come through for too long, in words for an operator; empty if one has, or none was
-   * sent yet.
+   * Why none has come through for too long, in words for an operator; empty if one has, or none
+   * could yet.
    */
   public Optional<String> problem() {
-    return begun ? flight.problem() : Optional.empty();
+    return isOn() && isExpected() ? flight.problem() : Optional.empty();
   }
 
   /** How many have come through. */

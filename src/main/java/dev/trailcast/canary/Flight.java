@@ -144,20 +144,22 @@ final class Flight implements CanaryListener {
       return Optional.empty();
     }
     return Optional.of(
-        "nothing has come through from the journal to readers for %d s: the last that was sent %s"
+        "nothing has come through from the journal to readers for %d s: %s"
             .formatted(silence.toSeconds(), whereItIs()));
   }
 
   private String whereItIs() {
     if (id == null) {
-      return "did, and no more is sent: the container does not run what is scheduled";
+      return "no more is sent, for the container does not run what is scheduled";
     } else if (failure != null) {
-      return "could not be recorded: " + failure;
+      return "the last that was sent could not be recorded: " + failure;
     } else if (announced) {
-      return "has not been written: the threads that write to readers are held";
+      return "the last that was sent has not been written: the threads that write to readers are"
+          + " held";
     }
     return answered
-        ? "is durable, but what readers follow does not have it: its thread is held"
-        : "is not durable yet";
+        ? "the last that was sent is durable, but what readers follow does not have it: its thread"
+            + " is held"
+        : "the last that was sent is not durable yet";
   }
 }

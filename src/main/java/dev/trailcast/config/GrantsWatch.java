@@ -19,7 +19,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.eclipse.microprofile.config.Config;
@@ -85,11 +84,7 @@ public class GrantsWatch {
     if (looking == null) { // it may be announced twice
       Runnable enduring =
           new Enduring(LOG, "TRAIL0505E: The grants could not be looked at", this::look);
-      looking =
-          threads
-              .scheduler()
-              .scheduleWithFixedDelay(
-                  enduring, PERIOD.toMillis(), PERIOD.toMillis(), TimeUnit.MILLISECONDS);
+      looking = threads.repeat(enduring, PERIOD, PERIOD);
     }
   }
 

@@ -6,6 +6,12 @@ import jakarta.enterprise.concurrent.ManagedThreadFactory;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.context.Initialized;
 import jakarta.enterprise.event.Observes;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
 import javax.naming.InitialContext;
 import javax.naming.NamingException;
 
@@ -20,8 +26,34 @@ import javax.naming.NamingException;
  */
 @ApplicationScoped
 public class ContainerThreads {
+  /** By so much what is repeated may be late where the container has much else to do. */
+  static final Duration PATIENCE = Duration.ofMinutes(2);
+
   private ManagedThreadFactory factory;
   private ManagedScheduledExecutorService scheduler;
+
+  private final LongSupplier nanoTime;
+  private final Map<Repetition, Future<?>> repeated = new ConcurrentHashMap<>();
+
+  /** For CDI. */
+  public ContainerThreads() {
+    this(null, null);
+  }
+
+  /** With these. */
+  public ContainerThreads(ManagedThreadFactory factory, ManagedScheduledExecutorService scheduler) {
+    this(factory, scheduler, System::nanoTime);
+  }
+
+  /** With another clock. */
+  ContainerThreads(
+      ManagedThreadFactory factory,
+      ManagedScheduledExecutorService scheduler,
+      LongSupplier nanoTime) {
+    this.factory = factory;
+    this.scheduler = scheduler;
+    this.nanoTime = nanoTime;
+  }
 
   void begin(@Observes @Initialized(ApplicationScoped.class) Object application) {
     // they are found now, unless somebody who begins was earlier
@@ -50,11 +82,32 @@ public class ContainerThreads {
     return factory;
   }
 
-  /**
-   * For what is done later, or again and again: with a fixed delay, for Open Liberty has a fixed
-   * rate go by the time of day, and where that leaps ahead and back, nothing happens in between.
-   */
+  /** For what is done later. */
   public ManagedScheduledExecutorService scheduler() {
     return scheduler;
+  }
+
+  /**
+   * Has a step taken again and again, as long as the application lasts or until it is cancelled.
+   * With a fixed delay, for Open Liberty has a fixed rate go by the time of day, and where that
+   * leaps ahead and back, nothing happens in between.
+   *
+   * @param step throws nothing: {@link Enduring}
+   * @param first after which time
+   */
+  public Future<?> repeat(Runnable step, Duration first, Duration delay) {
+    long begin = nanoTime.getAsLong() + first.toNanos();
+    Repetition one = new Repetition(step, begin, delay.plus(PATIENCE).toNanos(), nanoTime);
+    Future<?> future =
+        scheduler.scheduleWithFixedDelay(
+            one, first.toNanos(), delay.toNanos(), TimeUnit.NANOSECONDS);
+    repeated.put(one, future);
+    return future;
+  }
+
+  /** Whether the container goes on with all that is to be repeated. */
+  public boolean areRepeating() {
+    return repeated.entrySet().stream()
+        .allMatch(each -> each.getValue().isCancelled() || each.getKey().goesOn());
   }
 }

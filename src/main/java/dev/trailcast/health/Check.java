@@ -8,9 +8,9 @@ import org.eclipse.microprofile.health.HealthCheckResponseBuilder;
 
 /**
  * What somebody is told who asks for the application's health. Nothing is looked at before it has
- * begun: a server asks on threads of its own, Payara as soon as it knows the beans, and a bean that
- * such a thread is the first to call would be made with the names and the class loader of another
- * application.
+ * begun, or after its end: a server asks on threads of its own, Payara as soon as it knows the
+ * beans, and a bean that such a thread is the first to call would be made with the names and the
+ * class loader of another application.
  */
 abstract class Check implements HealthCheck {
   private final String name;
@@ -25,10 +25,10 @@ abstract class Check implements HealthCheck {
   public HealthCheckResponse call() {
     HealthCheckResponseBuilder response =
         HealthCheckResponse.named(name).withData("application", application.address());
-    if (application.hasBegun()) {
+    if (application.isRunning()) {
       look(response);
     } else {
-      lookBefore(response);
+      lookAtNothing(response);
     }
     return response.build();
   }
@@ -36,8 +36,8 @@ abstract class Check implements HealthCheck {
   /** Says how it is: whether up, and why not. */
   abstract void look(HealthCheckResponseBuilder response);
 
-  /** Says how it is while there is nothing to look at. */
-  void lookBefore(HealthCheckResponseBuilder response) {
-    response.withData("problem", "the application is only starting").down();
+  /** Says how it is while there is nothing that may be looked at. */
+  void lookAtNothing(HealthCheckResponseBuilder response) {
+    response.withData("problem", "the application is starting, or has ended").down();
   }
 }

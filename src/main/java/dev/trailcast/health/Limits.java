@@ -2,6 +2,7 @@ package dev.trailcast.health;
 
 import dev.trailcast.container.ContainerThreads;
 import dev.trailcast.container.Enduring;
+import dev.trailcast.health.HealthSettings.NearLimit;
 import dev.trailcast.journal.Journal;
 import dev.trailcast.journal.JournalStatus;
 import dev.trailcast.stream.delivery.Readers;
@@ -11,11 +12,11 @@ import jakarta.enterprise.context.BeforeDestroyed;
 import jakarta.enterprise.context.Initialized;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
 
 /**
  * Looks every second how near the limits are at which somebody would be turned away. What was seen
@@ -24,6 +25,8 @@ import java.util.concurrent.TimeUnit;
 @ApplicationScoped
 public class Limits {
   private static final System.Logger LOG = System.getLogger(Limits.class.getName());
+
+  private static final Duration PERIOD = Duration.ofSeconds(1);
 
   /** One long body fills the queue for a moment, and harms nobody. */
   private static final int QUEUE_LOOKS = 5;
@@ -62,7 +65,7 @@ public class Limits {
     if (looking == null) { // it may be announced twice
       Runnable enduring =
           new Enduring(LOG, "TRAIL0607E: The limits could not be looked at", this::look);
-      looking = threads.scheduler().scheduleWithFixedDelay(enduring, 0, 1, TimeUnit.SECONDS);
+      looking = threads.repeat(enduring, Duration.ZERO, PERIOD);
     }
   }
 
@@ -96,6 +99,11 @@ public class Limits {
   /** Which limits are nearly reached, in words for an operator; empty if none is. */
   Optional<String> near() {
     return near;
+  }
+
+  /** Whether that is only to be said. */
+  boolean warnOnly() {
+    return settings.limits() == NearLimit.WARN;
   }
 
   void end(@Observes @BeforeDestroyed(ApplicationScoped.class) Object application) {

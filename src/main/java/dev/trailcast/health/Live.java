@@ -1,5 +1,6 @@
 package dev.trailcast.health;
 
+import dev.trailcast.container.ContainerThreads;
 import dev.trailcast.ingest.outbox.Outbox;
 import dev.trailcast.journal.Announcements;
 import dev.trailcast.journal.Journal;
@@ -16,6 +17,7 @@ import org.eclipse.microprofile.health.Liveness;
 @Liveness
 @ApplicationScoped
 public class Live extends Check {
+  @Inject private ContainerThreads threads;
   @Inject private Journal journal;
   @Inject private StreamLifecycle trail;
   @Inject private Announcements announcements;
@@ -31,17 +33,23 @@ public class Live extends Check {
     boolean following = trail.isAlive();
     boolean telling = announcements.isAlive();
     boolean relaying = outbox.isAlive();
+    boolean repeating = threads.areRepeating();
+    boolean all = writing && following && telling && relaying && repeating;
     response
         .withData("journal", writing)
         .withData("tail", following)
         .withData("observers", telling)
         .withData("outbox", relaying)
-        .status(writing && following && telling && relaying);
+        .withData("scheduled", repeating)
+        .status(all);
+    if (!all) {
+      response.withData("problem", "a thread has ended that lasts: restart the application");
+    }
   }
 
-  /** To begin anew would not help. */
+  /** A restart would not help. */
   @Override
-  void lookBefore(HealthCheckResponseBuilder response) {
+  void lookAtNothing(HealthCheckResponseBuilder response) {
     response.up();
   }
 }

@@ -1,6 +1,5 @@
 package dev.trailcast.health;
 
-import dev.trailcast.health.HealthSettings.NearLimit;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.Optional;
@@ -11,7 +10,6 @@ import org.eclipse.microprofile.health.Readiness;
 @Readiness
 @ApplicationScoped
 public class Roomy extends Check {
-  @Inject private HealthSettings settings;
   @Inject private Limits limits;
 
   public Roomy() {
@@ -21,8 +19,8 @@ public class Roomy extends Check {
   @Override
   void look(HealthCheckResponseBuilder response) {
     Optional<String> near = limits.near();
-    boolean warnsOnly = settings.limits() == NearLimit.WARN;
-    response.status(warnsOnly || near.isEmpty());
-    near.ifPresent(said -> response.withData(warnsOnly ? "notice" : "problem", said));
+    boolean warn = limits.warnOnly();
+    response.status(warn || near.isEmpty());
+    near.ifPresent(said -> response.withData(warn ? "notice" : "problem", said));
   }
 }

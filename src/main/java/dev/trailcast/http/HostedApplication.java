@@ -4,6 +4,7 @@ import dev.trailcast.container.ContainerThreads;
 import jakarta.annotation.PreDestroy;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.context.BeforeDestroyed;
 import jakarta.enterprise.context.Initialized;
 import jakarta.enterprise.event.Event;
 import jakarta.enterprise.event.Observes;
@@ -25,12 +26,14 @@ public class HostedApplication {
       "Nothing is served below /api: Trailcast's jar has to be in the WEB-INF/lib of a WAR, also in"
           + " an EAR.";
 
+  private static final int LAST = Integer.MAX_VALUE;
+
   /** Between the beginning of an application and that of its addresses. */
   private static final long PATIENCE_SECONDS = 30;
 
   @Inject private Event<Served> served;
 
-  private volatile boolean begun;
+  private volatile boolean running;
   private volatile String address; // null while it has none
   private volatile ScheduledFuture<?> look;
 
@@ -54,15 +57,24 @@ public class HostedApplication {
                 TimeUnit.SECONDS);
   }
 
+  /** When all the others that begin with it have. */
   void noteBegun(
-      @Observes @Priority(Integer.MAX_VALUE) @Initialized(ApplicationScoped.class)
-          Object application) {
-    begun = true;
+      @Observes @Priority(LAST) @Initialized(ApplicationScoped.class) Object application) {
+    running = true;
   }
 
-  /** Whether all that begins with it has: nobody on a thread that is not its own may be earlier. */
-  public boolean hasBegun() {
-    return begun;
+  /** When nobody is told any more that it ends. */
+  void noteEnded(
+      @Observes @Priority(LAST) @BeforeDestroyed(ApplicationScoped.class) Object application) {
+    running = false;
+  }
+
+  /**
+   * Whether it has begun, and has not ended. Nobody on a thread that is not its own may call what
+   * it has before or after: that would make it anew.
+   */
+  public boolean isRunning() {
+    return running;
   }
 
   /** The server has begun a WAR that has the jar as its own. */

@@ -3,14 +3,16 @@ package dev.trailcast.metrics;
 import dev.trailcast.container.ContainerThreads;
 import dev.trailcast.container.Enduring;
 import java.lang.System.Logger;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
 
 /** Has what can't be read whenever somebody looks brought up to date, every second. */
 public final class Updates {
   private static final Logger LOG = System.getLogger(Updates.class.getName());
+
+  private static final Duration PERIOD = Duration.ofSeconds(1);
 
   private final List<Runnable> all = new ArrayList<>(); // complete before the first
   private Future<?> running; // null before
@@ -22,7 +24,7 @@ public final class Updates {
 
   /** From now on, by one of these threads. */
   public void start(ContainerThreads threads) {
-    running = threads.scheduler().scheduleWithFixedDelay(this::run, 1, 1, TimeUnit.SECONDS);
+    running = threads.repeat(this::run, PERIOD, PERIOD);
   }
 
   /** Brings all of it up to date. */

@@ -97,6 +97,16 @@ class CanaryTest {
   }
 
   @Test
+  void saysThatNoneWasEverSent() {
+    Canary canary = canary(trail.journal);
+    assertThat(canary.problem()).isEmpty(); // and from now on one is to come
+    pass(15);
+
+    assertThat(canary.problem())
+        .hasValueSatisfying(problem -> assertThat(problem).contains("no more is sent"));
+  }
+
+  @Test
   void saysThatTheJournalDoesNotGetOnAndSendsNoMore() throws Exception {
     RecordingJournal held =
         new RecordingJournal(

@@ -86,7 +86,7 @@ class AnswersTest {
   }
 
   @Test
-  void lookAtNothingBeforeTheApplicationHasBegun() throws Exception {
+  void lookAtNothingWhereTheApplicationDoesNotRun() throws Exception {
     for (Check check :
         List.of(
             new Ready(),
@@ -100,7 +100,7 @@ class AnswersTest {
       boolean mayStay = check instanceof Live;
       assertThat(answer.getStatus() == HealthCheckResponse.Status.UP).isEqualTo(mayStay);
       assertThat(answer.getData().orElseThrow().get("problem"))
-          .isEqualTo(mayStay ? null : "the application is only starting");
+          .isEqualTo(mayStay ? null : "the application is starting, or has ended");
     }
   }
 
@@ -127,7 +127,7 @@ class AnswersTest {
       for (NearLimit meaning : NearLimit.values()) {
         HealthSettings settings = new HealthSettings(meaning, Long.MAX_VALUE);
         Limits limits = new Limits(settings, trail.journal, trail.readers);
-        Roomy roomy = with(new Roomy(), settings, limits, begun());
+        Roomy roomy = with(new Roomy(), limits, running());
         assertThat(roomy.call().getData().orElseThrow()).containsOnlyKeys("application");
 
         limits.look();
@@ -154,14 +154,14 @@ class AnswersTest {
     HealthSettings settings = new HealthSettings(NearLimit.UNREADY, 0);
     Duration second = Duration.ofSeconds(1);
     return List.of(
-        with(new Ready(), journal, readers, outbox(), begun()),
+        with(new Ready(), journal, readers, outbox(), running()),
         follows(readers),
         with(
             new ComesThrough(),
             new Canary(new CanarySettings(second, second), journal, readers),
-            begun()),
-        with(new Roomy(), settings, new Limits(settings, journal, readers), begun()),
-        with(new Started(), readers, begun()));
+            running()),
+        with(new Roomy(), new Limits(settings, journal, readers), running()),
+        with(new Started(), readers, running()));
   }
 
   /** That there is none. */
@@ -177,15 +177,15 @@ class AnswersTest {
         readers,
         with(new StreamLifecycle(), readers),
         new Followers(null, null, null, null),
-        begun());
+        running());
   }
 
-  /** As it is when CDI has told it so. */
-  private static HostedApplication begun() throws ReflectiveOperationException {
+  /** As CDI has told it that it is. */
+  private static HostedApplication running() throws ReflectiveOperationException {
     HostedApplication application = new HostedApplication();
-    Field begun = HostedApplication.class.getDeclaredField("begun");
-    begun.setAccessible(true);
-    begun.set(application, true);
+    Field running = HostedApplication.class.getDeclaredField("running");
+    running.setAccessible(true);
+    running.set(application, true);
     return application;
   }
 

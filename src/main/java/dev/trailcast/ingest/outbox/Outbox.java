@@ -41,7 +41,7 @@ public class Outbox {
   private Relay relay;
 
   private final AtomicBoolean started = new AtomicBoolean();
-  private volatile Thread relaying; // null before, and where there is no outbox
+  private volatile Thread relaying; // null before
   private final AtomicBoolean toldOfMemory = new AtomicBoolean();
 
   /** One that is opened with the first who asks. */
@@ -84,7 +84,7 @@ public class Outbox {
 
   /** Whether what lies here is recorded some time, if anything may: what ended, a restart mends. */
   public boolean isAlive() {
-    return relaying == null || relaying.isAlive();
+    return relay == null || (relaying != null && relaying.isAlive());
   }
 
   /** For a transaction that fires for the first time. */

@@ -20,7 +20,6 @@ import dev.trailcast.stream.trail.Trail;
 import dev.trailcast.stream.wire.Compression;
 import jakarta.annotation.PostConstruct;
 import jakarta.annotation.PreDestroy;
-import jakarta.enterprise.concurrent.ManagedScheduledExecutorService;
 import jakarta.enterprise.concurrent.ManagedThreadFactory;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.context.BeforeDestroyed;
@@ -36,7 +35,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
@@ -64,8 +62,8 @@ public class StreamLifecycle {
   @Inject private Grants grants;
 
   // made before anything is appended, and started with the application
+  private ContainerThreads container;
   private ManagedThreadFactory threads;
-  private ManagedScheduledExecutorService scheduler;
   private TailFiller filler;
   private Pumps pumps;
   private final Compression compression = new Compression();
@@ -83,7 +81,7 @@ public class StreamLifecycle {
   @Inject
   void borrowThreads(ContainerThreads container) {
     threads = container.factory();
-    scheduler = container.scheduler();
+    this.container = container;
   }
 
   @PostConstruct
@@ -179,11 +177,9 @@ public class StreamLifecycle {
   }
 
   private void schedule(Runnable task, Duration period) {
-    long delay = period.toNanos();
     Runnable enduring = new Enduring(LOG, "TRAIL0409E: Readers could not be watched", task);
-    Future<?> scheduled =
-        scheduler.scheduleWithFixedDelay(enduring, delay, delay, TimeUnit.NANOSECONDS);
-    atTheEnd(() -> scheduled.cancel(false));
+    Future<?> repeated = container.repeat(enduring, period, period);
+    atTheEnd(() -> repeated.cancel(false));
   }
 
   private void atTheEnd(Runnable ending) {

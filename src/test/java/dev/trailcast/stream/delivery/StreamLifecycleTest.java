@@ -3,6 +3,7 @@ package dev.trailcast.stream.delivery;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.trailcast.Await;
+import dev.trailcast.container.ContainerThreads;
 import dev.trailcast.journal.Announcements;
 import dev.trailcast.journal.JournalReader;
 import dev.trailcast.journal.JournalUnavailableException;
@@ -58,10 +59,8 @@ class StreamLifecycleTest {
     give(Announcements.class, new Announcements());
     give(Grants.class, TestCallers.administeredBy(""));
     give(Readers.class, new Readers(settings, new Sessions()));
-    give(ManagedThreadFactory.class, factory);
-    give(
-        ManagedScheduledExecutorService.class,
-        managed(ManagedScheduledExecutorService.class, null));
+    lifecycle.borrowThreads(
+        new ContainerThreads(factory, managed(ManagedScheduledExecutorService.class, null)));
     give(TailFiller.class, new TailFiller(journal, size, field(Lag.class)));
     give(Pumps.class, new Pumps(new PumpCount(1, 1), factory));
   }

@@ -7,10 +7,13 @@ import dev.trailcast.activity.Activity;
 import dev.trailcast.activity.EncodedActivity;
 import dev.trailcast.canary.Canary;
 import dev.trailcast.canary.CanarySettings;
+import dev.trailcast.container.ContainerThreads;
 import dev.trailcast.health.HealthSettings.NearLimit;
 import dev.trailcast.http.HostedApplication;
 import dev.trailcast.ingest.outbox.Outbox;
+import dev.trailcast.journal.Announcements;
 import dev.trailcast.journal.Journal;
+import dev.trailcast.journal.JournalStatus;
 import dev.trailcast.journal.embedded.EmbeddedJournal;
 import dev.trailcast.journal.store.Retention;
 import dev.trailcast.journal.writer.JournalSettings;
@@ -20,12 +23,14 @@ import dev.trailcast.stream.delivery.TestTrail;
 import dev.trailcast.stream.follow.Followers;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.Field;
+import java.lang.reflect.Proxy;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -39,6 +44,8 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is answered, and that it is, whatever does not get on. */
 class AnswersTest {
@@ -102,6 +109,59 @@ class AnswersTest {
       assertThat(answer.getData().orElseThrow().get("problem"))
           .isEqualTo(mayStay ? null : "the application is starting, or has ended");
     }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"none", "journal", "tail", "observers", "outbox", "scheduled"})
+  void sayWhichThreadHasEndedThatLasts(String ended) throws Exception {
+    HealthCheckResponse answer = live(ended).call();
+
+    boolean all = ended.equals("none");
+    assertThat(answer.getStatus() == HealthCheckResponse.Status.UP).isEqualTo(all);
+    Map<String, Object> data = answer.getData().orElseThrow();
+    assertThat(data.containsKey("problem")).isNotEqualTo(all);
+    data.keySet().removeAll(Set.of("application", "problem"));
+    assertThat(data).hasSize(5);
+    data.forEach((thread, lives) -> assertThat(lives).isEqualTo(!thread.equals(ended)));
+  }
+
+  private static Live live(String ended) throws Exception {
+    JournalStatus status =
+        new JournalStatus(null, !ended.equals("journal"), 0, 0, null, 0, 0, Duration.ZERO);
+    Object journal =
+        Proxy.newProxyInstance(
+            Journal.class.getClassLoader(),
+            new Class<?>[] {Journal.class},
+            (proxy, method, arguments) -> status);
+    StreamLifecycle tail =
+        new StreamLifecycle() {
+          @Override
+          public boolean isAlive() {
+            return !ended.equals("tail");
+          }
+        };
+    Announcements observers =
+        new Announcements() {
+          @Override
+          public boolean isAlive() {
+            return !ended.equals("observers");
+          }
+        };
+    Outbox outbox =
+        new Outbox(null, null, null) {
+          @Override
+          public boolean isAlive() {
+            return !ended.equals("outbox");
+          }
+        };
+    ContainerThreads scheduled =
+        new ContainerThreads() {
+          @Override
+          public boolean areRepeating() {
+            return !ended.equals("scheduled");
+          }
+        };
+    return with(new Live(), journal, tail, observers, outbox, scheduled, running());
   }
 
   @Test

@@ -185,7 +185,7 @@ public final class ServerProcess implements AutoCloseable {
   @Override
   public void close() {
     if (process != null) {
-      virtualMachine().forEach(ProcessHandle::destroyForcibly);
+      Processes.kill(virtualMachine().toList());
     }
   }
 }

@@ -1,5 +1,7 @@
 package dev.trailcast.it;
 
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jboss.arquillian.container.spi.client.container.DeployableContainer;
 import org.jboss.arquillian.container.spi.client.container.DeploymentException;
 import org.jboss.arquillian.container.spi.client.deployment.Deployment;
@@ -18,6 +20,9 @@ import org.jboss.shrinkwrap.api.Archive;
 /**
  * Leaves {@link TestArchive#shared()} where it is when a class of tests ends, for the next that
  * deploys it, until another archive is deployed or the server stops.
+ *
+ * <p>On Payara Micro each deployment is a server of its own, which its adapter tells to end and
+ * does not wait for: another that finds its port taken never comes up.
  */
 public final class SharedDeployment {
   /** Of those that are told, so that the deployment's scope is there. */
@@ -30,6 +35,9 @@ public final class SharedDeployment {
   /** Where it is; null where it is not deployed. */
   private ProtocolMetaData sharedAddress;
 
+  /** What has been started for what is deployed: on Payara Micro a server, elsewhere nothing. */
+  private Set<ProcessHandle> started = Set.of();
+
   void deploy(@Observes(precedence = LAST) EventContext<DeployDeployment> context)
       throws DeploymentException {
     DeployDeployment event = context.getEvent();
@@ -41,21 +49,34 @@ public final class SharedDeployment {
       return;
     }
     undeploy(event.getDeployableContainer());
+    Set<ProcessHandle> before = children();
     HangWatch watch = new HangWatch();
+    boolean isDeployed = false;
     try {
       context.proceed();
+      isDeployed = true;
     } finally {
       watch.stop();
+      started = children();
+      started.removeAll(before);
+      if (!isDeployed) { // and so nobody will undeploy it
+        Processes.kill(started);
+      }
     }
     if (isShared) {
       sharedAddress = address.get();
     }
   }
 
+  private static Set<ProcessHandle> children() {
+    return ProcessHandle.current().children().collect(Collectors.toSet());
+  }
+
   void undeploy(@Observes(precedence = LAST) EventContext<UnDeployDeployment> context) {
     boolean isLeft = sharedAddress != null && isShared(context.getEvent().getDeployment());
     if (!isLeft) {
       context.proceed();
+      Processes.awaitEnd(started);
     }
   }
 
@@ -67,6 +88,7 @@ public final class SharedDeployment {
     if (sharedAddress != null) {
       sharedAddress = null;
       container.undeploy(TestArchive.shared());
+      Processes.awaitEnd(started);
     }
   }
 

@@ -32,7 +32,7 @@ public class Canary {
   private final Readers readers;
   private final Flight flight;
 
-  private volatile boolean begun; // written by the thread that sends, read by all
+  private volatile boolean begun; // whoever sees it first; twice does no harm
 
   private volatile Future<?> sending;
 

@@ -16,7 +16,6 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
@@ -162,6 +161,6 @@ public final class Keycloak implements AutoCloseable {
   @Override
   public void close() {
     Processes.kill(process.descendants().toList());
-    Processes.kill(List.of(process.toHandle()));
+    Processes.kill(process);
   }
 }

@@ -1,6 +1,7 @@
 package dev.trailcast.it;
 
 import java.util.Collection;
+import java.util.List;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
 
@@ -9,6 +10,11 @@ public final class Processes {
   private static final int PATIENCE_SECONDS = 60;
 
   private Processes() {}
+
+  /** SIGKILL, after which it is not there any more; what it has said can still be read. */
+  public static void kill(Process process) {
+    kill(List.of(process.toHandle()));
+  }
 
   /** SIGKILL, after which none of them is there any more. */
   public static void kill(Collection<ProcessHandle> processes) {

@@ -112,7 +112,6 @@ public final class Prometheus implements AutoCloseable {
 
   @Override
   public void close() {
-    process.destroyForcibly();
-    process.onExit().join();
+    Processes.kill(process);
   }
 }

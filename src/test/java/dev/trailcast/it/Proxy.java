@@ -221,6 +221,6 @@ public final class Proxy implements AutoCloseable {
     process.destroy();
     process.onExit().completeOnTimeout(process, PATIENCE_SECONDS, TimeUnit.SECONDS).join();
     workers.forEach(ProcessHandle::destroyForcibly);
-    Processes.kill(List.of(process.toHandle()));
+    Processes.kill(process);
   }
 }

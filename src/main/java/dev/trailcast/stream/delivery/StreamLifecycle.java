@@ -20,7 +20,6 @@ import dev.trailcast.stream.trail.Trail;
 import dev.trailcast.stream.wire.Compression;
 import jakarta.annotation.PostConstruct;
 import jakarta.annotation.PreDestroy;
-import jakarta.enterprise.concurrent.ManagedThreadFactory;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.context.BeforeDestroyed;
 import jakarta.enterprise.context.Initialized;
@@ -62,8 +61,7 @@ public class StreamLifecycle {
   @Inject private Grants grants;
 
   // made before anything is appended, and started with the application
-  private ContainerThreads container;
-  private ManagedThreadFactory threads;
+  private ContainerThreads threads;
   private TailFiller filler;
   private Pumps pumps;
   private final Compression compression = new Compression();
@@ -79,16 +77,15 @@ public class StreamLifecycle {
   private volatile boolean couldNotOpen;
 
   @Inject
-  void borrowThreads(ContainerThreads container) {
-    threads = container.factory();
-    this.container = container;
+  void borrowThreads(ContainerThreads threads) {
+    this.threads = threads;
   }
 
   @PostConstruct
   void prepare() {
     filler = new TailFiller(journal, tailSize, lag);
     announcements.onAppended(filler::note);
-    pumps = new Pumps(pumpCount, threads);
+    pumps = new Pumps(pumpCount, threads.factory());
   }
 
   /**
@@ -127,7 +124,7 @@ public class StreamLifecycle {
     }
     atTheEnd(history::stop);
     HangUps hangUps = new HangUps(new SendQueues(), System::nanoTime);
-    Searches searches = new Searches(searchLimits, hangUps::include, threads);
+    Searches searches = new Searches(searchLimits, hangUps::include, threads.factory());
     for (int i = 0; i < searchLimits.threads(); i++) {
       startThread(searches);
     }
@@ -137,7 +134,7 @@ public class StreamLifecycle {
   }
 
   private Thread startThread(Runnable part) {
-    Thread thread = threads.newThread(part);
+    Thread thread = threads.factory().newThread(part);
     lasting.add(thread);
     thread.start();
     return thread;
@@ -178,7 +175,7 @@ public class StreamLifecycle {
 
   private void schedule(Runnable task, Duration period) {
     Runnable enduring = new Enduring(LOG, "TRAIL0409E: Readers could not be watched", task);
-    Future<?> repeated = container.repeat(enduring, period, period);
+    Future<?> repeated = threads.repeat(enduring, period, period);
     atTheEnd(() -> repeated.cancel(false));
   }
 

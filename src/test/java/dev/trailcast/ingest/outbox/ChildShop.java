@@ -5,6 +5,7 @@ import dev.trailcast.activity.Activity;
 import dev.trailcast.activity.EncodedActivity;
 import dev.trailcast.ingest.Intake;
 import dev.trailcast.ingest.TestSettings;
+import dev.trailcast.it.Processes;
 import dev.trailcast.journal.embedded.EmbeddedJournal;
 import dev.trailcast.journal.store.Retention;
 import dev.trailcast.journal.writer.JournalSettings;
@@ -20,7 +21,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
@@ -82,8 +82,7 @@ final class ChildShop {
 
   /** SIGKILL. */
   void kill() throws IOException {
-    process.destroyForcibly();
-    process.onExit().orTimeout(Await.LIMIT_SECONDS, TimeUnit.SECONDS).join();
+    Processes.kill(process);
     output.close();
   }
 

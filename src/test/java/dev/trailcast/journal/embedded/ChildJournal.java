@@ -1,8 +1,8 @@
 package dev.trailcast.journal.embedded;
 
-import dev.trailcast.Await;
 import dev.trailcast.activity.Activity;
 import dev.trailcast.activity.EncodedActivity;
+import dev.trailcast.it.Processes;
 import java.io.BufferedReader;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
@@ -17,7 +17,6 @@ import java.sql.DriverManager;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /**
@@ -115,7 +114,7 @@ final class ChildJournal implements AutoCloseable {
     for (String line = output.readLine(); line != null; line = output.readLine()) {
       acknowledged.add(line);
     }
-    awaitEnd(); // only then its locks are free
+    Processes.awaitEnd(List.of(process.toHandle())); // only then its locks are free
   }
 
   /** What was acknowledged, in this order. */
@@ -125,13 +124,8 @@ final class ChildJournal implements AutoCloseable {
 
   @Override
   public void close() throws IOException {
-    process.destroyForcibly();
-    awaitEnd();
+    Processes.kill(process);
     output.close();
-  }
-
-  private void awaitEnd() {
-    process.onExit().orTimeout(Await.LIMIT_SECONDS, TimeUnit.SECONDS).join();
   }
 
   /** The process: directory and run; and whose activities to erase, and how many thousands. */

@@ -2,6 +2,7 @@ package dev.trailcast.journal.kafka;
 
 import dev.trailcast.Await;
 import dev.trailcast.it.KafkaBroker;
+import dev.trailcast.it.Processes;
 import dev.trailcast.journal.Extent;
 import dev.trailcast.journal.Extent.Location;
 import dev.trailcast.journal.JournalException;
@@ -14,7 +15,6 @@ import java.io.InputStreamReader;
 import java.lang.ProcessBuilder.Redirect;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 
 /** A node in a process of its own, which says how it stands, a line each time. */
@@ -113,8 +113,7 @@ final class ChildNode implements AutoCloseable {
   /** SIGKILL, if it is still there. */
   @Override
   public void close() throws IOException {
-    process.destroyForcibly();
-    process.onExit().orTimeout(Await.LIMIT_SECONDS, TimeUnit.SECONDS).join();
+    Processes.kill(process);
     output.close();
   }
 

@@ -1,6 +1,6 @@
 package dev.trailcast.journal.store;
 
-import dev.trailcast.Await;
+import dev.trailcast.it.Processes;
 import dev.trailcast.journal.JournalEntry;
 import dev.trailcast.journal.StreamPosition;
 import dev.trailcast.journal.store.EntryStore.Entries;
@@ -16,7 +16,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
-import java.util.concurrent.TimeUnit;
 
 /**
  * A process that copies a log, a few records at a time, as often as it is let, and says how far it
@@ -83,19 +82,14 @@ final class ChildCopy implements AutoCloseable {
     for (String line = last; line != null && !line.isEmpty(); line = output.readLine()) {
       last = line;
     }
-    awaitEnd();
+    Processes.awaitEnd(List.of(process.toHandle()));
     return last == null ? 0 : Long.parseLong(last);
   }
 
   @Override
   public void close() throws IOException {
-    process.destroyForcibly();
-    awaitEnd();
+    Processes.kill(process);
     output.close();
-  }
-
-  private void awaitEnd() {
-    process.onExit().orTimeout(Await.LIMIT_SECONDS, TimeUnit.SECONDS).join();
   }
 
   /** Takes one into a copy that keeps all of the log. */
